@@ -1,0 +1,41 @@
+package scheduler
+
+import (
+	"time"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// Options bound and steer one Solve. The zero value solves with one thread, seed
+// zero, until ctx ends.
+type Options struct {
+	// Threads is how many tasks run at once; 0 means 1. It never changes the roster
+	// of a run that ends by StepLimit.
+	Threads int
+	// Seed starts every random choice.
+	Seed uint64
+	// StepLimit ends the run after this many steps (moves tried and lines priced,
+	// counted over all tasks); 0 means no limit. Runs of one build with equal instance,
+	// seed and StepLimit that are not cut short by time give equal rosters.
+	StepLimit int64
+	// TimeLimit ends the run; 0 means no limit but ctx.
+	TimeLimit time.Duration
+	// Clock gives the time; nil means that TimeLimit and the seconds of the trace are
+	// not available: then TimeLimit must be 0.
+	Clock func() time.Time
+	// Start is a roster to begin from, nil for none. It is not changed.
+	Start nrp.Roster
+	// Progress, if set, is called from one goroutine at a time: at the first roster, at
+	// each improvement and at least once a second while the run lasts.
+	Progress func(Progress)
+}
+
+// Progress is what is known in mid-run.
+type Progress struct {
+	Score nrp.Score `json:"score"`
+	// Bound is a proven lower bound of Score, nil if there is none yet.
+	Bound *nrp.Score `json:"bound,omitempty"`
+	Steps int64      `json:"steps"`
+	// Seconds since the run began.
+	Seconds float64 `json:"seconds"`
+}
