@@ -46,6 +46,26 @@ func (h Horizon) Midnight(d DayIdx) int {
 	}
 }
 
+// clockChangeMinute is the wall-clock minute before which a day's clock change is
+// taken not to have happened yet: the European changes are at 01:00 or 02:00 local
+// time, the American at 02:00, so a time from 02:00 on is counted back from the
+// day's end.
+const clockChangeMinute = 120
+
+// Instant returns the instant of a wall-clock minute of day d, in minutes since
+// day 0 began. Minutes from 1440 on are wall-clock times of the following days. On
+// a day with a clock change, times before 02:00 are counted from the midnight the
+// day begins with, later ones back from the midnight it ends with.
+func (h Horizon) Instant(d DayIdx, minute int) int {
+	for minute >= 1440 {
+		d, minute = d+1, minute-1440
+	}
+	if minute < clockChangeMinute {
+		return h.Midnight(d) + minute
+	}
+	return h.Midnight(d+1) - (1440 - minute)
+}
+
 // Skill is what a duty needs and a person holds.
 type Skill struct {
 	ID string `json:"id"`
@@ -138,7 +158,9 @@ type Succession struct {
 }
 
 // Rest wants at least Minutes between the end of a shift and the start of the next
-// day's shift, measured on instants (Horizon.Midnights). One unit a breach.
+// day's shift, measured on instants (Horizon.Instant), so that a night of a clock
+// change is as long as it is. Shifts whose Start and End are both zero have no
+// clock times and are not measured. One unit a breach.
 type Rest struct {
 	Name    string `json:"name,omitempty"`
 	Minutes int    `json:"minutes"`
