@@ -1,0 +1,116 @@
+package store
+
+import "time"
+
+// RosterState is where one version of a roster stands.
+type RosterState string
+
+// The roster states.
+const (
+	Draft           RosterState = "draft"
+	RosterApproved  RosterState = "approved"
+	RosterPublished RosterState = "published"
+	Superseded      RosterState = "superseded"
+)
+
+// Roster is one version of the assignments of a period. A draft may be edited cell
+// by cell; from approval on nothing in it changes any more but its state.
+type Roster struct {
+	ID       ID `json:"id" gorm:"column:id;primaryKey"`
+	PeriodID ID `json:"period_id" gorm:"column:period_id"`
+	WardID   ID `json:"ward_id" gorm:"column:ward_id"`
+	// Number counts the versions of the period from 1.
+	Number int         `json:"number" gorm:"column:number"`
+	State  RosterState `json:"state" gorm:"column:state"`
+	// RunID is the run that made it; empty for one made by hand.
+	RunID ID `json:"run_id,omitempty" gorm:"column:run_id;default:null"`
+	// InstanceHash is the hash of the problem that was solved, hex.
+	InstanceHash string `json:"instance_hash" gorm:"column:instance_hash"`
+	// HistoryHash is the hash of what went before day 0 when the solve began, hex; the
+	// roster is stale when it no longer matches.
+	HistoryHash string `json:"history_hash" gorm:"column:history_hash"`
+	// Score is the price by level, see nrp.Score: hard, minimum_cover, agreed_patterns,
+	// burden, preferences, rest. Lower is better.
+	Score Levels `json:"score" gorm:"column:score"`
+	// Bound is a proven lower bound of Score, nil if none is known.
+	Bound *Levels `json:"bound,omitempty" gorm:"column:bound"`
+	// Stale marks a draft whose history has changed; it cannot be approved.
+	Stale       bool       `json:"stale" gorm:"column:stale"`
+	CreatedAt   time.Time  `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
+	ApprovedBy  ID         `json:"approved_by,omitempty" gorm:"column:approved_by;default:null"`
+	ApprovedAt  *time.Time `json:"approved_at,omitempty" gorm:"column:approved_at"`
+	PublishedBy ID         `json:"published_by,omitempty" gorm:"column:published_by;default:null"`
+	PublishedAt *time.Time `json:"published_at,omitempty" gorm:"column:published_at"`
+	Version     int        `json:"version" gorm:"column:version"`
+}
+
+// Duty is one shift on one date on one ward, for one person or unfilled.
+type Duty struct {
+	ID       ID  `json:"id" gorm:"column:id;primaryKey"`
+	RosterID ID  `json:"roster_id" gorm:"column:roster_id"`
+	Day      Day `json:"day" gorm:"column:day"`
+	ShiftID  ID  `json:"shift_id" gorm:"column:shift_id"`
+	// SkillID is the skill the duty is worked in; empty where none is asked.
+	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id;default:null"`
+	// StaffID is empty for an unfilled duty: one row per person missing below the minimum.
+	StaffID ID `json:"staff_id,omitempty" gorm:"column:staff_id;default:null"`
+	// Fixed marks a cell that the optimiser must keep.
+	Fixed bool `json:"fixed" gorm:"column:fixed"`
+}
+
+// Unfilled reports whether nobody is assigned.
+func (d *Duty) Unfilled() bool { return d.StaffID == "" }
+
+// Finding is one breach of one rule, in ids: a Violation that left the optimiser.
+type Finding struct {
+	// Rule is a code of nrp.RuleCode; Name tells apart rules of one code.
+	Rule string `json:"rule"`
+	Name string `json:"name,omitempty"`
+	// Level is the name of the level it counts in: hard, minimum_cover, agreed_patterns,
+	// burden, preferences, rest.
+	Level string `json:"level"`
+	// StaffID is empty for a rule on cover.
+	StaffID ID `json:"staff_id,omitempty"`
+	// Day is empty for a breach of the whole period.
+	Day     Day `json:"day,omitempty"`
+	ShiftID ID  `json:"shift_id,omitempty"`
+	SkillID ID  `json:"skill_id,omitempty"`
+	// PreferenceID is set where the rule is a preference.
+	PreferenceID ID `json:"preference_id,omitempty"`
+	// Amount is in the rule's own unit: days, people, minutes, shifts or weekends.
+	Amount int64 `json:"amount"`
+	// Cost is what the breach adds at its level.
+	Cost int64 `json:"cost"`
+}
+
+// Key names the finding within its roster, the same after every re-check, so that
+// an override can refer to it.
+func (f *Finding) Key() string {
+	return f.Rule + "|" + f.Name + "|" + string(f.StaffID) + "|" + string(f.Day) + "|" + string(f.ShiftID) + "|" + string(f.SkillID)
+}
+
+// Override lets one hard finding of one roster be published: by a named person, for
+// a written reason.
+type Override struct {
+	RosterID ID `json:"roster_id" gorm:"column:roster_id;primaryKey"`
+	// FindingKey is Finding.Key of the finding.
+	FindingKey string `json:"finding_key" gorm:"column:finding_key;primaryKey"`
+	// Reason is 10..500 characters.
+	Reason string    `json:"reason" gorm:"column:reason"`
+	UserID ID        `json:"user_id" gorm:"column:user_id"`
+	At     time.Time `json:"at" gorm:"column:at"`
+}
+
+// Outcome says what became of one preference in one roster.
+type Outcome struct {
+	RosterID     ID   `json:"roster_id" gorm:"column:roster_id;primaryKey"`
+	PreferenceID ID   `json:"preference_id" gorm:"column:preference_id;primaryKey"`
+	Met          bool `json:"met" gorm:"column:met"`
+	// Decided is false where forcing the preference into this roster names no breach:
+	// then no reason is claimed.
+	Decided bool `json:"decided" gorm:"column:decided"`
+	// Findings are what forcing the preference into this roster would break.
+	Findings Findings `json:"findings" gorm:"column:findings"`
+	// Delta is what it would change in the score.
+	Delta Levels `json:"delta" gorm:"column:delta"`
+}

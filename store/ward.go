@@ -1,0 +1,73 @@
+package store
+
+import "time"
+
+// Division is a group of wards; HR figures of small wards are rolled up to it.
+type Division struct {
+	ID      ID     `json:"id" gorm:"column:id;primaryKey"`
+	Name    string `json:"name" gorm:"column:name"`
+	Version int    `json:"version" gorm:"column:version"`
+}
+
+// Ward is the team a roster is made for.
+type Ward struct {
+	ID         ID     `json:"id" gorm:"column:id;primaryKey"`
+	DivisionID ID     `json:"division_id" gorm:"column:division_id"`
+	Name       string `json:"name" gorm:"column:name"`
+	// TimeZone is an IANA name, e.g. Europe/London; days and shifts are local to it.
+	TimeZone string `json:"time_zone" gorm:"column:time_zone"`
+	// PreferenceCap is how many preferences one person may have in one period, 1..200.
+	PreferenceCap int `json:"preference_cap" gorm:"column:preference_cap"`
+	// SolveSeconds is the time the optimiser is given for one draft, 1..3600.
+	SolveSeconds int `json:"solve_seconds" gorm:"column:solve_seconds"`
+	// Source is "" for a ward made here and "inrc2" for an imported competition ward,
+	// whose names of scenario and weeks are in SourceRef.
+	Source    string    `json:"source,omitempty" gorm:"column:source"`
+	SourceRef string    `json:"source_ref,omitempty" gorm:"column:source_ref"`
+	Version   int       `json:"version" gorm:"column:version"`
+	CreatedAt time.Time `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
+}
+
+// Skill is what a duty needs and a person holds. Skills belong to the organisation.
+type Skill struct {
+	ID ID `json:"id" gorm:"column:id;primaryKey"`
+	// Code is short and unique, e.g. RN.
+	Code    string `json:"code" gorm:"column:code"`
+	Name    string `json:"name" gorm:"column:name"`
+	Version int    `json:"version" gorm:"column:version"`
+}
+
+// ShiftKind groups shifts that are alike to the person who works them.
+type ShiftKind string
+
+// The shift kinds.
+const (
+	Early     ShiftKind = "early"
+	Late      ShiftKind = "late"
+	LongDay   ShiftKind = "long_day"
+	Night     ShiftKind = "night"
+	OtherKind ShiftKind = "other"
+)
+
+// ShiftKinds lists them all, in the order of a day.
+var ShiftKinds = []ShiftKind{Early, Late, LongDay, Night, OtherKind}
+
+// Shift is a kind of working time on one ward.
+type Shift struct {
+	ID     ID `json:"id" gorm:"column:id;primaryKey"`
+	WardID ID `json:"ward_id" gorm:"column:ward_id"`
+	// Code is unique on the ward and fits a grid cell, e.g. E, L, LD, N.
+	Code string    `json:"code" gorm:"column:code"`
+	Name string    `json:"name" gorm:"column:name"`
+	Kind ShiftKind `json:"kind" gorm:"column:kind"`
+	// StartMinute and EndMinute are wall-clock minutes from the midnight of the day on
+	// which the shift begins; EndMinute is above 1440 when it ends on the next day.
+	StartMinute int `json:"start_minute" gorm:"column:start_minute"`
+	EndMinute   int `json:"end_minute" gorm:"column:end_minute"`
+	// PaidMinutes is the time that counts as worked, breaks left out.
+	PaidMinutes int `json:"paid_minutes" gorm:"column:paid_minutes"`
+	// MinRun and MaxRun bound the number of successive days in this shift; 0 means no bound.
+	MinRun  int `json:"min_run" gorm:"column:min_run"`
+	MaxRun  int `json:"max_run" gorm:"column:max_run"`
+	Version int `json:"version" gorm:"column:version"`
+}
