@@ -68,10 +68,7 @@ type Config struct {
 
 // BeforeResolve reads the settings file; kong calls it before it looks for values.
 func (c *Config) BeforeResolve(ctx *kong.Context) error {
-	var known []*kong.Flag
-	for _, flag := range ctx.Flags() {
-		known = append(known, flag)
-	}
+	known := ctx.Flags()
 	if err := refuseUnknownEnvironment(os.Environ(), known); err != nil {
 		return err
 	}

@@ -22,10 +22,10 @@ func (versionCmd) Run(out io.Writer) error {
 	return err
 }
 
-// build names this build as runs record it: the version, then "+" and the first twelve
+// buildVersion names this build as runs record it: the version, then "+" and the first twelve
 // digits of the commit where Go recorded one, then ".modified" if the checkout had
 // uncommitted changes.
-func build() string {
+func buildVersion() string {
 	info, _ := debug.ReadBuildInfo()
 	return buildName(info)
 }

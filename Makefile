@@ -1,0 +1,121 @@
+# Targets for people and CI alike; "make help" lists them. Two sets of Go flags and no
+# more: plain for what is built and run, -race for every test. Any other flag would
+# compile SQLite once more.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+# Where git does not trust the checkout (another owner), Go cannot stamp the commit and
+# would refuse to build.
+ifneq ($(shell git rev-parse --verify -q HEAD >/dev/null 2>&1 && echo yes),yes)
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
+endif
+
+GOLANGCI_VERSION := 2.15.0
+GOLANGCI := .tools/bin/golangci-lint
+GO_TEST := go test -race -timeout 20m
+FE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
+FE_MODULES := frontend/node_modules/.package-lock.json
+FE_DIST := frontend/dist/index.html
+FUZZTIME ?= 30s
+DEMO_DSN := sqlite:var/fairrota.db
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
+
+## Build and run
+
+.PHONY: build
+build: $(FE_DIST) bin/fairrota ## Build the web app and bin/fairrota
+
+# Go decides by itself what has changed.
+.PHONY: bin/fairrota
+bin/fairrota: $(FE_DIST)
+	@go build -o $@ ./cmd/fairrota
+
+# npm writes this file last, so an installation that was cut short is done again.
+$(FE_MODULES): frontend/package-lock.json
+	@cd frontend && npm ci --no-audit --no-fund
+
+$(FE_DIST): $(FE_MODULES) $(FE_SOURCES)
+	@cd frontend && npm run build
+	@touch $@
+
+.PHONY: run
+run: build ## Build, create var/fairrota.db with a demo ward and serve it on 127.0.0.1:8080
+	@mkdir -p var
+	@bin/fairrota migrate --db-dsn $(DEMO_DSN)
+	@exec bin/fairrota serve --demo --db-dsn $(DEMO_DSN)
+
+.PHONY: dev
+dev: build ## Serve the demo and the web app with hot reload; Ctrl-C stops both
+	@.ci/dev
+
+## Tests
+
+.PHONY: test
+test: build ## Run everything: Go with the race detector on SQLite and PostgreSQL, front end, browser
+	@.ci/with-postgres $(MAKE) test-race
+	@$(MAKE) fe
+	@$(MAKE) e2e
+
+.PHONY: test-race
+test-race: ## Run the Go tests with the race detector (PostgreSQL too where FAIRROTA_TEST_PG_DSN names one)
+	@$(GO_TEST) ./...
+
+.PHONY: test-pg
+test-pg: ## Run the store's tests on a PostgreSQL of their own
+	@.ci/with-postgres $(GO_TEST) ./store/...
+
+.PHONY: fe
+fe: $(FE_MODULES) ## Check types, lint and unit-test the web app
+	@cd frontend && npm run typecheck && npm run lint && npm test
+
+.PHONY: e2e
+e2e: build ## Run the end-to-end tests in headless Chromium
+	@chromium="$$(.ci/need-chromium)"; cd frontend && CHROMIUM="$$chromium" npm run e2e
+
+.PHONY: lint
+lint: $(GOLANGCI) ## Lint the Go code
+	@$(GOLANGCI) run --allow-parallel-runners ./...
+
+$(GOLANGCI): Makefile
+	@if [ "$$($@ version --short 2>/dev/null)" != "$(GOLANGCI_VERSION)" ]; then \
+		GOFLAGS= GOBIN="$(CURDIR)/.tools/bin" go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(GOLANGCI_VERSION); \
+	fi
+	@touch $@
+
+.PHONY: fmt
+fmt: $(GOLANGCI) ## Format the Go code
+	@$(GOLANGCI) fmt ./...
+
+.PHONY: fuzz
+fuzz: ## Fuzz every target for FUZZTIME (30s) each
+	@.ci/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: ## Run the optimiser's benchmarks
+	@go test -run '^$$' -bench . -benchmem ./scheduler/...
+
+.PHONY: profile
+profile: ## Profile the optimiser's benchmarks into coverage/cpu.prof
+	@mkdir -p coverage
+	@go test -run '^$$' -bench . -cpuprofile coverage/cpu.prof -o coverage/scheduler.test ./scheduler
+	@go tool pprof -top -nodecount 25 coverage/scheduler.test coverage/cpu.prof
+
+## Generated files
+
+.PHONY: generate
+generate: $(FE_MODULES) ## Write the OpenAPI document and the TypeScript types from the Go handlers
+	@.ci/generate
+
+.PHONY: verify-generated
+verify-generated: $(FE_MODULES) ## Fail if a generated file is not what the sources say
+	@.ci/verify-generated
+
+.PHONY: clean
+clean: ## Remove what was built (databases in var/ and tools in .tools/ stay)
+	@rm -rf bin coverage frontend/node_modules frontend/test-results
+	@find frontend/dist -mindepth 1 -not -name .gitkeep -delete 2>/dev/null || true
