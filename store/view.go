@@ -1,0 +1,77 @@
+package store
+
+import "time"
+
+// NewUser is what a user is made of.
+type NewUser struct {
+	// Login is lower case, 3..120 characters.
+	Login string
+	Name  string
+	// PasswordHash is an argon2id PHC string.
+	PasswordHash string
+	// StaffID is empty for a user who is not rostered.
+	StaffID ID
+	Grants  []Grant
+}
+
+// Cell is one person's day in a roster.
+type Cell struct {
+	StaffID ID
+	Day     Day
+	// ShiftID is empty for a day off.
+	ShiftID ID
+	// SkillID is the skill the duty is worked in; empty where none is asked.
+	SkillID ID
+	// Fixed asks the optimiser to keep the cell.
+	Fixed bool
+}
+
+// PreferenceCount says how contested a day is while bidding is sealed.
+type PreferenceCount struct {
+	Day Day `json:"day"`
+	// Asks is the number of preferences for the day, People that of who put them in.
+	Asks   int `json:"asks"`
+	People int `json:"people"`
+}
+
+// AuditRecord is one link of a chain with what is still kept of its content.
+type AuditRecord struct {
+	Entry AuditEntry `json:"entry"`
+	// Content is JSON; empty once it has been erased.
+	Content string `json:"content"`
+}
+
+// RosterView is one version of a roster with all that is known of it.
+type RosterView struct {
+	Roster Roster
+	// Duties are in the order of day, shift and person; unfilled ones come last in a shift.
+	Duties   []Duty
+	Findings []Finding
+	Outcomes []Outcome
+	// Overrides are those of this version.
+	Overrides []Override
+}
+
+// MyRota is what one person may see of published rosters.
+type MyRota struct {
+	Duties   []MyDuty
+	Outcomes []MyOutcome
+	// PublishedAt is the newest publication among the rosters; nil where there is none.
+	PublishedAt *time.Time
+}
+
+// MyDuty is a published duty of one's own.
+type MyDuty struct {
+	Duty
+	Shift Shift
+	// SkillCode is the code of the skill; empty where none is asked.
+	SkillCode string
+	// With are the names of those on the same shift, in order.
+	With []string
+}
+
+// MyOutcome is what became of a preference of one's own.
+type MyOutcome struct {
+	Outcome
+	Preference Preference
+}
