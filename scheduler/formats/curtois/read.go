@@ -11,6 +11,7 @@ import (
 const (
 	maxDays    = 3660
 	maxCells   = 20_000_000
+	maxPeople  = 1_000_000
 	maxWeight  = 1_000_000_000
 	maxMinutes = 10_080
 	maxTotal   = maxDays * maxMinutes
@@ -208,7 +209,7 @@ func (f *file) readCover(rows []row) error {
 		for i, b := range []struct {
 			what string
 			hi   int
-		}{{"day", f.inst.Horizon.Days - 1}, {}, {"requirement", maxCells}, {"weight for under", maxWeight}, {"weight for over", maxWeight}} {
+		}{{"day", f.inst.Horizon.Days - 1}, {}, {"requirement", maxPeople}, {"weight for under", maxWeight}, {"weight for over", maxWeight}} {
 			if i == 1 {
 				continue
 			}

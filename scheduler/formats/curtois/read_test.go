@@ -26,6 +26,9 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := inst.Validate(); err != nil {
+		t.Error(err)
+	}
 	if got := [...]int{inst.Horizon.Days, len(inst.Shifts), len(inst.Staff), len(inst.Contracts), len(inst.Cover), len(inst.Unavailable), len(inst.Requests)}; got != [...]int{14, 2, 6, 5, 28, 3, 3} {
 		t.Errorf("days, shifts, staff, contracts, cover, unavailable, requests = %v", got)
 	}
@@ -111,6 +114,7 @@ func TestReadRefuses(t *testing.T) {
 		"limit_unknown":      {"E=14|N=4,4800", "X=14|N=4,4800", `names shift "X"`},
 		"limit_twice":        {"E=14|N=4,4800", "E=14|E=4,4800", `names shift "E" twice`},
 		"minutes_exchanged":  {"4800,3000", "3000,4800", "MinTotalMinutes 4800 is above MaxTotalMinutes 3000"},
+		"runs_exchanged":     {"4800,3000,5,2", "4800,3000,2,5", "MinConsecutiveShifts 5 is above MaxConsecutiveShifts 2"},
 		"consecutive_below":  {"4800,3000,5", "4800,3000,-5", "field 5, MaxConsecutiveShifts, is -5"},
 		"day_off_beyond":     {"ada,0,13", "ada,0,14", "line 21 (SECTION_DAYS_OFF): field 3, day, is 14: it must be from 0 to 13"},
 		"day_off_unknown":    {"ada,0,13", "zoe,0,13", `line 21 (SECTION_DAYS_OFF): field 1, EmployeeID, is "zoe": it is not in SECTION_STAFF`},
@@ -180,6 +184,9 @@ func FuzzRead(f *testing.F) {
 		inst, err := Read(bytes.NewReader(data), "fuzz")
 		if err != nil {
 			return
+		}
+		if err := inst.Validate(); err != nil {
+			t.Fatal(err)
 		}
 		// What is read must be a whole instance, and a roster of it must survive the trip.
 		empty := nrp.NewRoster(len(inst.Staff), inst.Horizon.Days)

@@ -62,6 +62,9 @@ func (f *file) staffLine(r row) error {
 	if l.minMinutes > l.maxMinutes {
 		return r.fail("MinTotalMinutes %d is above MaxTotalMinutes %d: mind that the maximum comes first", l.minMinutes, l.maxMinutes)
 	}
+	if l.minWork > l.maxWork {
+		return r.fail("MinConsecutiveShifts %d is above MaxConsecutiveShifts %d: mind that the maximum comes first", l.minWork, l.maxWork)
+	}
 	f.staff[id] = len(f.inst.Staff)
 	f.inst.Staff = append(f.inst.Staff, nrp.Staff{ID: id, Contract: f.contractOf(r, l)})
 	return nil

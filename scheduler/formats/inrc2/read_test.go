@@ -39,6 +39,9 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	inst := p.Instance
+	if err := inst.Validate(); err != nil {
+		t.Error(err)
+	}
 	// A week wants Early: Charge on 5 days, Nurse on 7; Late: Nurse on 5; Night: Nurse on 7: 24 rows.
 	if got := [...]int{inst.Horizon.Days, inst.Horizon.FirstWeekday, len(inst.Staff), len(inst.Shifts), len(inst.Skills), len(inst.Cover), len(inst.Requests)}; got != [...]int{14, 0, 6, 3, 2, 48, 3} {
 		t.Errorf("days, weekday, staff, shifts, skills, cover, requests = %v", got)
@@ -222,6 +225,9 @@ func FuzzRead(f *testing.F) {
 		p, err := Read(Source{"Sc", bytes.NewReader(scenario)}, Source{"H0", bytes.NewReader(history)}, weeks)
 		if err != nil {
 			return
+		}
+		if err := p.Instance.Validate(); err != nil {
+			t.Fatal(err)
 		}
 		var out bytes.Buffer
 		if err := WriteWeek(&out, s.ID, p.Instance, nrp.NewRoster(len(s.Nurses), 7*s.Weeks), 0); err != nil {

@@ -85,7 +85,7 @@ func ReadScenario(src Source) (*Scenario, error) {
 
 func (s *Scenario) readShift(n *node, err *error) {
 	o := n.object(err, "id", "minimumNumberOfConsecutiveAssignments", "maximumNumberOfConsecutiveAssignments")
-	st := ShiftType{ID: o.text("id"), Run: o.bounds("minimumNumberOfConsecutiveAssignments", "maximumNumberOfConsecutiveAssignments")}
+	st := ShiftType{ID: o.text("id"), Run: o.bounds("minimumNumberOfConsecutiveAssignments", "maximumNumberOfConsecutiveAssignments", maxRun)}
 	switch {
 	case s.shift(st.ID) >= 0:
 		keep(err, n.fail("shift type %q stands here for the second time: give it another id", st.ID))
@@ -117,9 +117,9 @@ func (s *Scenario) readContract(n *node, err *error) {
 		"maximumNumberOfWorkingWeekends", "completeWeekends")
 	c := Contract{
 		ID:               o.text("id"),
-		Total:            o.bounds("minimumNumberOfAssignments", "maximumNumberOfAssignments"),
-		Work:             o.bounds("minimumNumberOfConsecutiveWorkingDays", "maximumNumberOfConsecutiveWorkingDays"),
-		Off:              o.bounds("minimumNumberOfConsecutiveDaysOff", "maximumNumberOfConsecutiveDaysOff"),
+		Total:            o.bounds("minimumNumberOfAssignments", "maximumNumberOfAssignments", maxNumber),
+		Work:             o.bounds("minimumNumberOfConsecutiveWorkingDays", "maximumNumberOfConsecutiveWorkingDays", maxRun),
+		Off:              o.bounds("minimumNumberOfConsecutiveDaysOff", "maximumNumberOfConsecutiveDaysOff", maxRun),
 		MaxWeekends:      o.number("maximumNumberOfWorkingWeekends", 0, maxNumber),
 		CompleteWeekends: o.flag("completeWeekends"),
 	}
@@ -147,9 +147,9 @@ func (s *Scenario) readNurse(n *node, seen map[string]bool, err *error) {
 	s.Nurses = append(s.Nurses, nurse)
 }
 
-// bounds reads a minimum and a maximum that is not below it.
-func (o object) bounds(lo, hi string) Range {
-	r := Range{o.number(lo, 0, maxNumber), o.number(hi, 0, maxNumber)}
+// bounds reads a minimum and a maximum that is not below it, both at most top.
+func (o object) bounds(lo, hi string, top int64) Range {
+	r := Range{o.number(lo, 0, top), o.number(hi, 0, top)}
 	if r.Min > r.Max {
 		keep(o.err, o.fail("%s %d is above %s %d: exchange them", lo, r.Min, hi, r.Max))
 	}

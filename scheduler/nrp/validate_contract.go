@@ -1,0 +1,95 @@
+package nrp
+
+import "fmt"
+
+// contract checks one contract; what it checks of sequences of cells is in sequences.
+func (c *check) contract(path string, k *Contract) {
+	c.cost(path+".skill_cost", k.SkillCost)
+	c.cost(path+".unavailable_cost", k.UnavailableCost)
+	c.cost(path+".fixed_cost", k.FixedCost)
+	if k.Weekend != nil {
+		c.cost(path+".weekend", *k.Weekend)
+	}
+	c.sequences(path, k)
+	for i := range k.Stretches {
+		s, at := &k.Stretches[i], fmt.Sprintf("%s.stretches[%d]", path, i)
+		c.set(at+".of", s.Of)
+		c.within(at+".min", int64(s.Min), 0, MaxHistory)
+		if s.Max != NoLimit {
+			c.within(at+".max", int64(s.Max), int64(s.Min), MaxHistory)
+		}
+		c.cost(at+".min_cost", s.MinCost)
+		c.cost(at+".max_cost", s.MaxCost)
+	}
+	for i := range k.Counters {
+		c.counter(fmt.Sprintf("%s.counters[%d]", path, i), &k.Counters[i])
+	}
+}
+
+func (c *check) sequences(path string, k *Contract) {
+	for i := range k.Successions {
+		s, at := &k.Successions[i], fmt.Sprintf("%s.successions[%d]", path, i)
+		c.set(at+".from", s.From)
+		c.set(at+".to", s.To)
+		c.cost(at+".cost", s.Cost)
+	}
+	for i := range k.Rests {
+		r, at := &k.Rests[i], fmt.Sprintf("%s.rests[%d]", path, i)
+		c.within(at+".minutes", int64(r.Minutes), 1, 2880)
+		c.cost(at+".cost", r.Cost)
+	}
+	for i := range k.Patterns {
+		p, at := &k.Patterns[i], fmt.Sprintf("%s.patterns[%d]", path, i)
+		if len(p.Cells) < 1 || len(p.Cells) > MaxPattern {
+			c.fail(at+".cells", "%d of them: give from 1 to %d", len(p.Cells), MaxPattern)
+		}
+		for j, set := range p.Cells {
+			c.set(fmt.Sprintf("%s.cells[%d]", at, j), set)
+		}
+		c.weekdays(at+".end_weekdays", p.EndWeekdays)
+		c.cost(at+".cost", p.Cost)
+	}
+}
+
+func (c *check) counter(path string, k *Counter) {
+	switch k.Kind {
+	case CountAmounts:
+		if k.Of != 0 {
+			c.fail(path+".of", "it is for weekends only: give amounts instead")
+		}
+		if k.Amount != nil && len(k.Amount) != len(c.in.Shifts) {
+			c.fail(path+".amount", "%d entries: give one for each of the %d shifts, or leave it out to count one each", len(k.Amount), len(c.in.Shifts))
+		}
+		for s, n := range k.Amount {
+			c.within(fmt.Sprintf("%s.amount[%d]", path, s), n, 0, MaxAmount)
+		}
+	case CountWeekends:
+		if k.Amount != nil {
+			c.fail(path+".amount", "a weekend counts one: leave it out")
+		}
+		if k.Of != 0 {
+			c.set(path+".of", k.Of)
+		}
+		if k.Of == OffCells {
+			c.fail(path+".of", "a day off touches no weekend: name shifts, or leave it out for any shift")
+		}
+	default:
+		c.fail(path+".kind", "%q: it must be %s or %s", k.Kind, CountAmounts, CountWeekends)
+	}
+	if k.From != 0 || k.To != 0 {
+		c.within(path+".from", int64(k.From), 0, int64(c.in.Horizon.Days)-1)
+		c.within(path+".to", int64(k.To), int64(k.From)+1, int64(c.in.Horizon.Days))
+	}
+	c.weekdays(path+".weekdays", k.Weekdays)
+	for i, knee := range k.Under {
+		c.knee(fmt.Sprintf("%s.under[%d]", path, i), knee)
+	}
+	for i, knee := range k.Over {
+		c.knee(fmt.Sprintf("%s.over[%d]", path, i), knee)
+	}
+}
+
+func (c *check) knee(path string, k Knee) {
+	c.within(path+".at", k.At, -MaxAmount, MaxAmount)
+	c.cost(path+".cost", k.Cost)
+}
