@@ -26,6 +26,9 @@ func countsDay(h nrp.Horizon, c nrp.Counter, d int) bool {
 	return c.Weekdays == 0 || c.Weekdays>>uint(h.Weekday(d))&1 == 1
 }
 
+// On reports whether day d counts.
+func (r *CounterRule) On(d nrp.DayIdx) bool { return r.days[d] }
+
 // Amount returns what shift s adds on day d; 0 for a day off and for counters of
 // weekends, which are fed by a Machine.
 func (r *CounterRule) Amount(d nrp.DayIdx, s nrp.ShiftIdx) int64 {

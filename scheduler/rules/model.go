@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"fmt"
-
-	"github.com/fairrota/fairrota/scheduler/nrp"
-)
+import "github.com/fairrota/fairrota/scheduler/nrp"
 
 // Model is a compiled instance. It is read-only: any number of goroutines may use
 // one at once.
@@ -33,10 +29,10 @@ type LineRules struct {
 }
 
 // Compile states the rules of an instance as automata, counters and rows. The
-// instance must be valid (Instance.Validate) and must not be changed afterwards.
+// instance must not be changed afterwards. The error is Instance.Validate's.
 func Compile(in *nrp.Instance) (*Model, error) {
-	if len(in.Shifts) > nrp.MaxShifts {
-		return nil, fmt.Errorf("shifts: %d, at most %d", len(in.Shifts), nrp.MaxShifts)
+	if err := in.Validate(); err != nil {
+		return nil, err
 	}
 	m := &Model{
 		Inst: in, Days: in.Horizon.Days, Staff: len(in.Staff), Shifts: len(in.Shifts),

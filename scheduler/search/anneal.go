@@ -1,0 +1,106 @@
+package search
+
+import (
+	"math"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// cooled returns the temperature at a share of the way from t0 to t1, in equal ratios.
+func cooled(t0, t1, share float64) float64 { return t0 * math.Pow(t1/t0, share) }
+
+// Scale tells how much the units of a level are worth to single cells.
+type Scale struct {
+	Level nrp.Level
+	// Low and High are the smallest and the largest price that one cell of a roster,
+	// one day of a run or one person of a cover row can add at the level.
+	Low, High int64
+}
+
+// Scales lists the levels at which something costs, in order.
+func (p *Problem) Scales() []Scale {
+	var low, high [nrp.NumLevels]int64
+	see := func(c nrp.Cost, units int64) {
+		if v := c.Weight * units; v > 0 {
+			if low[c.Level] == 0 || v < low[c.Level] {
+				low[c.Level] = v
+			}
+			high[c.Level] = max(high[c.Level], v)
+		}
+	}
+	in := p.Model.Inst
+	for i := range in.Requests {
+		see(in.Requests[i].Cost, 1)
+	}
+	for i := range in.Cover {
+		c := &in.Cover[i]
+		see(c.MinCost, 1)
+		see(c.PreferredCost, 1)
+		see(c.MaxCost, 1)
+	}
+	for i := range in.Contracts {
+		p.seeContract(&in.Contracts[i], see)
+	}
+	var out []Scale
+	for l := range low {
+		if low[l] > 0 {
+			out = append(out, Scale{nrp.Level(l), low[l], high[l]})
+		}
+	}
+	return out
+}
+
+func (p *Problem) seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
+	see(c.SkillCost, 1)
+	see(c.UnavailableCost, 1)
+	see(c.FixedCost, 1)
+	for _, x := range c.Successions {
+		see(x.Cost, 1)
+	}
+	for _, x := range c.Rests {
+		see(x.Cost, 1)
+	}
+	for _, x := range c.Patterns {
+		see(x.Cost, 1)
+	}
+	for _, x := range c.Stretches {
+		see(x.MinCost, 1)
+		see(x.MaxCost, 1)
+	}
+	if c.Weekend != nil {
+		see(*c.Weekend, 1)
+	}
+	for i := range c.Counters {
+		k := &c.Counters[i]
+		for _, n := range append(append([]nrp.Knee(nil), k.Under...), k.Over...) {
+			if k.Amount == nil {
+				see(n.Cost, 1)
+			}
+			for _, a := range k.Amount {
+				see(n.Cost, a)
+			}
+		}
+	}
+}
+
+// Factors returns energies per unit of each level such that the smallest price of a
+// level is ratio times the largest of the next one below. The lowest has factor 1,
+// levels at which nothing costs have 0. Factors stop growing at maxFactor, above
+// which sums could overflow.
+func Factors(scales []Scale, ratio int64) nrp.Score {
+	var f nrp.Score
+	worth := int64(1)
+	for i := len(scales) - 1; i >= 0; i-- {
+		s := scales[i]
+		v := max(1, (worth+s.Low-1)/s.Low)
+		if i == len(scales)-1 {
+			v = 1
+		}
+		f[s.Level] = min(v, maxFactor)
+		worth = min(f[s.Level]*s.High*ratio, maxFactor)
+	}
+	return f
+}
+
+// maxFactor leaves room for sums of 2^22 units of the highest level.
+const maxFactor = 1 << 40

@@ -1,0 +1,43 @@
+package search
+
+// change proposes to set a block of days of one person: to one duty, to the duty
+// beside the block (which lengthens a stretch), or to a random duty each day.
+func (c *Chain) change() bool {
+	p, s := c.p, c.s
+	i := c.rng.below(p.Staff)
+	n := min(c.length(), p.Days)
+	d := c.rng.below(p.Days - n + 1)
+	line := s.duty[i*p.Days : (i+1)*p.Days]
+	opts := p.options[i]
+	x := opts[c.rng.below(len(opts))]
+	each := false
+	switch r := c.rng.below(8); {
+	case r < 2:
+		x = 0
+	case r < 3 && d > 0:
+		x = line[d-1]
+	case r < 4 && d+n < p.Days:
+		x = line[d+n]
+	case r < 6 && n > 1:
+		each = true
+	}
+	to, changed := c.bufA[:n], false
+	for j := range to {
+		if each {
+			x = opts[c.rng.below(len(opts))]
+		}
+		to[j] = x
+		if x == line[d+j] {
+			continue
+		}
+		if !p.may(i, d+j, x) {
+			return false
+		}
+		changed = true
+	}
+	if !changed {
+		return false
+	}
+	c.segs = append(c.segs[:0], Segment{i, d, to})
+	return true
+}

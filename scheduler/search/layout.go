@@ -1,0 +1,179 @@
+package search
+
+import (
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// layRows lists the rows each duty counts for and the duties each person may work.
+func (p *Problem) layRows() {
+	m := p.Model
+	p.rows = make([]row, len(m.Rows))
+	for k := range m.Rows {
+		r := &m.Rows[k]
+		p.rows[k] = row{
+			min: int32(r.Min), preferred: int32(r.Preferred), max: int32(min(r.Max, nrp.NoLimit)), holders: r.Holders,
+		}
+	}
+	p.rowAt = make([]int32, 1, p.Days*p.Duties+1)
+	for d := range p.Days {
+		for x := range p.Duties {
+			if x > 0 {
+				a := p.assignment(Duty(x))
+				for _, k := range m.RowsOf(d, a.Shift) {
+					r := &m.Rows[k]
+					if r.Held || r.Skill == nrp.NoSkill || r.Skill == a.Skill {
+						p.rowList = append(p.rowList, k)
+					}
+				}
+			}
+			p.rowAt = append(p.rowAt, int32(len(p.rowList)))
+		}
+	}
+	p.layOptions()
+}
+
+// layOptions finds the duties a person may work: each shift that can be handed out,
+// in each skill that some cover asks of it and the person holds (any skill, where a
+// skill not held is priced softly); without a skill where some cover takes anyone
+// or there is no such skill.
+func (p *Problem) layOptions() {
+	in := p.Model.Inst
+	wanted := make([]map[int]bool, p.Shifts)
+	anyone := make([]bool, p.Shifts)
+	for s := range wanted {
+		wanted[s] = map[int]bool{}
+	}
+	for _, c := range in.Cover {
+		if c.Held || c.Skill == nrp.NoSkill {
+			anyone[c.Shift] = true
+		} else {
+			wanted[c.Shift][c.Skill] = true
+		}
+	}
+	p.options = make([][]Duty, p.Staff)
+	p.dutiesOf = make([][]Duty, p.Staff*p.Cells)
+	for i := range in.Staff {
+		soft := !hard(in.Contracts[in.Staff[i].Contract].SkillCost)
+		p.options[i] = []Duty{0}
+		p.dutiesOf[i*p.Cells] = []Duty{0}
+		for s := range p.Shifts {
+			var list []Duty
+			for k := range p.Skills {
+				if wanted[s][k] && (soft || in.Staff[i].Holds(k, 0) || in.Staff[i].Holds(k, p.Days-1)) {
+					list = append(list, p.duty(nrp.Assignment{Shift: s, Skill: k}))
+				}
+			}
+			if anyone[s] || len(list) == 0 {
+				list = append(list, p.duty(nrp.Assignment{Shift: s, Skill: nrp.NoSkill}))
+			}
+			p.dutiesOf[i*p.Cells+s+1] = list
+			if !in.Shifts[s].FixedOnly {
+				p.options[i] = append(p.options[i], list...)
+			}
+		}
+	}
+}
+
+// SetFactors sets what one unit of each level is worth in energy.
+func (p *Problem) SetFactors(f nrp.Score) {
+	p.factors = f
+	p.priceE = energies(p.prices, f)
+	p.skillE = make([]int64, len(p.contracts))
+	p.askedE = make([]int64, len(p.contracts))
+	for c := range p.contracts {
+		con := &p.contracts[c]
+		p.skillE[c] = dot(con.skill, f)
+		p.askedE[c] = cost(p.Model.Inst.Contracts[c].FixedCost, f)
+		for k := range con.machines {
+			mach := &con.machines[k]
+			for e := range mach.effects {
+				mach.energy[e] = dot(mach.effects[e].Score, f)
+			}
+		}
+		for k := range con.counters {
+			r := con.counters[k].rule
+			for j, x := range r.Under {
+				con.counters[k].under[j] = knee{x.At, cost(x.Cost, f)}
+			}
+			for j, x := range r.Over {
+				con.counters[k].over[j] = knee{x.At, cost(x.Cost, f)}
+			}
+		}
+	}
+	for k := range p.rows {
+		r := &p.Model.Rows[k]
+		p.rows[k].minE = cost(r.MinCost, f)
+		p.rows[k].preferredE = cost(r.PreferredCost, f)
+		p.rows[k].maxE = cost(r.MaxCost, f)
+	}
+	p.relief = p.relieve()
+}
+
+// relieve bounds what one changed cell can save in cover: what all rows of the
+// shift it enters can gain and all rows of the shift it leaves.
+func (p *Problem) relieve() int64 {
+	var enter, leave int64
+	for d := range p.Days {
+		for s := range p.Shifts {
+			var in, out int64
+			for _, k := range p.Model.RowsOf(d, s) {
+				in += max(p.rows[k].minE, p.rows[k].preferredE)
+				out += p.rows[k].maxE
+			}
+			enter, leave = max(enter, in), max(leave, out)
+		}
+	}
+	return enter + leave
+}
+
+// Energy returns the energy of a score.
+func (p *Problem) Energy(s nrp.Score) int64 { return dot(s, p.factors) }
+
+func dot(s, f nrp.Score) int64 {
+	var e int64
+	for l := range s {
+		e += s[l] * f[l]
+	}
+	return e
+}
+
+func cost(c nrp.Cost, f nrp.Score) int64 { return c.Weight * f[c.Level] }
+
+func energies(scores []nrp.Score, f nrp.Score) []int64 {
+	out := make([]int64, len(scores))
+	for i := range scores {
+		out[i] = dot(scores[i], f)
+	}
+	return out
+}
+
+// energy returns what a total costs.
+func (c *counter) energy(total int64) int64 {
+	var e int64
+	for i := range c.under {
+		if k := &c.under[i]; total < k.at {
+			e += (k.at - total) * k.energy
+		}
+	}
+	for i := range c.over {
+		if k := &c.over[i]; total > k.at {
+			e += (total - k.at) * k.energy
+		}
+	}
+	return e
+}
+
+// energy returns what n people cost.
+func (r *row) energy(n int32) int64 {
+	var e int64
+	if n < r.preferred {
+		e = int64(r.preferred-max(n, r.min)) * r.preferredE
+		if n < r.min {
+			e += int64(r.min-n) * r.minE
+		}
+	}
+	if n > r.max {
+		e += int64(n-r.max) * r.maxE
+	}
+	return e
+}

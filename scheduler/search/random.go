@@ -1,0 +1,33 @@
+package search
+
+import (
+	"math"
+	"math/bits"
+	"math/rand/v2"
+)
+
+// random is a seeded generator with what the moves ask of it.
+type random struct{ pcg rand.PCG }
+
+// seed starts the generator for one task.
+func (r *random) seed(seed, task uint64) { r.pcg.Seed(seed, task) }
+
+// below returns a number in 0..n-1; n must be positive.
+func (r *random) below(n int) int {
+	hi, _ := bits.Mul64(r.pcg.Uint64(), uint64(n))
+	return int(hi)
+}
+
+// exponential returns -ln u of a uniform u, from a table of logBins values.
+func (r *random) exponential() float64 { return logTable[r.pcg.Uint64()>>(64-logBits)] }
+
+// logBits is the table's size as a power of two: fine enough that the acceptance of
+// a move is right to 0.1 %, small enough to stay in the first cache.
+const logBits = 11
+
+var logTable = func() (t [1 << logBits]float64) {
+	for i := range t {
+		t[i] = -math.Log((float64(i) + 0.5) / float64(len(t)))
+	}
+	return t
+}()

@@ -1,0 +1,62 @@
+package search
+
+// swap proposes to exchange a block of days between two people. Each works what the
+// other worked in the same skill if the person holds it, else in one that is held.
+func (c *Chain) swap() bool {
+	p := c.p
+	if p.Staff < 2 {
+		return false
+	}
+	i := c.rng.below(p.Staff)
+	j := c.rng.below(p.Staff - 1)
+	if j >= i {
+		j++
+	}
+	n := min(c.length(), p.Days)
+	d := c.rng.below(p.Days - n + 1)
+	a, b, changed := c.bufA[:n], c.bufB[:n], false
+	for t := range n {
+		x, y := c.s.duty[i*p.Days+d+t], c.s.duty[j*p.Days+d+t]
+		a[t], b[t] = x, y
+		if x == y || p.cellOf[x] == p.cellOf[y] && c.rng.below(2) == 0 {
+			continue
+		}
+		var ok bool
+		if a[t], ok = c.fit(i, d+t, y); !ok {
+			return false
+		}
+		if b[t], ok = c.fit(j, d+t, x); !ok {
+			return false
+		}
+		changed = true
+	}
+	if !changed {
+		return false
+	}
+	c.segs = append(c.segs[:0], Segment{i, d, a}, Segment{j, d, b})
+	return true
+}
+
+// fit returns a duty in x's shift that person i may work on day d.
+func (c *Chain) fit(i, d int, x Duty) (Duty, bool) {
+	p := c.p
+	if p.may(i, d, x) && (x == 0 || p.Skills == 0 || p.offers(i, x)) {
+		return x, true
+	}
+	list := p.dutiesOf[i*p.Cells+int(p.cellOf[x])]
+	if len(list) == 0 {
+		return 0, false
+	}
+	y := list[c.rng.below(len(list))]
+	return y, p.may(i, d, y)
+}
+
+// offers reports whether a duty is among those a person may work.
+func (p *Problem) offers(i int, x Duty) bool {
+	for _, y := range p.dutiesOf[i*p.Cells+int(p.cellOf[x])] {
+		if y == x {
+			return true
+		}
+	}
+	return false
+}
