@@ -16,7 +16,8 @@ type AuditEntry struct {
 	// Action is noun.verb, e.g. preference.put.
 	Action   string `json:"action" gorm:"column:action"`
 	ObjectID ID     `json:"object_id,omitempty" gorm:"column:object_id"`
-	// ContentHash, PrevHash and Hash are SHA-256, hex. Hash is over the length-prefixed
+	// ContentHash, PrevHash and Hash are SHA-256, hex. ContentHash is over the length-
+	// prefixed salt and content; Hash is over the length-prefixed
 	// encoding of all other fields; PrevHash is the Hash of Seq-1, empty for the first.
 	ContentHash string `json:"content_hash" gorm:"column:content_hash"`
 	PrevHash    string `json:"prev_hash" gorm:"column:prev_hash"`
@@ -25,6 +26,9 @@ type AuditEntry struct {
 
 // AuditContent is what changed, as JSON; it holds no private note.
 type AuditContent struct {
+	// Salt is random, hex; with it the content cannot be guessed from its hash once erased.
+	Salt string `json:"-" gorm:"column:salt"`
+
 	Chain   string `json:"chain" gorm:"column:chain;primaryKey"`
 	Seq     int64  `json:"seq" gorm:"column:seq;primaryKey"`
 	Content string `json:"content" gorm:"column:content"`
@@ -38,9 +42,9 @@ type Notice struct {
 	// Kind is roster_published, run_failed, draft_ready or bidding_open.
 	Kind string `json:"kind" gorm:"column:kind"`
 	// WardID, PeriodID and RunID say what it is about; each may be empty.
-	WardID   ID `json:"ward_id,omitempty" gorm:"column:ward_id;default:null"`
-	PeriodID ID `json:"period_id,omitempty" gorm:"column:period_id;default:null"`
-	RunID    ID `json:"run_id,omitempty" gorm:"column:run_id;default:null"`
+	WardID   ID `json:"ward_id,omitempty" gorm:"column:ward_id"`
+	PeriodID ID `json:"period_id,omitempty" gorm:"column:period_id"`
+	RunID    ID `json:"run_id,omitempty" gorm:"column:run_id"`
 	// Detail is words for a person.
 	Detail string     `json:"detail" gorm:"column:detail"`
 	At     time.Time  `json:"at" gorm:"column:at"`

@@ -9,7 +9,7 @@ type DemandTemplate struct {
 	Weekday int `json:"weekday" gorm:"column:weekday"`
 	ShiftID ID  `json:"shift_id" gorm:"column:shift_id"`
 	// SkillID is empty where anyone counts.
-	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id;default:null"`
+	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id"`
 	People
 }
 
@@ -21,7 +21,7 @@ type Demand struct {
 	Day      Day `json:"day" gorm:"column:day"`
 	ShiftID  ID  `json:"shift_id" gorm:"column:shift_id"`
 	// SkillID is empty where anyone counts.
-	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id;default:null"`
+	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id"`
 	People
 	Version int `json:"version" gorm:"column:version"`
 }

@@ -18,7 +18,7 @@ const (
 type Ask struct {
 	Kind PreferenceKind `json:"kind" gorm:"column:kind"`
 	// ShiftID is set for shift_on and shift_off only.
-	ShiftID ID `json:"shift_id,omitempty" gorm:"column:shift_id;default:null"`
+	ShiftID ID `json:"shift_id,omitempty" gorm:"column:shift_id"`
 	// ShiftKind is set for kind only.
 	ShiftKind ShiftKind `json:"shift_kind,omitempty" gorm:"column:shift_kind"`
 	// Strength is 1 (would like), 2 (matters) or 3 (really matters).

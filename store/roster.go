@@ -23,7 +23,7 @@ type Roster struct {
 	Number int         `json:"number" gorm:"column:number"`
 	State  RosterState `json:"state" gorm:"column:state"`
 	// RunID is the run that made it; empty for one made by hand.
-	RunID ID `json:"run_id,omitempty" gorm:"column:run_id;default:null"`
+	RunID ID `json:"run_id,omitempty" gorm:"column:run_id"`
 	// InstanceHash is the hash of the problem that was solved, hex.
 	InstanceHash string `json:"instance_hash" gorm:"column:instance_hash"`
 	// HistoryHash is the hash of what went before day 0 when the solve began, hex; the
@@ -37,9 +37,9 @@ type Roster struct {
 	// Stale marks a draft whose history has changed; it cannot be approved.
 	Stale       bool       `json:"stale" gorm:"column:stale"`
 	CreatedAt   time.Time  `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
-	ApprovedBy  ID         `json:"approved_by,omitempty" gorm:"column:approved_by;default:null"`
+	ApprovedBy  ID         `json:"approved_by,omitempty" gorm:"column:approved_by"`
 	ApprovedAt  *time.Time `json:"approved_at,omitempty" gorm:"column:approved_at"`
-	PublishedBy ID         `json:"published_by,omitempty" gorm:"column:published_by;default:null"`
+	PublishedBy ID         `json:"published_by,omitempty" gorm:"column:published_by"`
 	PublishedAt *time.Time `json:"published_at,omitempty" gorm:"column:published_at"`
 	Version     int        `json:"version" gorm:"column:version"`
 }
@@ -51,9 +51,9 @@ type Duty struct {
 	Day      Day `json:"day" gorm:"column:day"`
 	ShiftID  ID  `json:"shift_id" gorm:"column:shift_id"`
 	// SkillID is the skill the duty is worked in; empty where none is asked.
-	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id;default:null"`
+	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id"`
 	// StaffID is empty for an unfilled duty: one row per person missing below the minimum.
-	StaffID ID `json:"staff_id,omitempty" gorm:"column:staff_id;default:null"`
+	StaffID ID `json:"staff_id,omitempty" gorm:"column:staff_id"`
 	// Fixed marks a cell that the optimiser must keep.
 	Fixed bool `json:"fixed" gorm:"column:fixed"`
 }

@@ -49,7 +49,7 @@ type Run struct {
 	// Nightly tells a due run from one that a person asked for.
 	Nightly bool `json:"nightly" gorm:"column:nightly"`
 	// RequestedBy is the user who asked; empty for the nightly run.
-	RequestedBy ID    `json:"requested_by,omitempty" gorm:"column:requested_by;default:null"`
+	RequestedBy ID    `json:"requested_by,omitempty" gorm:"column:requested_by"`
 	Seed        int64 `json:"seed" gorm:"column:seed"`
 	// BudgetSeconds is the time given to the optimiser.
 	BudgetSeconds int    `json:"budget_seconds" gorm:"column:budget_seconds"`
@@ -65,7 +65,7 @@ type Run struct {
 	StopRequested bool `json:"stop_requested" gorm:"column:stop_requested"`
 	// Progress is the newest state of the optimiser; nil before its first roster.
 	Progress *RunProgress `json:"progress,omitempty" gorm:"column:progress"`
-	RosterID ID           `json:"roster_id,omitempty" gorm:"column:roster_id;default:null"`
+	RosterID ID           `json:"roster_id,omitempty" gorm:"column:roster_id"`
 	// Failure says why it failed, in words for a person; empty otherwise.
 	Failure   string     `json:"failure,omitempty" gorm:"column:failure"`
 	CreatedAt time.Time  `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`

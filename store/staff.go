@@ -53,7 +53,7 @@ type History struct {
 	PeriodID ID `json:"period_id" gorm:"column:period_id;primaryKey"`
 	StaffID  ID `json:"staff_id" gorm:"column:staff_id;primaryKey"`
 	// LastShiftID is the shift worked on the day before; empty for a day off.
-	LastShiftID ID `json:"last_shift_id,omitempty" gorm:"column:last_shift_id;default:null"`
+	LastShiftID ID `json:"last_shift_id,omitempty" gorm:"column:last_shift_id"`
 	// The runs end on the day before the period, in days.
 	ShiftRun int `json:"shift_run" gorm:"column:shift_run"`
 	WorkRun  int `json:"work_run" gorm:"column:work_run"`
@@ -71,7 +71,7 @@ type Availability struct {
 	FirstDay Day `json:"first_day" gorm:"column:first_day"`
 	LastDay  Day `json:"last_day" gorm:"column:last_day"`
 	// ShiftID is the one shift that cannot be worked; empty means any.
-	ShiftID ID  `json:"shift_id,omitempty" gorm:"column:shift_id;default:null"`
+	ShiftID ID  `json:"shift_id,omitempty" gorm:"column:shift_id"`
 	Version int `json:"version" gorm:"column:version"`
 }
 

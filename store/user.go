@@ -19,7 +19,7 @@ type User struct {
 	Name  string `json:"name" gorm:"column:name"`
 	// PasswordHash is an argon2id PHC string; it never leaves the server.
 	PasswordHash string    `json:"-" gorm:"column:password_hash"`
-	StaffID      ID        `json:"staff_id,omitempty" gorm:"column:staff_id;default:null"`
+	StaffID      ID        `json:"staff_id,omitempty" gorm:"column:staff_id"`
 	State        UserState `json:"state" gorm:"column:state"`
 	Version      int       `json:"version" gorm:"column:version"`
 	CreatedAt    time.Time `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
@@ -37,7 +37,7 @@ type Grant struct {
 type Session struct {
 	// TokenHash is the SHA-256 of the cookie's token, hex; the token itself is kept nowhere.
 	TokenHash string    `json:"-" gorm:"column:token_hash;primaryKey"`
-	UserID    ID        `json:"user_id" gorm:"column:user_id;default:null"`
+	UserID    ID        `json:"user_id" gorm:"column:user_id"`
 	Data      []byte    `json:"-" gorm:"column:data"`
 	ExpiresAt time.Time `json:"expires_at" gorm:"column:expires_at"`
 }

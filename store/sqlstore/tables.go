@@ -1,0 +1,49 @@
+package sqlstore
+
+import "gorm.io/gorm/schema"
+
+// tables names the table of each type of package store. Names are plural where English
+// has one; here is the only place that says so.
+var tables = map[string]string{
+	"AuditContent":       "audit_contents",
+	"AuditEntry":         "audit_entries",
+	"Availability":       "availability",
+	"Contract":           "contracts",
+	"Demand":             "demand",
+	"DemandTemplate":     "demand_templates",
+	"Division":           "divisions",
+	"DueStep":            "due_steps",
+	"Duty":               "duties",
+	"Grant":              "grants",
+	"History":            "histories",
+	"Leave":              "leave",
+	"Notice":             "notices",
+	"Outcome":            "outcomes",
+	"Override":           "overrides",
+	"Preference":         "preferences",
+	"Roster":             "rosters",
+	"RosterPeriod":       "periods",
+	"RuleSet":            "rule_sets",
+	"Run":                "runs",
+	"Session":            "sessions",
+	"Shift":              "shifts",
+	"SignInFailure":      "sign_in_failures",
+	"Skill":              "skills",
+	"Staff":              "staff",
+	"StaffSkill":         "staff_skills",
+	"StandingPreference": "standing_preferences",
+	"User":               "users",
+	"Ward":               "wards",
+}
+
+// tableNamer looks the table of a type up in tables; types of this package that only
+// take the result of a query fall to gorm's own naming.
+type tableNamer struct{ schema.NamingStrategy }
+
+// TableName returns the table of the type with this name.
+func (n tableNamer) TableName(name string) string {
+	if table, ok := tables[name]; ok {
+		return table
+	}
+	return n.NamingStrategy.TableName(name)
+}
