@@ -1,0 +1,227 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/rules"
+	"github.com/fairrota/fairrota/scheduler/search"
+)
+
+// ErrBadInstance says that the instance is not a valid problem; the error that
+// wraps it names what is wrong and where.
+var ErrBadInstance = errors.New("bad instance")
+
+// ErrBadOptions says that the options contradict each other or the instance.
+var ErrBadOptions = errors.New("bad options")
+
+// Solve looks for the best roster of an instance until ctx ends, a limit of opt is
+// reached or the roster is proved optimal. It returns the best roster it has seen,
+// by comparing scores level by level. Errors are ErrBadInstance and ErrBadOptions;
+// an instance that no roster satisfies is solved all the same, and what is broken
+// shows in the score. It looks at ctx and the clock every roundSteps moves.
+func Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
+	if err := opt.validate(inst); err != nil {
+		return nil, err
+	}
+	began := time.Time{}
+	if opt.Clock != nil {
+		began = opt.Clock()
+	}
+	m, err := rules.Compile(inst)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
+	}
+	r := newRun(ctx, m, opt, began)
+	r.solve()
+	return r.result(), nil
+}
+
+func (o *Options) validate(inst *nrp.Instance) error {
+	switch {
+	case inst == nil:
+		return fmt.Errorf("%w: there is none", ErrBadInstance)
+	case o.Threads < 0:
+		return fmt.Errorf("%w: threads: %d, give 1 or more, or 0 for 1", ErrBadOptions, o.Threads)
+	case o.StepLimit < 0:
+		return fmt.Errorf("%w: step limit: %d, give 1 or more, or 0 for none", ErrBadOptions, o.StepLimit)
+	case o.TimeLimit < 0:
+		return fmt.Errorf("%w: time limit: %v, give a positive time, or 0 for none", ErrBadOptions, o.TimeLimit)
+	case o.TimeLimit > 0 && o.Clock == nil:
+		return fmt.Errorf("%w: time limit: it needs a clock, give one or leave the limit out", ErrBadOptions)
+	}
+	if o.Start == nil {
+		return nil
+	}
+	if len(o.Start) != len(inst.Staff) {
+		return fmt.Errorf("%w: start: %d lines for %d staff", ErrBadOptions, len(o.Start), len(inst.Staff))
+	}
+	for i, line := range o.Start {
+		if len(line) != inst.Horizon.Days {
+			return fmt.Errorf("%w: start: line %d has %d days of %d", ErrBadOptions, i, len(line), inst.Horizon.Days)
+		}
+		for d, a := range line {
+			if a.Shift < nrp.NoShift || a.Shift >= len(inst.Shifts) || a.Skill < nrp.NoSkill || a.Skill >= len(inst.Skills) {
+				return fmt.Errorf("%w: start: line %d day %d names a shift or skill that there is not", ErrBadOptions, i, d)
+			}
+		}
+	}
+	return nil
+}
+
+// run is one Solve at work.
+type run struct {
+	ctx   context.Context //nolint:containedctx // lives exactly as long as the one call it belongs to
+	m     *rules.Model
+	p     *search.Problem
+	opt   Options
+	began time.Time
+
+	chains []*search.Chain
+	plan   plan
+	steps  int64
+	task   uint64
+
+	best      nrp.Roster
+	bestScore nrp.Score
+	bound     *nrp.Score
+	status    Status
+	trace     []TracePoint
+	told      float64
+}
+
+// chainCount is the number of annealing chains and so of tasks in a round: it is
+// the same whatever the number of threads, so that one seed gives one roster.
+const chainCount = 4
+
+// roundSteps is how many moves a task tries; some 10 ms.
+const roundSteps = 1 << 15
+
+func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
+	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
+	r.plan = newPlan(r.p)
+	r.p.SetFactors(r.plan.factors)
+	for range chainCount {
+		r.chains = append(r.chains, search.NewChain(r.p, search.NewState(r.p, opt.Start)))
+	}
+	r.best, r.bestScore = r.chains[0].BestRoster(), r.chains[0].Best()
+	if opt.Start != nil {
+		if s := m.Evaluate(opt.Start); s.Compare(r.bestScore) < 0 {
+			r.best, r.bestScore = opt.Start.Clone(), s
+		}
+	}
+	r.bound = lowerBound(m)
+	return r
+}
+
+// solve runs rounds of tasks until something ends the run.
+func (r *run) solve() {
+	r.tell(true)
+	for r.goOn() {
+		share := r.share()
+		t0, t1 := r.plan.temperature(share)
+		r.round(func(c *search.Chain) { c.Run(roundSteps, t0, t1) })
+		r.steps += roundSteps * chainCount
+		r.merge(share)
+		r.tell(false)
+	}
+}
+
+// round runs one task for each chain, at most Threads at a time. Each task's
+// random numbers come from the seed and the task's number.
+func (r *run) round(task func(*search.Chain)) {
+	slots := make(chan struct{}, max(1, r.opt.Threads))
+	var wg sync.WaitGroup
+	for _, c := range r.chains {
+		r.task++
+		number := r.task
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			c.Seed(r.opt.Seed, number)
+			task(c)
+		})
+	}
+	wg.Wait()
+}
+
+// merge takes the best roster of the chains, in their order.
+func (r *run) merge(share float64) {
+	for _, c := range r.chains {
+		if c.Best().Compare(r.bestScore) < 0 {
+			r.bestScore, r.best = c.Best(), c.BestRoster()
+			r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
+			r.tell(true)
+		}
+	}
+	r.plan.turn(r.chains, share)
+}
+
+// goOn decides whether another round is run and sets the status if not.
+func (r *run) goOn() bool {
+	switch {
+	case r.bound != nil && r.bestScore == *r.bound:
+		r.status = StatusOptimal
+	case r.ctx.Err() != nil:
+		r.status = StatusStopped
+		if errors.Is(r.ctx.Err(), context.DeadlineExceeded) {
+			r.status = StatusTimeLimit
+		}
+	case r.opt.StepLimit > 0 && r.steps >= r.opt.StepLimit:
+		r.status = StatusStepLimit
+	case r.opt.TimeLimit > 0 && r.seconds() >= r.opt.TimeLimit.Seconds():
+		r.status = StatusTimeLimit
+	default:
+		return true
+	}
+	return false
+}
+
+// share is how much of the run is behind, 0 to 1: of its steps if they are limited,
+// else of its time, else of a span that doubles each time it is used up.
+func (r *run) share() float64 {
+	switch {
+	case r.opt.StepLimit > 0:
+		return min(1, float64(r.steps)/float64(r.opt.StepLimit))
+	case r.opt.TimeLimit > 0:
+		return min(1, r.seconds()/r.opt.TimeLimit.Seconds())
+	}
+	span := int64(firstSpan)
+	left := r.steps
+	for left >= span {
+		left -= span
+		span *= 2
+	}
+	return float64(left) / float64(span)
+}
+
+// firstSpan is the number of steps of the first anneal of a run without limits.
+const firstSpan = 1 << 23
+
+func (r *run) seconds() float64 {
+	if r.opt.Clock == nil {
+		return 0
+	}
+	return r.opt.Clock().Sub(r.began).Seconds()
+}
+
+// tell reports progress: always if something is new, else once a second.
+func (r *run) tell(news bool) {
+	now := r.seconds()
+	if r.opt.Progress == nil || !news && now < r.told+1 {
+		return
+	}
+	r.told = now
+	r.opt.Progress(Progress{Score: r.bestScore, Bound: r.bound, Steps: r.steps, Seconds: now})
+}
+
+func (r *run) result() *Result {
+	return &Result{
+		Roster: r.best, Score: r.bestScore, Bound: r.bound, Status: r.status,
+		Steps: r.steps, Seconds: r.seconds(), Seed: r.opt.Seed, Trace: r.trace,
+	}
+}
