@@ -64,6 +64,8 @@ type MyRota struct {
 type MyDuty struct {
 	Duty
 	Shift Shift
+	// StartsAt and EndsAt are instants, right across clock changes.
+	StartsAt, EndsAt time.Time
 	// SkillCode is the code of the skill; empty where none is asked.
 	SkillCode string
 	// With are the names of those on the same shift, in order.
