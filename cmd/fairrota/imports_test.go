@@ -49,7 +49,7 @@ var fences = []fence{
 	{folder: "scheduler/verify", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
-	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/verify"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
+	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
 	{folder: "store", deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
 	{
 		folder: "store/storetest", own: []string{"store", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
