@@ -67,10 +67,12 @@ type Run struct {
 	Progress *RunProgress `json:"progress,omitempty" gorm:"column:progress"`
 	RosterID ID           `json:"roster_id,omitempty" gorm:"column:roster_id"`
 	// Failure says why it failed, in words for a person; empty otherwise.
-	Failure   string     `json:"failure,omitempty" gorm:"column:failure"`
-	CreatedAt time.Time  `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
-	StartedAt *time.Time `json:"started_at,omitempty" gorm:"column:started_at"`
-	EndedAt   *time.Time `json:"ended_at,omitempty" gorm:"column:ended_at"`
+	Failure   string    `json:"failure,omitempty" gorm:"column:failure"`
+	CreatedAt time.Time `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
+	// EnqueuedAt is when a job of the run was last put into the queue.
+	EnqueuedAt time.Time  `json:"-" gorm:"column:enqueued_at"`
+	StartedAt  *time.Time `json:"started_at,omitempty" gorm:"column:started_at"`
+	EndedAt    *time.Time `json:"ended_at,omitempty" gorm:"column:ended_at"`
 }
 
 // RunProgress is a point of a run's course.

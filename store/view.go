@@ -77,3 +77,15 @@ type MyOutcome struct {
 	Outcome
 	Preference Preference
 }
+
+// RotaDuty is a filled duty of a published roster, as all on the ward see it.
+type RotaDuty struct {
+	Day       Day    `json:"day"`
+	ShiftID   ID     `json:"shift_id"`
+	ShiftCode string `json:"shift_code"`
+	// SkillCode is empty where no skill is asked.
+	SkillCode string `json:"skill_code,omitempty"`
+	StaffID   ID     `json:"staff_id"`
+	StaffName string `json:"staff_name"`
+	RosterID  ID     `json:"roster_id"`
+}
