@@ -79,7 +79,10 @@ func wardOfINRC2(p *inrc2.Problem, plan inrc2Plan) (*store.WardImport, error) {
 	}
 	addINRC2Staff(w, p, plan)
 	for k, week := range p.Weeks {
-		addINRC2Week(w, p, week, plan.monday.Add(7*k))
+		addINRC2Demand(w, p, week, plan.monday.Add(7*k))
+		if err := addINRC2Requests(w, p, week, plan.monday.Add(7*k)); err != nil {
+			return nil, err
+		}
 	}
 	most := map[store.ID]int{}
 	w.Ward.PreferenceCap = 14
@@ -111,7 +114,10 @@ func inrc2Rules(s *inrc2.Scenario) store.Rules {
 		CoverMin:        store.Price{Level: "minimum_cover", Weight: 1},
 		CoverPreferred:  weights.optimal,
 		CoverMax:        store.Price{Level: "rest", Weight: 0}, // the format has no maximum
-		Preference:      [3]store.Price{weights.preference, weights.preference, weights.preference},
+	}
+	// The same request may stand several times in a week's file, and costs each time.
+	for i := range r.Preference {
+		r.Preference[i] = store.Price{Level: weights.preference.Level, Weight: weights.preference.Weight * int64(i+1)}
 	}
 	for from, next := range s.Forbidden {
 		if len(next) == 0 {
@@ -185,8 +191,8 @@ func addINRC2Staff(w *store.WardImport, p *inrc2.Problem, plan inrc2Plan) {
 	}
 }
 
-// addINRC2Week adds the demand of the days that want somebody and the week's requests.
-func addINRC2Week(w *store.WardImport, p *inrc2.Problem, week *inrc2.Week, monday store.Day) {
+// addINRC2Demand adds the demand of the days of a week that want somebody.
+func addINRC2Demand(w *store.WardImport, p *inrc2.Problem, week *inrc2.Week, monday store.Day) {
 	s := p.Scenario
 	for _, r := range week.Requirements {
 		for d := range 7 {
@@ -199,15 +205,31 @@ func addINRC2Week(w *store.WardImport, p *inrc2.Problem, week *inrc2.Week, monda
 			})
 		}
 	}
+}
+
+// addINRC2Requests adds a week's requests as preferences. The strength of one is the
+// number of times that it stands in the file.
+func addINRC2Requests(w *store.WardImport, p *inrc2.Problem, week *inrc2.Week, monday store.Day) error {
+	s, first := p.Scenario, len(w.Preferences)
+next:
 	for _, r := range week.Requests {
-		ask := store.Ask{Kind: store.DayOff, Strength: 2}
+		one := store.Preference{StaffID: store.ID(s.Nurses[r.Nurse].ID), Day: monday.Add(r.Day), Ask: store.Ask{Kind: store.DayOff, Strength: 1}}
 		if r.Shift != nrp.NoShift {
-			ask.Kind, ask.ShiftID = store.ShiftOff, store.ID(s.Shifts[r.Shift].ID)
+			one.Kind, one.ShiftID = store.ShiftOff, store.ID(s.Shifts[r.Shift].ID)
 		}
-		w.Preferences = append(w.Preferences, store.Preference{
-			StaffID: store.ID(s.Nurses[r.Nurse].ID), Day: monday.Add(r.Day), Ask: ask,
-		})
+		for i := range w.Preferences[first:] {
+			have := &w.Preferences[first+i]
+			if have.StaffID != one.StaffID || have.Day != one.Day || have.Kind != one.Kind || have.ShiftID != one.ShiftID {
+				continue
+			}
+			if have.Strength++; have.Strength > len(w.Rules.Preference) {
+				return fmt.Errorf("nurse %s has the same request for %s more than %d times: leave one out", one.StaffID, one.Day, len(w.Rules.Preference))
+			}
+			continue next
+		}
+		w.Preferences = append(w.Preferences, one)
 	}
+	return nil
 }
 
 // numberPrefix makes the start of a staff number of a ward's name: its letters and digits,

@@ -62,7 +62,7 @@ func TestWardOfINRC2(t *testing.T) {
 		},
 		WorkRun: rest(30), OffRun: rest(30), ShiftRun: rest(15), CompleteWeekend: rest(30), Total: rest(20), Weekends: rest(30),
 		CoverMin: store.Price{Level: "minimum_cover", Weight: 1}, CoverPreferred: rest(30), CoverMax: rest(0),
-		Preference: [3]store.Price{rest(10), rest(10), rest(10)},
+		Preference: [3]store.Price{rest(10), rest(20), rest(30)},
 	}
 	if diff := cmp.Diff(wantRules, w.Rules); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
@@ -148,6 +148,38 @@ func TestWardOfINRC2Refuses(t *testing.T) {
 				t.Errorf("error %v should name %s", err, c.want)
 			}
 		})
+	}
+}
+
+// Requests that stand twice cost twice: 2 x 10. A fourth time cannot be said.
+func TestWardOfINRC2RepeatedRequests(t *testing.T) {
+	again := func(times int) (*store.WardImport, error) {
+		p, err := alder(t, unchanged)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Weeks[1].Requests = nil
+		for range times {
+			p.Weeks[1].Requests = append(p.Weeks[1].Requests, inrc2.ShiftOff{Nurse: 1, Day: 3, Shift: 2})
+		}
+		p.Weeks[0].Requests = p.Weeks[1].Requests[:1] // the same weekday of another week
+		return wardOfINRC2(p, closedPlan())
+	}
+	w, err := again(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := store.Ask{Kind: store.ShiftOff, ShiftID: "Night", Strength: 1}
+	want := []store.Preference{{StaffID: "Birch", Day: "2026-12-03", Ask: ask}, {StaffID: "Birch", Day: "2026-12-10", Ask: ask}}
+	want[1].Strength = 2
+	if diff := cmp.Diff(want, w.Preferences); diff != "" {
+		t.Errorf("preferences (-want +got):\n%s", diff)
+	}
+	if got := w.Rules.Preference[1].Weight; got != 20 {
+		t.Errorf("two requests cost %d, want 20", got)
+	}
+	if _, err := again(4); err == nil || !strings.Contains(err.Error(), "Birch") {
+		t.Errorf("error %v should name the nurse", err)
 	}
 }
 
