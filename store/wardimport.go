@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // WardImport is a whole ward as it came from outside: its people, rules and demand, and
 // perhaps one roster period with what belongs to it. It is taken over wholly or not at
 // all.
@@ -100,7 +102,11 @@ func (w *WardImport) checkStaff(c *importCheck) {
 		}
 	}
 	for i := range w.Users {
-		c.once(logins, at("/users", i, "login"), w.Users[i].Login)
+		login := w.Users[i].Login
+		c.once(logins, at("/users", i, "login"), login)
+		if n := len([]rune(login)); n < 3 || n > 120 || login != strings.ToLower(login) {
+			c.fault(at("/users", i, "login"), "a sign-in name has 3 to 120 characters and no capitals")
+		}
 		c.ref("staff", at("/users", i, "staff_id"), w.Users[i].StaffID, true)
 	}
 	for i := range w.Standing {

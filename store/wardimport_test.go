@@ -55,6 +55,8 @@ func TestWardImportValidate(t *testing.T) {
 		"no period":           {func(w *WardImport) { w.Period = nil }, []string{"/period"}},
 		"leave ends early":    {func(w *WardImport) { w.Leave[0].LastDay = "2026-03-09" }, []string{"/leave/0/last_day"}},
 		"stranger signs in":   {func(w *WardImport) { w.Users[0].StaffID = "b" }, []string{"/users/0/staff_id"}},
+		"short login":         {func(w *WardImport) { w.Users[0].Login = "ad" }, []string{"/users/0/login"}},
+		"capital login":       {func(w *WardImport) { w.Users[0].Login = "Ada" }, []string{"/users/0/login"}},
 		"two faults":          {func(w *WardImport) { w.Ward.Name = ""; w.Standing[0].StaffID = "" }, []string{"/ward/name", "/standing/0/staff_id"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -34,6 +34,10 @@ type Clock func() time.Time
 // takes what it needs of context.Context, *slog.Logger, Clock and io.Writer (standard
 // output).
 type commands struct {
+	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
+
+	Solve   solveCmd   `cmd:"" help:"Solve a published problem and write the roster found."`
+	Check   checkCmd   `cmd:"" help:"Have the referee judge a roster of a published problem."`
 	Version versionCmd `cmd:"" help:"Print the version, the commit it was built from and the Go version."`
 }
 

@@ -91,7 +91,7 @@ func TestImportWard(t *testing.T) {
 			"divisions": 1, "wards": 1, "skills": 2, "shifts": 2, "contracts": 1, "staff": 2, "staff_skills": 2, "rule_sets": 1,
 			"demand_templates": 2, "standing_preferences": 1, "users": 1, "grants": 2, "periods": 1, "demand": 2, "preferences": 2,
 			"histories": 2, "leave": 1,
-			"audit_entries": 5, // division, two skills, user, ward
+			"audit_entries":  5, // division, two skills, user, ward
 			"audit_contents": 5,
 		}
 		if diff := cmp.Diff(want, rowCounts(t, db)); diff != "" {
