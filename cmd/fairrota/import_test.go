@@ -128,19 +128,19 @@ func TestImportINRC2Refuses(t *testing.T) {
 		more []string
 		want []string
 	}{
-		"cut short":       {func(name, text string) string { return text[:len(text)-40] }, nil, []string{"Sc-alder.json", "line", "not JSON"}},
-		"unknown field":   {swap("WD-alder-1.json", `"scenario"`, `"colour": "red", "scenario"`), nil, []string{"WD-alder-1.json", "/colour", "unknown field"}},
-		"unknown nurse":   {swap("H0-alder-0.json", `"Ash"`, `"Aspen"`), nil, []string{"H0-alder-0.json", "Aspen"}},
-		"other scenario":  {swap("WD-alder-0.json", `"alder"`, `"elder"`), nil, []string{"WD-alder-0.json", "elder"}},
-		"bad number":      {swap("Sc-alder.json", `"numberOfWeeks": 2`, `"numberOfWeeks": "two"`), nil, []string{"Sc-alder.json", "/numberOfWeeks", "whole number"}},
-		"weeks missing":   {swap("Sc-alder.json", `"numberOfWeeks": 2`, `"numberOfWeeks": 3`), nil, []string{"3 weeks", "2 week files"}},
-		"cannot be said":  {swap("Sc-alder.json", `"minimumNumberOfConsecutiveDaysOff": 2, "maximumNumberOfConsecutiveDaysOff": 4`, `"minimumNumberOfConsecutiveDaysOff": 0, "maximumNumberOfConsecutiveDaysOff": 0`), nil, []string{"contract Full"}},
-		"not a Monday":    {unchanged, []string{"--monday", "2026-12-01"}, []string{"--monday", "2026-11-30"}},
-		"no date":         {unchanged, []string{"--monday", "next"}, []string{"--monday"}},
-		"window is over":  {unchanged, []string{"--open", "--bidding-closes", "2026-11-24T05:40:00Z"}, []string{"--bidding-closes"}},
+		"cut short":      {func(name, text string) string { return text[:len(text)-40] }, nil, []string{"Sc-alder.json", "line", "not JSON"}},
+		"unknown field":  {swap("WD-alder-1.json", `"scenario"`, `"colour": "red", "scenario"`), nil, []string{"WD-alder-1.json", "/colour", "unknown field"}},
+		"unknown nurse":  {swap("H0-alder-0.json", `"Ash"`, `"Aspen"`), nil, []string{"H0-alder-0.json", "Aspen"}},
+		"other scenario": {swap("WD-alder-0.json", `"alder"`, `"elder"`), nil, []string{"WD-alder-0.json", "elder"}},
+		"bad number":     {swap("Sc-alder.json", `"numberOfWeeks": 2`, `"numberOfWeeks": "two"`), nil, []string{"Sc-alder.json", "/numberOfWeeks", "whole number"}},
+		"weeks missing":  {swap("Sc-alder.json", `"numberOfWeeks": 2`, `"numberOfWeeks": 3`), nil, []string{"3 weeks", "2 week files"}},
+		"cannot be said": {swap("Sc-alder.json", `"minimumNumberOfConsecutiveDaysOff": 2, "maximumNumberOfConsecutiveDaysOff": 4`, `"minimumNumberOfConsecutiveDaysOff": 0, "maximumNumberOfConsecutiveDaysOff": 0`), nil, []string{"contract Full"}},
+		"not a Monday":   {unchanged, []string{"--monday", "2026-12-01"}, []string{"--monday", "2026-11-30"}},
+		"no date":        {unchanged, []string{"--monday", "next"}, []string{"--monday"}},
+		"window is over": {unchanged, []string{"--open", "--bidding-closes", "2026-11-24T05:40:00Z"}, []string{"--bidding-closes"}},
 		"closed already": {unchanged, []string{"--bidding-closes", "2026-11-25T05:40:00Z"}, []string{"--open"}},
-		"login":           {unchanged, []string{"--manager", "X", "--password-file", filepath.Join(t.TempDir(), "x")}, []string{"/users/0/login"}},
-		"no name":         {unchanged, []string{"--ward", " "}, []string{"/ward/name"}},
+		"login":          {unchanged, []string{"--manager", "X", "--password-file", filepath.Join(t.TempDir(), "x")}, []string{"/users/0/login"}},
+		"no name":        {unchanged, []string{"--ward", " "}, []string{"/ward/name"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"import", "inrc2", "--db-dsn", dsn, "--ward", "Alder Ward"}, c.more...)
