@@ -14,7 +14,9 @@ endif
 
 GOLANGCI_VERSION := 2.15.0
 GOLANGCI := .tools/bin/golangci-lint
-GO_TEST := go test -race -timeout 20m
+# -count=1: tests that start the built program would be taken from the cache after a
+# change of the program.
+GO_TEST := go test -race -count=1 -timeout 20m
 FE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*' -not -path 'frontend/dist/*' -not -path 'frontend/e2e/*' -not -path 'frontend/test-results/*' 2>/dev/null)
 FE_MODULES := frontend/node_modules/.package-lock.json
 FE_DIST := frontend/dist/index.html
@@ -76,6 +78,14 @@ fe: $(FE_MODULES) ## Check types, lint and unit-test the web app
 .PHONY: e2e
 e2e: build ## Run the end-to-end tests in headless Chromium
 	@chromium="$$(.ci/need-chromium)"; cd frontend && CHROMIUM="$$chromium" npm run e2e
+
+.PHONY: kill
+kill: build ## Kill serve and worker with -9 fifty times during bids, solves and publishing
+	@FAIRROTA_TEST_KILLS=50 .ci/with-postgres $(GO_TEST) -v -run Kill ./cmd/fairrota/blackbox
+
+.PHONY: load
+load: build ## Put 64 clients on one SQLite server and print rates and latencies
+	@FAIRROTA_TEST_LOAD=12800 $(GO_TEST) -v -run Load ./cmd/fairrota/blackbox
 
 .PHONY: lint
 lint: $(GOLANGCI) ## Lint the Go code

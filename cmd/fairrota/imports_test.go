@@ -46,6 +46,7 @@ var (
 var fences = []fence{
 	{folder: "scheduler", own: []string{"scheduler/..."}, deny: []string{"net/http", "database/sql"}},
 	{folder: "scheduler/nrp", inTests: inScheduler},
+	{folder: "scheduler/nrp/nrptest", own: []string{"scheduler/nrp"}},
 	{folder: "scheduler/verify", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
