@@ -38,6 +38,7 @@ type commands struct {
 
 	Solve   solveCmd   `cmd:"" help:"Solve a published problem and write the roster found."`
 	Check   checkCmd   `cmd:"" help:"Have the referee judge a roster of a published problem."`
+	OpenAPI openAPICmd `cmd:"" name:"openapi" hidden:"" help:"Write the OpenAPI document of the API."`
 	Version versionCmd `cmd:"" help:"Print the version, the commit it was built from and the Go version."`
 }
 

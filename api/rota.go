@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/fairrota/fairrota/store"
+)
+
+type rotaStore interface {
+	MyRota(ctx context.Context, actor store.Actor, from, to store.Day) (*store.MyRota, error)
+	// WardRota returns the filled duties of published rosters between two days, both
+	// within, in the order of day, shift and name.
+	WardRota(ctx context.Context, actor store.Actor, wardID store.ID, from, to store.Day) ([]store.RotaDuty, error)
+}
+
+// myRota is what a nurse sees once a rota is published.
+type myRota struct {
+	Duties      []myDuty    `json:"duties"`
+	Outcomes    []myOutcome `json:"outcomes"`
+	PublishedAt *time.Time  `json:"published_at" nullable:"true"`
+}
+
+type myDuty struct {
+	Day       store.Day   `json:"day"`
+	Shift     store.Shift `json:"shift"`
+	SkillCode string      `json:"skill_code,omitempty"`
+	StartsAt  time.Time   `json:"starts_at"`
+	EndsAt    time.Time   `json:"ends_at"`
+	With      []string    `json:"with" doc:"Names of those on the same shift."`
+	RosterID  store.ID    `json:"roster_id"`
+}
+
+type myOutcome struct {
+	Preference store.Preference `json:"preference"`
+	Met        bool             `json:"met"`
+	// Decided is false where no reason could be named.
+	Decided bool `json:"decided"`
+	// Scope says how far the reason reaches: what forcing this one preference into this
+	// finished rota would break.
+	Scope   string         `json:"scope" enum:"in_this_rota"`
+	Text    string         `json:"text"`
+	Reasons []PlainFinding `json:"reasons"`
+}
+
+const inThisRota = "in_this_rota"
+
+func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRota], error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	_, person, ward, err := s.db.Me(ctx, c.Actor)
+	if err != nil {
+		return nil, err
+	}
+	if ward == nil || person == nil {
+		return nil, store.Errorf(store.NotFound, "read my rota", "you are not linked to anybody on a ward")
+	}
+	rota, err := s.db.MyRota(ctx, c.Actor, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := zoneOf(ward)
+	if err != nil {
+		return nil, err
+	}
+	out := myRota{Duties: []myDuty{}, Outcomes: []myOutcome{}, PublishedAt: rota.PublishedAt}
+	for _, d := range rota.Duties {
+		start, end := d.Shift.Clock(d.Day, zone)
+		out.Duties = append(out.Duties, myDuty{
+			Day: d.Day, Shift: d.Shift, SkillCode: d.SkillCode, With: notNil(d.With), RosterID: d.RosterID,
+			StartsAt: start.UTC(), EndsAt: end.UTC(),
+		})
+	}
+	w, err := s.ownWords(ctx, c.Actor, ward, person, rota.Outcomes)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range rota.Outcomes {
+		reasons := []PlainFinding{}
+		for _, f := range o.Findings {
+			reasons = append(reasons, w.ownFinding(f))
+		}
+		out.Outcomes = append(out.Outcomes, myOutcome{
+			Preference: o.Preference, Met: o.Met, Decided: o.Decided, Scope: inThisRota,
+			Text: w.outcome(o.Preference, o.Outcome), Reasons: reasons,
+		})
+	}
+	return &plain[myRota]{Body: out}, nil
+}
+
+// zoneOf returns a ward's time zone.
+func zoneOf(w *store.Ward) (*time.Location, error) {
+	zone, err := time.LoadLocation(w.TimeZone)
+	if err != nil {
+		return nil, &store.Error{Kind: store.Internal, Op: "load time zone of ward " + string(w.ID), Err: err}
+	}
+	return zone, nil
+}
+
+// wardRota is who is on when, for all who work there.
+func (s *Server) wardRota(ctx context.Context, c call, in *wardSpan) (*plain[list[store.RotaDuty]], error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	return all(s.db.WardRota(ctx, c.Actor, in.WardID, in.From, in.To))
+}
