@@ -60,6 +60,9 @@ func ReadRoster(rd io.Reader, inst *nrp.Instance) (nrp.Roster, error) {
 		rows = rows[:len(rows)-1]
 	}
 	if len(rows) != len(inst.Staff) {
+		if strings.HasSuffix(text, "\n") && len(rows) < len(inst.Staff) {
+			rows = rows[:len(rows)-1] // what follows the last line's end is no line
+		}
 		return nil, fmt.Errorf("%d lines, want %d: one line for each employee of the instance, in its order", len(rows), len(inst.Staff))
 	}
 	days := inst.Horizon.Days
