@@ -73,7 +73,6 @@ func TestReadRoster(t *testing.T) {
 		"plain":          {"\tN\t\nE\t\tN\n", ""},
 		"other_marks":    {"-\tN\t.\t\r\nE\t \tN\n\n\n", ""},
 		"too_few_lines":  {"\tN\t", "1 lines, want 2"},
-		"one_line_ended": {"\tN\t\n", "1 lines, want 2"},
 		"no_lines":       {"", "1 lines, want 2"},
 		"too_many_lines": {"\t\t\n\t\t\nE\t\t\n", "3 lines, want 2"},
 		"too_few_cells":  {"\t\t\nE\tN\n", "line 2 (bea): 2 cells, want 3"},
