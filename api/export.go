@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fairrota/fairrota/store"
@@ -74,7 +75,7 @@ func rosterRows(v *store.RosterView, period *store.RosterPeriod, people []store.
 		if n := missing[s.ID]; n != nil {
 			row := []string{"", "unfilled " + s.Code}
 			for _, k := range n {
-				row = append(row, fmt.Sprint(k))
+				row = append(row, strconv.Itoa(k))
 			}
 			rows = append(rows, row)
 		}

@@ -29,7 +29,7 @@ func (s *Server) wardWords(ctx context.Context, actor store.Actor, wardID, perio
 // ownWords looks up the words for one person. The cover that the ward needs is not for a
 // nurse to read as a list, but the sentence that explains a refusal names it: so it is
 // read as the program itself. Nobody's name is looked up.
-func (s *Server) ownWords(ctx context.Context, actor store.Actor, ward *store.Ward, person *store.Staff, outcomes []store.MyOutcome) (*words, error) {
+func (s *Server) ownWords(ctx context.Context, ward *store.Ward, person *store.Staff, outcomes []store.MyOutcome) (*words, error) {
 	w := newWords()
 	w.own = person.ID
 	seen := map[store.ID]bool{}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -166,7 +165,7 @@ func (s *Server) HandleError(err error, c echo.Context) {
 // logFault logs the cause of a 5xx, which the answer does not show.
 func (s *Server) logFault(ctx context.Context, p *Problem, cause error) {
 	if p.Status >= http.StatusInternalServerError {
-		s.log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String("request_id", requestID(ctx)), slog.Int("status", p.Status), slog.Any("error", cause))
+		s.log.ErrorContext(ctx, "request failed", "request_id", requestID(ctx), "status", p.Status, "error", cause)
 	}
 }
 

@@ -14,7 +14,7 @@ type rosterStore interface {
 	EditCell(ctx context.Context, actor store.Actor, rosterID store.ID, version int, cell store.Cell) (*store.RosterView, error)
 	PutOverride(ctx context.Context, actor store.Actor, o store.Override, rosterVersion int) (*store.RosterView, error)
 	Approve(ctx context.Context, actor store.Actor, rosterID store.ID, version int, once store.Once) (*store.Roster, error)
-	Unapprove(ctx context.Context, actor store.Actor, rosterID store.ID, version int, once store.Once) (*store.Roster, error)
+	Reopen(ctx context.Context, actor store.Actor, rosterID store.ID, version int, once store.Once) (*store.Roster, error)
 	Publish(ctx context.Context, actor store.Actor, rosterID store.ID, version int, once store.Once) (*store.Roster, error)
 }
 
@@ -144,7 +144,7 @@ func (s *Server) approve(ctx context.Context, c call, in *RosterPath) (*tagged[s
 }
 
 func (s *Server) reopen(ctx context.Context, c call, in *RosterPath) (*tagged[store.Roster], error) {
-	return versioned(s.db.Unapprove(ctx, c.Actor, in.RosterID, c.Version, c.Once))
+	return versioned(s.db.Reopen(ctx, c.Actor, in.RosterID, c.Version, c.Once))
 }
 
 func (s *Server) publish(ctx context.Context, c call, in *RosterPath) (*tagged[store.Roster], error) {

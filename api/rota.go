@@ -72,7 +72,7 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 			StartsAt: start.UTC(), EndsAt: end.UTC(),
 		})
 	}
-	w, err := s.ownWords(ctx, c.Actor, ward, person, rota.Outcomes)
+	w, err := s.ownWords(ctx, ward, person, rota.Outcomes)
 	if err != nil {
 		return nil, err
 	}

@@ -89,11 +89,11 @@ func route[I, O any](o op, right store.Right, h handler[I, O]) routeDef {
 	return def
 }
 
-// mountRoutes mounts the whole table; a row without a right or an id is a broken
+// mount mounts rows of the table; one without a right or an id of its own is a broken
 // invariant.
-func (s *Server) mountRoutes() {
+func (s *Server) mount(rows []routeDef) {
 	seen := map[string]bool{}
-	for _, def := range s.routes() {
+	for _, def := range rows {
 		if def.right == "" || def.ID == "" || seen[def.ID] {
 			panic("api: route " + def.Method + " " + def.Path + " has no right or no id of its own")
 		}

@@ -96,7 +96,7 @@ func New(db Backend, c Config) (*Server, error) {
 	s.echo.IPExtractor = ipExtractor(c.TrustedProxies)
 	s.echo.Pre(s.observe, s.harden, s.refuseCrossOrigin)
 	s.huma = humaecho.New(s.echo, humaConfig())
-	s.mountRoutes()
+	s.mount(s.routes())
 	if c.Web != nil {
 		web, err := newWeb(c.Web)
 		if err != nil {
@@ -158,7 +158,7 @@ func Spec() ([]byte, error) {
 	settleHuma()
 	s := &Server{echo: echo.New()}
 	s.huma = humaecho.New(s.echo, humaConfig())
-	s.mountRoutes()
+	s.mount(s.routes())
 	return s.spec()
 }
 
@@ -196,9 +196,8 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(c.Request().WithContext(ctx))
 		c.Response().Header().Set("X-Request-Id", id)
 		s.serve(next, c)
-		s.log.LogAttrs(ctx, slog.LevelInfo, "request", slog.String("request_id", id), slog.String("method", c.Request().Method),
-			slog.String("route", c.Path()), slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
-			slog.Int64("took_ms", s.config.Now().Sub(begun).Milliseconds()))
+		s.log.InfoContext(ctx, "request", "request_id", id, "method", c.Request().Method, "route", c.Path(),
+			"status", c.Response().Status, "bytes", c.Response().Size, "took_ms", s.config.Now().Sub(begun).Milliseconds())
 		return nil
 	}
 }

@@ -88,11 +88,11 @@ func (s *Server) actorOf(ctx context.Context, r *http.Request) (store.Actor, str
 	if err != nil {
 		return store.Actor{}, "", fmt.Errorf("load session: %w", err)
 	}
-	id, err := store.ParseID(s.sessions.GetString(loaded, "user_id"))
-	if err != nil {
-		return store.Actor{}, "", nil //nolint:nilerr // a token that is not known is no session
+	id := s.sessions.GetString(loaded, "user_id")
+	if id == "" { // a token that is not known
+		return store.Actor{}, "", nil
 	}
-	actor, err := s.db.Actor(ctx, id)
+	actor, err := s.db.Actor(ctx, store.ID(id))
 	if err != nil {
 		return store.Actor{}, "", err
 	}

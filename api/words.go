@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -253,10 +254,10 @@ func (w *words) cover(f store.Finding) (have, want, verb string) {
 	need, known := w.need[needKey{f.Day, f.ShiftID, f.SkillID}]
 	wanted, has := int64(need.Min), int64(need.Min)-f.Amount
 	verb, short := "needs", "short"
-	switch {
-	case code == nrp.RuleCoverPreferred:
+	if code == nrp.RuleCoverPreferred {
 		wanted, has, verb = int64(need.Preferred), int64(need.Preferred)-f.Amount, "would like"
-	case code == nrp.RuleCoverMax:
+	}
+	if code == nrp.RuleCoverMax {
 		wanted, has, verb, short = int64(need.Max), int64(need.Max)+f.Amount, "wants at most", "too many"
 	}
 	if !known {
@@ -266,7 +267,7 @@ func (w *words) cover(f store.Finding) (have, want, verb string) {
 	if skill, ok := w.skills[f.SkillID]; ok {
 		one, many = "person with "+skill.Code, "people with "+skill.Code
 	}
-	return count(max(0, has), one, many), fmt.Sprint(wanted), verb
+	return count(max(0, has), one, many), strconv.FormatInt(wanted, 10), verb
 }
 
 func (w *words) shift(id store.ID) string {
