@@ -9,11 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/riverqueue/river"
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -47,6 +49,13 @@ type DB struct {
 	log                 *slog.Logger
 	build               string
 	fatal               func(error)
+	// homes keeps the home ward of people by id; see chainOfPerson.
+	homes sync.Map
+
+	// queueClient inserts jobs; it is made when first used.
+	queueOnce   sync.Once
+	queueClient *river.Client[*sql.Tx]
+	queueErr    error
 }
 
 // dialect is the kind of database.

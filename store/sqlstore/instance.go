@@ -1,0 +1,188 @@
+package sqlstore
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/planner"
+	"github.com/fairrota/fairrota/store"
+)
+
+// problemRows is everything in the database that a period's problem is made of.
+type problemRows struct {
+	Ward   store.Ward
+	Period store.RosterPeriod
+	Rules  store.Rules
+
+	Shifts    []store.Shift
+	Skills    []store.Skill
+	Contracts []store.Contract
+	// Staff are those of the ward, each with skills; whoever is not employed in the
+	// period is left out of the problem.
+	Staff       []store.Staff
+	Demand      []store.Demand
+	Preferences []store.Preference
+	Leaves      []store.Leave
+	Away        []store.Availability
+	// Fixed are the fixed duties that the problem keeps.
+	Fixed []store.Duty
+	// Elsewhere are published duties of the ward's staff on other wards, from the first
+	// day of the past to the last day of the period.
+	Elsewhere []elsewhereDuty
+	// Past is the roster of the period just before, nil where there is none.
+	Past *pastRoster
+	// History is the imported state, used where Past is nil.
+	History []store.History
+}
+
+// elsewhereDuty is a duty on another ward's published roster. Its clock times are
+// taken as they stand: wards of one organisation lie in one time zone.
+type elsewhereDuty struct {
+	StaffID store.ID    `gorm:"column:staff_id"`
+	Day     store.Day   `gorm:"column:day"`
+	Shift   store.Shift `gorm:"embedded"`
+}
+
+// pastRoster is the version of the previous period that counts as history.
+type pastRoster struct {
+	FirstDay store.Day
+	Duties   []store.Duty
+}
+
+// problemBuilder turns rows into dense indices. Everything it ranges over is in an
+// order of its own, so that equal rows give an equal instance whatever order the
+// database returned them in.
+type problemBuilder struct {
+	rows  *problemRows
+	price prices
+	inst  *nrp.Instance
+	out   *planner.Problem
+
+	staff    []store.Staff // [staff]
+	shiftOf  map[store.ID]nrp.ShiftIdx
+	skillOf  map[store.ID]nrp.SkillIdx
+	staffOf  map[store.ID]nrp.StaffIdx
+	nights   nrp.CellSet
+	contract []store.Contract // [contract]
+}
+
+// buildProblem makes the instance of a period. Staff are in the order of their
+// numbers, shifts of their start and code, skills of their codes.
+func buildProblem(rows *problemRows) (*planner.Problem, error) {
+	b := &problemBuilder{rows: rows, inst: &nrp.Instance{Name: rows.Ward.Name + " " + string(rows.Period.FirstDay)}}
+	b.out = &planner.Problem{Instance: b.inst, FirstDay: string(rows.Period.FirstDay), HistoryHash: historyHash(rows)}
+	var err error
+	if b.price, err = newPrices(&rows.Rules); err != nil {
+		return nil, err
+	}
+	if err := b.horizon(); err != nil {
+		return nil, err
+	}
+	b.skills()
+	if err := b.shifts(); err != nil {
+		return nil, err
+	}
+	if err := b.contracts(); err != nil {
+		return nil, err
+	}
+	if err := b.people(); err != nil {
+		return nil, err
+	}
+	if err := b.cover(); err != nil {
+		return nil, err
+	}
+	if err := b.requests(); err != nil {
+		return nil, err
+	}
+	b.unavailable()
+	b.fixed()
+	return b.out, nil
+}
+
+// horizon sets the days with the instants of their midnights, nil where every day has
+// 24 hours.
+func (b *problemBuilder) horizon() error {
+	zone, err := time.LoadLocation(b.rows.Ward.TimeZone)
+	if err != nil {
+		return problemFault("the ward's time zone %q is not known", b.rows.Ward.TimeZone)
+	}
+	p := &b.rows.Period
+	h := nrp.Horizon{Days: p.Days(), FirstWeekday: p.FirstDay.Weekday()}
+	first := p.FirstDay.Midnight(zone)
+	midnights, plain := make([]int, h.Days+1), true
+	for d := range midnights {
+		midnights[d] = int(p.FirstDay.Add(d).Midnight(zone).Sub(first) / time.Minute)
+		plain = plain && midnights[d] == d*1440
+	}
+	if !plain {
+		h.Midnights = midnights
+	}
+	b.inst.Horizon = h
+	return nil
+}
+
+// skills takes those that somebody holds or the demand asks for.
+func (b *problemBuilder) skills() {
+	used := map[store.ID]bool{}
+	for _, s := range b.rows.Staff {
+		for _, k := range s.Skills {
+			used[k.SkillID] = true
+		}
+	}
+	for _, d := range b.rows.Demand {
+		used[d.SkillID] = true
+	}
+	all := slices.Clone(b.rows.Skills)
+	slices.SortFunc(all, func(x, y store.Skill) int { return cmp.Compare(x.Code, y.Code) })
+	b.skillOf = map[store.ID]nrp.SkillIdx{"": nrp.NoSkill}
+	for _, k := range all {
+		if used[k.ID] {
+			b.skillOf[k.ID] = len(b.inst.Skills)
+			b.inst.Skills = append(b.inst.Skills, nrp.Skill{ID: k.Code})
+			b.out.SkillIDs = append(b.out.SkillIDs, string(k.ID))
+		}
+	}
+}
+
+// shifts takes the ward's own and then, as fixed-only ones, those of other wards that
+// its staff work.
+func (b *problemBuilder) shifts() error {
+	own := slices.Clone(b.rows.Shifts)
+	slices.SortFunc(own, func(x, y store.Shift) int {
+		return cmp.Or(cmp.Compare(x.StartMinute, y.StartMinute), cmp.Compare(x.Code, y.Code))
+	})
+	var foreign []store.Shift
+	for _, e := range b.rows.Elsewhere {
+		if !slices.ContainsFunc(foreign, func(s store.Shift) bool { return s.ID == e.Shift.ID }) {
+			foreign = append(foreign, e.Shift)
+		}
+	}
+	slices.SortFunc(foreign, func(x, y store.Shift) int { return cmp.Compare(x.ID, y.ID) })
+	if n := len(own) + len(foreign); n > nrp.MaxShifts {
+		return problemFault("the ward has %d shifts, those worked on other wards included; at most %d can be rostered", n, nrp.MaxShifts)
+	}
+	b.shiftOf = map[store.ID]nrp.ShiftIdx{"": nrp.NoShift}
+	for i, s := range append(own, foreign...) {
+		x := nrp.Shift{ID: s.Code, Kind: string(s.Kind), Start: s.StartMinute, End: s.EndMinute, Minutes: s.PaidMinutes}
+		if i >= len(own) {
+			x.ID, x.FixedOnly = s.Code+"@"+string(s.ID), true
+		}
+		if s.Kind == store.Night {
+			b.nights |= nrp.ShiftCells(i)
+		}
+		b.shiftOf[s.ID] = i
+		b.inst.Shifts = append(b.inst.Shifts, x)
+		b.out.ShiftIDs = append(b.out.ShiftIDs, string(s.ID))
+	}
+	return nil
+}
+
+// day returns the index of a date, which may lie outside the horizon.
+func (b *problemBuilder) day(d store.Day) nrp.DayIdx { return b.rows.Period.FirstDay.Until(d) }
+
+// problemFault is why a ward's data make no problem.
+func problemFault(format string, args ...any) error {
+	return store.Errorf(store.Conflict, "build problem", format, args...)
+}

@@ -1,0 +1,211 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/planner"
+	"github.com/fairrota/fairrota/store"
+)
+
+// pastDays is how far back duties on other wards are looked for where the ward has no
+// roster of its own before the period.
+const pastDays = 28
+
+// Problem returns the rostering problem of a period as the ward's data stand now, with
+// the fixed duties of its latest draft. Conflict where the data make no problem.
+func (db *DB) Problem(ctx context.Context, actor store.Actor, periodID store.ID) (*planner.Problem, error) {
+	const op = "build problem"
+	var p *planner.Problem
+	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
+		period, err := byID[store.RosterPeriod](read, periodID)
+		if err != nil {
+			return err
+		}
+		if err := actor.Must(op, store.ReadDraft, period.WardID); err != nil {
+			return err
+		}
+		if err := sealed(op, actor, period); err != nil {
+			return err
+		}
+		p, err = loadProblem(read, periodID, latestDraft)
+		return err
+	})
+	return p, err
+}
+
+// RosterProblem returns a roster with the problem of its period as the data stand now.
+func (db *DB) RosterProblem(ctx context.Context, actor store.Actor, rosterID store.ID) (*planner.Problem, nrp.Roster, error) {
+	const op = "build problem"
+	var p *planner.Problem
+	var r nrp.Roster
+	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
+		roster, err := byID[store.Roster](read, rosterID)
+		if err != nil {
+			return err
+		}
+		if err := actor.Must(op, store.ReadDraft, roster.WardID); err != nil {
+			return err
+		}
+		p, r, err = loadRoster(read, roster)
+		return err
+	})
+	return p, r, err
+}
+
+// sealed refuses to show what a problem says of preferences before bidding has closed.
+func sealed(op string, actor store.Actor, p *store.RosterPeriod) error {
+	if !actor.System && (p.State == store.Planned || p.State == store.Open) {
+		return store.Errorf(store.Closed, op, "preferences are sealed until bidding closes")
+	}
+	return nil
+}
+
+// latestDraft asks for the fixed duties of the newest draft of the period.
+const latestDraft store.ID = ""
+
+// loadProblem builds and validates the problem of a period. fixed names the roster whose
+// fixed duties are kept: a new draft keeps those of the latest one, a roster that is
+// judged its own.
+func loadProblem(g *gorm.DB, periodID, fixed store.ID) (*planner.Problem, error) {
+	rows, err := loadRows(g, periodID, fixed)
+	if err != nil {
+		return nil, err
+	}
+	p, err := buildProblem(rows)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Instance.Validate(); err != nil {
+		return nil, &store.Error{Kind: store.Conflict, Op: "build problem", Detail: "the ward's data contradict themselves: " + err.Error(), Err: err}
+	}
+	return p, nil
+}
+
+// loadRoster builds the problem of a roster's period and reads the roster into it.
+func loadRoster(g *gorm.DB, roster *store.Roster) (*planner.Problem, nrp.Roster, error) {
+	p, err := loadProblem(g, roster.PeriodID, roster.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	duties, err := dutiesOf(g, roster.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	return p, readRoster(p, duties), nil
+}
+
+func dutiesOf(g *gorm.DB, rosterID store.ID) ([]store.Duty, error) {
+	duties := []store.Duty{}
+	if err := g.Where("roster_id = ?", rosterID).Order("day, shift_id, staff_id, id").Find(&duties).Error; err != nil {
+		return nil, fmt.Errorf("load duties: %w", err)
+	}
+	return duties, nil
+}
+
+// loadRows reads everything that the problem of a period is made of.
+func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
+	period, err := byID[store.RosterPeriod](g, periodID)
+	if err != nil {
+		return nil, err
+	}
+	rows := &problemRows{Period: *period}
+	var rules store.RuleSet
+	ward, p := period.WardID, period.ID
+	within := func(table string) string {
+		return "staff_id IN (SELECT id FROM staff WHERE ward_id = ?) AND " + table + ".first_day <= ? AND " + table + ".last_day >= ?"
+	}
+	for _, q := range []struct {
+		what string
+		run  func() error
+	}{
+		{"ward", func() error { return g.Where("id = ?", ward).Take(&rows.Ward).Error }},
+		{"rule set", func() error { return g.Where("id = ?", period.RuleSetID).Take(&rules).Error }},
+		{"shifts", func() error { return g.Where("ward_id = ?", ward).Find(&rows.Shifts).Error }},
+		{"skills", func() error { return g.Find(&rows.Skills).Error }},
+		{"contracts", func() error { return g.Where("ward_id = ?", ward).Find(&rows.Contracts).Error }},
+		{"staff", func() error { return loadStaff(g, ward, &rows.Staff) }},
+		{"demand", func() error { return g.Where("period_id = ?", p).Find(&rows.Demand).Error }},
+		{"preferences", func() error { return g.Omit("note").Where("period_id = ?", p).Find(&rows.Preferences).Error }},
+		{"leave", func() error {
+			return g.Where(within("leave"), ward, period.LastDay, period.FirstDay).Find(&rows.Leaves).Error
+		}},
+		{"availability", func() error {
+			return g.Where(within("availability"), ward, period.LastDay, period.FirstDay).Find(&rows.Away).Error
+		}},
+		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
+		{"history", func() error { return loadPast(g, rows) }},
+	} {
+		if err := q.run(); err != nil {
+			return nil, fmt.Errorf("load %s: %w", q.what, err)
+		}
+	}
+	rows.Rules = rules.Rules
+	return rows, nil
+}
+
+func loadFixed(g *gorm.DB, periodID, rosterID store.ID, into *[]store.Duty) error {
+	q := g.Where("fixed AND staff_id IS NOT NULL AND roster_id = ?", rosterID)
+	if rosterID == latestDraft {
+		q = g.Where(`fixed AND staff_id IS NOT NULL AND roster_id =
+			(SELECT id FROM rosters WHERE period_id = ? AND state = 'draft' ORDER BY number DESC LIMIT 1)`, periodID)
+	}
+	return q.Find(into).Error
+}
+
+// loadStaff reads the staff of a ward with their skills.
+func loadStaff(g *gorm.DB, ward store.ID, into *[]store.Staff) error {
+	if err := g.Where("ward_id = ?", ward).Find(into).Error; err != nil {
+		return err
+	}
+	var skills []store.StaffSkill
+	if err := g.Where("staff_id IN (SELECT id FROM staff WHERE ward_id = ?)", ward).Order("staff_id, skill_id").Find(&skills).Error; err != nil {
+		return err
+	}
+	of := map[store.ID][]store.StaffSkill{}
+	for _, k := range skills {
+		of[k.StaffID] = append(of[k.StaffID], k)
+	}
+	for i := range *into {
+		(*into)[i].Skills = of[(*into)[i].ID]
+	}
+	return nil
+}
+
+// loadPast reads what went before day 0: of the period that ends on the day before, the
+// published roster or else the approved one; the imported state; and the published
+// duties of the ward's staff on other wards, those of the period itself included.
+func loadPast(g *gorm.DB, rows *problemRows) error {
+	p := &rows.Period
+	from := p.FirstDay.Add(-pastDays)
+	var roster store.Roster
+	var before store.RosterPeriod
+	err := g.Where("ward_id = ? AND last_day = ?", p.WardID, p.FirstDay.Add(-1)).Take(&before).Error
+	if err == nil {
+		err = g.Where("period_id = ? AND state IN ('published', 'approved')", before.ID).
+			Order("CASE state WHEN 'published' THEN 0 ELSE 1 END, number DESC").Limit(1).Take(&roster).Error
+	}
+	switch {
+	case errors.Is(err, gorm.ErrRecordNotFound):
+	case err != nil:
+		return err
+	default:
+		duties, err := dutiesOf(g, roster.ID)
+		if err != nil {
+			return err
+		}
+		rows.Past, from = &pastRoster{FirstDay: before.FirstDay, Duties: duties}, before.FirstDay
+	}
+	if err := g.Where("period_id = ?", p.ID).Find(&rows.History).Error; err != nil {
+		return err
+	}
+	return g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.*
+		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
+		WHERE rosters.state = 'published' AND rosters.ward_id <> ? AND duties.day >= ? AND duties.day <= ?
+		AND duties.staff_id IN (SELECT id FROM staff WHERE ward_id = ?)`, p.WardID, from, p.LastDay, p.WardID).
+		Scan(&rows.Elsewhere).Error
+}

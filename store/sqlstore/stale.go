@@ -1,0 +1,51 @@
+package sqlstore
+
+import (
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"github.com/fairrota/fairrota/store"
+)
+
+// currentHistory returns the hash of what stands before a period now; a roster made for
+// it is stale when its own hash differs.
+func currentHistory(g *gorm.DB, periodID store.ID) (string, error) {
+	period, err := byID[store.RosterPeriod](g, periodID)
+	if err != nil {
+		return "", err
+	}
+	rows := &problemRows{Period: *period}
+	if err := loadPast(g, rows); err != nil {
+		return "", fmt.Errorf("load history: %w", err)
+	}
+	return historyHash(rows), nil
+}
+
+// markStale compares the drafts and the approved roster of the period that follows with
+// the history that they have now, and marks or clears them.
+func (tx *Tx) markStale(changedPeriod store.ID) error {
+	before, err := byID[store.RosterPeriod](tx.db, changedPeriod)
+	if err != nil {
+		return err
+	}
+	var next store.RosterPeriod
+	err = tx.db.Where("ward_id = ? AND first_day = ?", before.WardID, before.LastDay.Add(1)).Take(&next).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load next period: %w", err)
+	}
+	hash, err := currentHistory(tx.db, next.ID)
+	if err != nil {
+		return err
+	}
+	err = tx.db.Exec(`UPDATE rosters SET stale = (history_hash <> ?), version = version + 1
+		WHERE period_id = ? AND state IN ('draft', 'approved') AND stale <> (history_hash <> ?)`, hash, next.ID, hash).Error
+	if err != nil {
+		return fmt.Errorf("mark stale drafts: %w", err)
+	}
+	return nil
+}
