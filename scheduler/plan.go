@@ -14,7 +14,6 @@ import (
 type plan struct {
 	factors nrp.Score
 	stages  []stage
-	copied  bool
 }
 
 // stage is one level's cooling, until the share of the run that it ends at.
@@ -23,7 +22,7 @@ type stage struct{ from, to, hot, cold float64 }
 const (
 	// levelRatio is how much dearer the cheapest breach of a level is than the dearest
 	// single breach at the level below.
-	levelRatio = 10
+	levelRatio = 3
 	// hotShare and coldShare set a stage's temperatures as shares of the level's
 	// dearest and cheapest single price.
 	hotShare  = 0.3
@@ -77,6 +76,3 @@ func (pl *plan) temperature(share float64) (t0, t1 float64) {
 	t := s.hot * math.Pow(s.cold/s.hot, part)
 	return t, t
 }
-
-// turn lets the chains of a round learn from each other.
-func (pl *plan) turn([]*search.Chain, float64) {}

@@ -23,7 +23,7 @@ var ErrBadOptions = errors.New("bad options")
 // reached or the roster is proved optimal. It returns the best roster it has seen,
 // by comparing scores level by level. Errors are ErrBadInstance and ErrBadOptions;
 // an instance that no roster satisfies is solved all the same, and what is broken
-// shows in the score. It looks at ctx and the clock every roundSteps moves.
+// shows in the score. It looks at ctx and the clock every round, some milliseconds.
 func Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
 	if err := opt.validate(inst); err != nil {
 		return nil, err
@@ -81,6 +81,7 @@ type run struct {
 	opt   Options
 	began time.Time
 
+	state  *search.State
 	chains []*search.Chain
 	plan   plan
 	steps  int64
@@ -94,21 +95,28 @@ type run struct {
 	told      float64
 }
 
-// chainCount is the number of annealing chains and so of tasks in a round: it is
-// the same whatever the number of threads, so that one seed gives one roster.
-const chainCount = 4
+// tasks is the number of tasks in a round: it is the same whatever the number of
+// threads, so that one seed gives one roster.
+const tasks = 4
 
-// roundSteps is how many moves a task tries; some 10 ms.
-const roundSteps = 1 << 15
+// A task tries cellSteps moves for each cell of the roster, within limits: few
+// enough that the shares are dealt anew before a task has worn out its own, enough
+// that dealing costs little; some milliseconds.
+const (
+	cellSteps = 4
+	minSteps  = 1 << 11
+	maxSteps  = 1 << 15
+)
 
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
 	r.plan = newPlan(r.p)
 	r.p.SetFactors(r.plan.factors)
-	for range chainCount {
-		r.chains = append(r.chains, search.NewChain(r.p, search.NewState(r.p, opt.Start)))
+	r.state = search.NewState(r.p, opt.Start)
+	for range tasks {
+		r.chains = append(r.chains, search.NewChain(r.p))
 	}
-	r.best, r.bestScore = r.chains[0].BestRoster(), r.chains[0].Best()
+	r.best, r.bestScore = r.state.Roster(), r.state.Score()
 	if opt.Start != nil {
 		if s := m.Evaluate(opt.Start); s.Compare(r.bestScore) < 0 {
 			r.best, r.bestScore = opt.Start.Clone(), s
@@ -122,43 +130,51 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 func (r *run) solve() {
 	r.tell(true)
 	for r.goOn() {
-		share := r.share()
-		t0, t1 := r.plan.temperature(share)
-		r.round(func(c *search.Chain) { c.Run(roundSteps, t0, t1) })
-		r.steps += roundSteps * chainCount
-		r.merge(share)
-		r.tell(false)
+		hot, cold := r.plan.temperature(r.share())
+		r.round(hot, cold)
+		r.note()
 	}
 }
 
-// round runs one task for each chain, at most Threads at a time. Each task's
-// random numbers come from the seed and the task's number.
-func (r *run) round(task func(*search.Chain)) {
+// round deals the roster to tasks, runs at most Threads of them at a time, each on
+// its share, and puts their shares together in the order of the tasks.
+func (r *run) round(hot, cold float64) {
+	n := min(tasks, max(1, r.p.Staff/2))
+	steps := min(maxSteps, max(minSteps, cellSteps*r.p.Staff*r.p.Days))
+	r.task++
+	shares := r.p.Shares(n, r.opt.Seed, r.task)
 	slots := make(chan struct{}, max(1, r.opt.Threads))
 	var wg sync.WaitGroup
-	for _, c := range r.chains {
+	for k := range shares {
 		r.task++
-		number := r.task
+		t := search.Task{
+			Share: &shares[k], Seed: r.opt.Seed, Number: r.task, Steps: steps, Hot: hot, Cold: cold,
+		}
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			c.Seed(r.opt.Seed, number)
-			task(c)
+			r.chains[k].Run(r.state, t)
 		})
 	}
 	wg.Wait()
+	was, score := r.state.Score(), r.state.Score()
+	for k := range shares {
+		s := r.chains[k].State()
+		r.state.Take(s, &shares[k])
+		score = score.Plus(s.Score().Minus(was))
+	}
+	r.state.SetScore(score)
+	r.steps += int64(steps * n)
 }
 
-// merge takes the best roster of the chains, in their order.
-func (r *run) merge(share float64) {
-	for _, c := range r.chains {
-		if c.Best().Compare(r.bestScore) < 0 {
-			r.bestScore, r.best = c.Best(), c.BestRoster()
-			r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
-			r.tell(true)
-		}
+// note keeps the roster at hand if it is the best.
+func (r *run) note() {
+	better := r.state.Score().Compare(r.bestScore) < 0
+	if better {
+		r.bestScore, r.best = r.state.Score(), r.state.Roster()
+		r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
 	}
-	r.plan.turn(r.chains, share)
+	r.tell(better)
 }
 
 // goOn decides whether another round is run and sets the status if not.

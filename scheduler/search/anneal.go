@@ -84,23 +84,27 @@ func (p *Problem) seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 }
 
 // Factors returns energies per unit of each level such that the smallest price of a
-// level is ratio times the largest of the next one below. The lowest has factor 1,
+// level is ratio times the largest of the next one below. The lowest has factor grain,
 // levels at which nothing costs have 0. Factors stop growing at maxFactor, above
 // which sums could overflow.
 func Factors(scales []Scale, ratio int64) nrp.Score {
 	var f nrp.Score
-	worth := int64(1)
+	worth := int64(grain)
 	for i := len(scales) - 1; i >= 0; i-- {
 		s := scales[i]
 		v := max(1, (worth+s.Low-1)/s.Low)
 		if i == len(scales)-1 {
-			v = 1
+			v = grain
 		}
 		f[s.Level] = min(v, maxFactor)
 		worth = min(f[s.Level]*s.High*ratio, maxFactor)
 	}
 	return f
 }
+
+// grain is the energy of one unit of the lowest level: above one, so that energies
+// which are shares of a unit keep some digits.
+const grain = 16
 
 // maxFactor leaves room for sums of 2^22 units of the highest level.
 const maxFactor = 1 << 40

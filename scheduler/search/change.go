@@ -4,9 +4,11 @@ package search
 // beside the block (which lengthens a stretch), or to a random duty each day.
 func (c *Chain) change() bool {
 	p, s := c.p, c.s
-	i := c.rng.below(p.Staff)
-	n := min(c.length(), p.Days)
-	d := c.rng.below(p.Days - n + 1)
+	i := c.share.Staff[c.rng.below(len(c.share.Staff))]
+	d := c.share.owned[c.rng.below(len(c.share.owned))]
+	n := 1
+	for want := c.length(); n < want && d+n < p.Days && c.share.Days[d+n]; n++ {
+	}
 	line := s.duty[i*p.Days : (i+1)*p.Days]
 	opts := p.options[i]
 	x := opts[c.rng.below(len(opts))]

@@ -2,9 +2,7 @@
 
 package search
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
-
 // checked tells whether every move is checked against a full evaluation.
 const checked = false
 
-func (s *State) check(nrp.Score, int64) {}
+func (s *State) check(int64, int64) {}

@@ -14,6 +14,12 @@ func (p *Problem) layRows() {
 			min: int32(r.Min), preferred: int32(r.Preferred), max: int32(min(r.Max, nrp.NoLimit)), holders: r.Holders,
 		}
 	}
+	p.rowsOn, p.heldOn = make([][]int32, p.Days), make([]bool, p.Days)
+	for k := range m.Rows {
+		d := m.Rows[k].Day
+		p.rowsOn[d] = append(p.rowsOn[d], int32(k))
+		p.heldOn[d] = p.heldOn[d] || m.Rows[k].Held
+	}
 	p.rowAt = make([]int32, 1, p.Days*p.Duties+1)
 	for d := range p.Days {
 		for x := range p.Duties {
@@ -93,10 +99,10 @@ func (p *Problem) SetFactors(f nrp.Score) {
 		for k := range con.counters {
 			r := con.counters[k].rule
 			for j, x := range r.Under {
-				con.counters[k].under[j] = knee{x.At, cost(x.Cost, f)}
+				con.counters[k].under[j] = bend(r.Counter, x, f)
 			}
 			for j, x := range r.Over {
-				con.counters[k].over[j] = knee{x.At, cost(x.Cost, f)}
+				con.counters[k].over[j] = bend(r.Counter, x, f)
 			}
 		}
 	}
@@ -126,9 +132,6 @@ func (p *Problem) relieve() int64 {
 	return enter + leave
 }
 
-// Energy returns the energy of a score.
-func (p *Problem) Energy(s nrp.Score) int64 { return dot(s, p.factors) }
-
 func dot(s, f nrp.Score) int64 {
 	var e int64
 	for l := range s {
@@ -138,6 +141,23 @@ func dot(s, f nrp.Score) int64 {
 }
 
 func cost(c nrp.Cost, f nrp.Score) int64 { return c.Weight * f[c.Level] }
+
+// bend is one bend of a counter with its energy. At the hard level it is priced by
+// whole shifts: a shift too few or too many, or a part of one, is worth what one
+// breach of another rule is, lest a minute missing be as dear as a short rest and
+// the search be stuck between the two.
+func bend(c nrp.Counter, k nrp.Knee, f nrp.Score) knee {
+	out := knee{at: k.At, unit: 1, energy: cost(k.Cost, f)}
+	if k.Cost.Level != nrp.LevelHard {
+		return out
+	}
+	for _, a := range c.Amount {
+		if a > 0 && (out.unit == 1 || a < out.unit) {
+			out.unit = a
+		}
+	}
+	return out
+}
 
 func energies(scores []nrp.Score, f nrp.Score) []int64 {
 	out := make([]int64, len(scores))
@@ -152,15 +172,23 @@ func (c *counter) energy(total int64) int64 {
 	var e int64
 	for i := range c.under {
 		if k := &c.under[i]; total < k.at {
-			e += (k.at - total) * k.energy
+			e += k.price(k.at - total)
 		}
 	}
 	for i := range c.over {
 		if k := &c.over[i]; total > k.at {
-			e += (total - k.at) * k.energy
+			e += k.price(total - k.at)
 		}
 	}
 	return e
+}
+
+// price returns what units beyond the bend cost.
+func (k *knee) price(units int64) int64 {
+	if k.unit == 1 {
+		return units * k.energy
+	}
+	return (units + k.unit - 1) / k.unit * k.energy
 }
 
 // energy returns what n people cost.

@@ -53,6 +53,10 @@ type Problem struct {
 	// rowAt and rowList give the rows a duty counts for; rowList[rowAt[day*Duties+duty]:rowAt[..+1]].
 	rowAt   []int32
 	rowList []int32
+	// rowsOn lists the rows of a day; heldOn tells that some row counts who holds a
+	// skill, so that an exchange of duties may change its count; [day].
+	rowsOn [][]int32
+	heldOn []bool
 
 	// Energies, set by SetFactors. relief bounds what one cell can save in cover.
 	factors nrp.Score
@@ -91,7 +95,8 @@ type counter struct {
 	under, over []knee
 }
 
-type knee struct{ at, energy int64 }
+// knee is a bend: each begun unit beyond it costs energy.
+type knee struct{ at, unit, energy int64 }
 
 // touch is an amount that a cell adds to a counter.
 type touch struct {

@@ -163,6 +163,31 @@ func (p *Problem) dutyEnergy(i, d int, x Duty) int64 {
 // Score returns the roster's score.
 func (s *State) Score() nrp.Score { return s.score }
 
+// SetScore tells a state put together by Take what its score is.
+func (s *State) SetScore(score nrp.Score) { s.score = score }
+
+// Energy returns the roster's energy, summed from scratch. O(staff x days).
+func (s *State) Energy() int64 {
+	p := s.p
+	var e int64
+	for i := range p.Staff {
+		con := &p.contracts[p.contractOf[i]]
+		for d := range p.Days {
+			e += p.dutyEnergy(i, d, s.duty[i*p.Days+d])
+			for m := range con.machines {
+				e += con.machines[m].energy[s.eff[(m*p.Staff+i)*p.Days+d]]
+			}
+		}
+		for k := range con.counters {
+			e += con.counters[k].energy(s.totals[i*p.counters+k])
+		}
+	}
+	for k := range p.rows {
+		e += p.rows[k].energy(s.counts[k])
+	}
+	return e
+}
+
 // Roster returns a copy of the roster.
 func (s *State) Roster() nrp.Roster {
 	r := nrp.NewRoster(s.p.Staff, s.p.Days)
@@ -183,4 +208,29 @@ func (s *State) CopyFrom(o *State) {
 	copy(s.totalE, o.totalE)
 	copy(s.counts, o.counts)
 	s.score = o.score
+}
+
+// Take copies the lines of some people and the counts of some days from o. Scores
+// are not touched.
+func (s *State) Take(o *State, sh *Share) {
+	p := s.p
+	for _, i := range sh.Staff {
+		at, end := i*p.Days, (i+1)*p.Days
+		copy(s.duty[at:end], o.duty[at:end])
+		for m := range p.machines {
+			at, end := (m*p.Staff+i)*p.Days, (m*p.Staff+i+1)*p.Days
+			copy(s.mach[at:end], o.mach[at:end])
+			copy(s.eff[at:end], o.eff[at:end])
+		}
+		at, end = i*p.counters, (i+1)*p.counters
+		copy(s.totals[at:end], o.totals[at:end])
+		copy(s.totalE[at:end], o.totalE[at:end])
+	}
+	for d, own := range sh.Days {
+		if own {
+			for _, k := range p.rowsOn[d] {
+				s.counts[k] = o.counts[k]
+			}
+		}
+	}
 }

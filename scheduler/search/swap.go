@@ -1,17 +1,18 @@
 package search
 
-// swap proposes to exchange a block of days between two people. Each works what the
-// other worked in the same skill if the person holds it, else in one that is held.
+// swap proposes to exchange a block of days between two people of the share. Each
+// works what the other worked in the same skill if the person holds it, else in one
+// that is held; the latter changes cover and needs a day of the share.
 func (c *Chain) swap() bool {
-	p := c.p
-	if p.Staff < 2 {
+	p, staff := c.p, c.share.Staff
+	if len(staff) < 2 {
 		return false
 	}
-	i := c.rng.below(p.Staff)
-	j := c.rng.below(p.Staff - 1)
+	i, j := c.rng.below(len(staff)), c.rng.below(len(staff)-1)
 	if j >= i {
 		j++
 	}
+	i, j = staff[i], staff[j]
 	n := min(c.length(), p.Days)
 	d := c.rng.below(p.Days - n + 1)
 	a, b, changed := c.bufA[:n], c.bufB[:n], false
@@ -26,6 +27,9 @@ func (c *Chain) swap() bool {
 			return false
 		}
 		if b[t], ok = c.fit(j, d+t, x); !ok {
+			return false
+		}
+		if (a[t] != y || b[t] != x || p.heldOn[d+t]) && !c.share.Days[d+t] {
 			return false
 		}
 		changed = true
