@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // DemandTemplate is the weekly pattern of cover of a ward: one row per weekday,
 // shift and skill.
 type DemandTemplate struct {
@@ -32,4 +34,47 @@ type People struct {
 	Preferred int `json:"preferred" gorm:"column:preferred_people"`
 	// Max is -1 for no maximum.
 	Max int `json:"max" gorm:"column:max_people"`
+}
+
+func (f *faults) people(base string, p People) {
+	f.between(base+"/min", p.Min, 0, 1000)
+	if p.Preferred < p.Min || p.Preferred > 1000 {
+		f.add(base+"/preferred", "must be between the minimum, %d, and 1000", p.Min)
+	}
+	if p.Max != -1 && (p.Max < p.Preferred || p.Max > 1000) {
+		f.add(base+"/max", "must be between the preferred number, %d, and 1000, or -1 for no maximum", p.Preferred)
+	}
+}
+
+// Validate reports all faults of the demand as one Invalid error.
+func (d *Demand) Validate() error {
+	var f faults
+	f.people("", d.People)
+	return f.err("validate demand", "the demand cannot be kept like this")
+}
+
+// ValidateTemplates reports all faults of a ward's template as one Invalid error whose
+// pointers index the rows.
+func ValidateTemplates(rows []DemandTemplate) error {
+	var f faults
+	type key struct {
+		weekday      int
+		shift, skill ID
+	}
+	seen := map[key]bool{}
+	for i, r := range rows {
+		f.between(at("", i, "weekday"), r.Weekday, 0, 6)
+		f.id(at("", i, "shift_id"), r.ShiftID, false)
+		f.id(at("", i, "skill_id"), r.SkillID, true)
+		f.people(strings.TrimSuffix(at("", i, ""), "/"), r.People)
+		k := key{r.Weekday, r.ShiftID, r.SkillID}
+		if seen[k] {
+			f.add(at("", i, "shift_id"), "this weekday, shift and skill stand twice")
+		}
+		seen[k] = true
+	}
+	if len(rows) > 2000 {
+		f.add("", "at most 2000 rows")
+	}
+	return f.err("validate demand template", "the demand template cannot be kept like this")
 }

@@ -66,3 +66,38 @@ func (p *RosterPeriod) Holds(d Day) bool { return p.FirstDay <= d && d <= p.Last
 func (p *RosterPeriod) BiddingOpen(now time.Time) bool {
 	return p.State == Open && !now.Before(p.BiddingOpensAt) && now.Before(p.BiddingClosesAt)
 }
+
+// maxPeriodDays is the longest period; competition instances have a year.
+const maxPeriodDays = 371
+
+// Validate reports all faults of the period's dates as one Invalid error.
+func (p *RosterPeriod) Validate() error {
+	var f faults
+	f.days(p.FirstDay, p.LastDay, false)
+	if len(f) == 0 && p.Days() > maxPeriodDays {
+		f.add("/last_day", "a period has at most %d days", maxPeriodDays)
+	}
+	f.instant("/bidding_opens_at", p.BiddingOpensAt)
+	f.instant("/bidding_closes_at", p.BiddingClosesAt)
+	f.instant("/approval_due_at", p.ApprovalDueAt)
+	f.instant("/publication_due_at", p.PublicationDueAt)
+	if !p.BiddingOpensAt.Before(p.BiddingClosesAt) {
+		f.add("/bidding_closes_at", "must be after bidding opens")
+	}
+	if p.ApprovalDueAt.Before(p.BiddingClosesAt) {
+		f.add("/approval_due_at", "must not be before bidding closes")
+	}
+	if p.PublicationDueAt.Before(p.ApprovalDueAt) {
+		f.add("/publication_due_at", "must not be before approval is due")
+	}
+	return f.err("validate period", "the period cannot be kept like this")
+}
+
+// Overlaps reports whether the two periods share a day.
+func (p *RosterPeriod) Overlaps(q *RosterPeriod) bool {
+	return p.FirstDay <= q.LastDay && q.FirstDay <= p.LastDay
+}
+
+// Sealed reports whether preferences may be seen by their owners only: until bidding
+// has been closed.
+func (p *RosterPeriod) Sealed() bool { return p.State == Planned || p.State == Open }

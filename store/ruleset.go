@@ -122,3 +122,89 @@ func StandardRules() Rules {
 		Preference:      [3]Price{pref(1), pref(3), pref(9)},
 	}
 }
+
+// LevelNames are the names of the levels, in the order in which they are compared.
+var LevelNames = [NumLevels]string{"hard", "minimum_cover", "agreed_patterns", "burden", "preferences", "rest"}
+
+// price wants a known level and a weight that does not reward a breach; a weight of 0
+// turns the rule off, and then the level may be left out.
+func (f *faults) price(pointer string, p Price) {
+	if p == (Price{}) {
+		return
+	}
+	oneOf(f, pointer+"/level", p.Level, LevelNames[:])
+	if p.Weight < 0 || p.Weight > 1_000_000 {
+		f.add(pointer+"/weight", "must be between 0 and 1000000")
+	}
+}
+
+func (f *faults) limit(pointer string, l *LimitRule, most int) {
+	if l == nil {
+		return
+	}
+	f.between(pointer+"/limit", l.Limit, 0, most)
+	f.price(pointer+"/price", l.Price)
+	f.text(pointer+"/source", l.Source, 300)
+}
+
+// Validate reports all faults of the rules as one Invalid error. Every figure of law or
+// policy must name its source.
+func (r *Rules) Validate() error {
+	var f faults
+	oneOf(&f, "/rules/measure", r.Measure, []Measure{Minutes, Assignments})
+	if r.Rest != nil {
+		f.between("/rules/rest/minutes", r.Rest.Minutes, 0, 48*60)
+		f.price("/rules/rest/price", r.Rest.Price)
+		f.text("/rules/rest/source", r.Rest.Source, 300)
+	}
+	for i, s := range r.Successions {
+		f.text(at("/rules/successions", i, "from"), s.From, 20)
+		for _, to := range s.To {
+			f.text(at("/rules/successions", i, "to"), to, 20)
+		}
+		f.price(at("/rules/successions", i, "price"), s.Price)
+	}
+	for _, p := range []struct {
+		pointer string
+		price   Price
+	}{
+		{"/rules/skill", r.Skill},
+		{"/rules/work_run", r.WorkRun},
+		{"/rules/off_run", r.OffRun},
+		{"/rules/shift_run", r.ShiftRun},
+		{"/rules/complete_weekend", r.CompleteWeekend},
+		{"/rules/total", r.Total},
+		{"/rules/weekends", r.Weekends},
+		{"/rules/cover_min", r.CoverMin},
+		{"/rules/cover_preferred", r.CoverPreferred},
+		{"/rules/cover_max", r.CoverMax},
+		{"/rules/preference/0", r.Preference[0]},
+		{"/rules/preference/1", r.Preference[1]},
+		{"/rules/preference/2", r.Preference[2]},
+	} {
+		f.price(p.pointer, p.price)
+	}
+	f.between("/rules/total_unit", r.TotalUnit, 0, 10080)
+	f.limit("/rules/weekly_max", r.WeeklyMax, 10080)
+	f.limit("/rules/night_run", r.NightRun, 366)
+	f.limit("/rules/rest_after_nights", r.RestAfterNights, 14)
+	return f.err("validate rules", "the rules cannot be kept like this")
+}
+
+// CheckShifts reports successions that name shifts which the ward does not have, as one
+// Invalid error.
+func (r *Rules) CheckShifts(shifts []Shift) error {
+	var f faults
+	known := func(code string) bool { return anyShift(shifts, func(s *Shift) bool { return s.Code == code }) }
+	for i, s := range r.Successions {
+		if !known(s.From) {
+			f.add(at("/rules/successions", i, "from"), "the ward has no shift %q; use the code of one of its shifts", s.From)
+		}
+		for _, to := range s.To {
+			if !known(to) {
+				f.add(at("/rules/successions", i, "to"), "the ward has no shift %q; use the code of one of its shifts", to)
+			}
+		}
+	}
+	return f.err("validate rules", "the rules cannot be kept like this")
+}

@@ -85,3 +85,63 @@ type Leave struct {
 	CreditMinutes int `json:"credit_minutes" gorm:"column:credit_minutes"`
 	Version       int `json:"version" gorm:"column:version"`
 }
+
+// Validate reports all faults of the person as one Invalid error.
+func (s *Staff) Validate() error {
+	var f faults
+	f.id("/contract_id", s.ContractID, false)
+	f.text("/number", s.Number, 40)
+	f.text("/name", s.Name, 120)
+	f.days(s.FirstDay, s.LastDay, true)
+	seen := map[ID]bool{}
+	for i, k := range s.Skills {
+		f.id(at("/skills", i, "skill_id"), k.SkillID, false)
+		f.day(at("/skills", i, "last_day"), k.LastDay, true)
+		if seen[k.SkillID] {
+			f.add(at("/skills", i, "skill_id"), "stands twice")
+		}
+		seen[k.SkillID] = true
+	}
+	return f.err("validate staff", "the person cannot be kept like this")
+}
+
+// Employed reports whether the person is employed on the day.
+func (s *Staff) Employed(d Day) bool {
+	return (s.FirstDay == "" || s.FirstDay <= d) && (s.LastDay == "" || d <= s.LastDay)
+}
+
+// Validate reports all faults of the contract as one Invalid error.
+func (c *Contract) Validate() error {
+	var f faults
+	f.text("/name", c.Name, 120)
+	f.between("/weekly_minutes", c.WeeklyMinutes, 0, 7*24*60)
+	f.between("/min_total", c.MinTotal, 0, 1<<20)
+	f.between("/max_total", c.MaxTotal, 0, 1<<20)
+	f.atMost("/max_total", c.MinTotal, c.MaxTotal, "total")
+	f.between("/min_work_run", c.MinWorkRun, 0, 366)
+	f.between("/max_work_run", c.MaxWorkRun, 0, 366)
+	f.atMost("/max_work_run", c.MinWorkRun, c.MaxWorkRun, "number of days")
+	f.between("/min_off_run", c.MinOffRun, 0, 366)
+	f.between("/max_off_run", c.MaxOffRun, 0, 366)
+	f.atMost("/max_off_run", c.MinOffRun, c.MaxOffRun, "number of days")
+	f.between("/max_weekends", c.MaxWeekends, -1, 60)
+	return f.err("validate contract", "the contract cannot be kept like this")
+}
+
+// Validate reports all faults of the availability as one Invalid error.
+func (a *Availability) Validate() error {
+	var f faults
+	f.id("/staff_id", a.StaffID, false)
+	f.id("/shift_id", a.ShiftID, true)
+	f.days(a.FirstDay, a.LastDay, false)
+	return f.err("validate availability", "the availability cannot be kept like this")
+}
+
+// Validate reports all faults of the leave as one Invalid error.
+func (l *Leave) Validate() error {
+	var f faults
+	f.id("/staff_id", l.StaffID, false)
+	f.days(l.FirstDay, l.LastDay, false)
+	f.between("/credit_minutes", l.CreditMinutes, 0, 1440)
+	return f.err("validate leave", "the leave cannot be kept like this")
+}

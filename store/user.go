@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // UserState says whether a user may sign in.
 type UserState string
@@ -50,4 +53,50 @@ type SignInFailure struct {
 	Key      string    `json:"key" gorm:"column:key;primaryKey"`
 	Failures int       `json:"failures" gorm:"column:failures"`
 	Since    time.Time `json:"since" gorm:"column:since"`
+}
+
+// grants wants known roles, none twice.
+func (f *faults) grants(grants []Grant) {
+	seen := map[Grant]bool{}
+	for i, g := range grants {
+		oneOf(f, at("/grants", i, "role"), g.Role, Roles)
+		f.id(at("/grants", i, "ward_id"), g.WardID, true)
+		if (g.Role == HR || g.Role == Administrator) && g.WardID != "" {
+			f.add(at("/grants", i, "ward_id"), "this role is for the whole organisation; leave the ward out")
+		}
+		g.UserID = ""
+		if seen[g] {
+			f.add(at("/grants", i, "role"), "stands twice")
+		}
+		seen[g] = true
+	}
+}
+
+// Validate reports all faults of the new user as one Invalid error.
+func (u *NewUser) Validate() error {
+	var f faults
+	if n := len(u.Login); n < 3 || n > 120 || strings.ToLower(u.Login) != u.Login || strings.ContainsFunc(u.Login, notLogin) {
+		f.add("/login", "must have 3 to 120 characters out of a-z, 0-9 and . _ @ + -")
+	}
+	f.text("/name", u.Name, 120)
+	if !strings.HasPrefix(u.PasswordHash, "$argon2id$") {
+		f.add("/password", "must be given")
+	}
+	f.id("/staff_id", u.StaffID, true)
+	f.grants(u.Grants)
+	return f.err("validate user", "the user cannot be kept like this")
+}
+
+func notLogin(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("._@+-", r)
+}
+
+// Validate reports all faults of what may be changed of a user as one Invalid error.
+func (u *User) Validate() error {
+	var f faults
+	f.text("/name", u.Name, 120)
+	oneOf(&f, "/state", u.State, []UserState{Active, Suspended})
+	f.id("/staff_id", u.StaffID, true)
+	f.grants(u.Grants)
+	return f.err("validate user", "the user cannot be kept like this")
 }

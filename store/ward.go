@@ -71,3 +71,59 @@ type Shift struct {
 	MaxRun  int `json:"max_run" gorm:"column:max_run"`
 	Version int `json:"version" gorm:"column:version"`
 }
+
+// Validate reports all faults of the division as one Invalid error.
+func (d *Division) Validate() error {
+	var f faults
+	f.text("/name", d.Name, 120)
+	return f.err("validate division", "the division cannot be kept like this")
+}
+
+// Validate reports all faults of the ward as one Invalid error.
+func (w *Ward) Validate() error {
+	var f faults
+	f.id("/division_id", w.DivisionID, false)
+	f.text("/name", w.Name, 120)
+	if _, err := time.LoadLocation(w.TimeZone); err != nil || w.TimeZone == "" || w.TimeZone == "Local" {
+		f.add("/time_zone", "must be the name of a time zone, such as Europe/London")
+	}
+	f.between("/preference_cap", w.PreferenceCap, 1, 200)
+	f.between("/solve_seconds", w.SolveSeconds, 1, 3600)
+	oneOf(&f, "/source", w.Source, []string{"", "inrc2"})
+	return f.err("validate ward", "the ward cannot be kept like this")
+}
+
+// Zone returns the ward's time zone; UTC where its name is not known here.
+func (w *Ward) Zone() *time.Location {
+	zone, err := time.LoadLocation(w.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// Validate reports all faults of the skill as one Invalid error.
+func (k *Skill) Validate() error {
+	var f faults
+	f.text("/code", k.Code, 20)
+	f.text("/name", k.Name, 120)
+	return f.err("validate skill", "the skill cannot be kept like this")
+}
+
+// Validate reports all faults of the shift as one Invalid error.
+func (s *Shift) Validate() error {
+	var f faults
+	f.text("/code", s.Code, 8)
+	f.text("/name", s.Name, 120)
+	oneOf(&f, "/kind", s.Kind, ShiftKinds)
+	f.between("/start_minute", s.StartMinute, 0, 1439)
+	if s.EndMinute <= s.StartMinute || s.EndMinute > s.StartMinute+1440 {
+		f.add("/end_minute", "must be after the start and at most 24 hours later; a shift that ends on the next day ends above 1440")
+	} else {
+		f.between("/paid_minutes", s.PaidMinutes, 0, s.EndMinute-s.StartMinute)
+	}
+	f.between("/min_run", s.MinRun, 0, 366)
+	f.between("/max_run", s.MaxRun, 0, 366)
+	f.atMost("/max_run", s.MinRun, s.MaxRun, "number of days")
+	return f.err("validate shift", "the shift cannot be kept like this")
+}
