@@ -63,7 +63,7 @@ var fences = []fence{
 			"github.com/pressly/goose/v3", "github.com/google/uuid",
 		},
 		deny:    []string{"net/http", "github.com/labstack"},
-		inTests: []string{module + "/store/storetest"},
+		inTests: []string{module + "/store/storetest", module + "/scheduler", module + "/scheduler/verify"},
 	},
 	{
 		folder: "api", own: []string{"store", "scheduler/nrp", "scheduler/rules", "scheduler/explain"},
@@ -76,7 +76,7 @@ var fences = []fence{
 	},
 	{
 		folder: "api/apitest", own: []string{"api", "store", "store/sqlstore", "store/storetest"},
-		others: append([]string{"github.com/getkin/kin-openapi"}, testTools...), deny: []string{"gorm.io"},
+		others: append([]string{"github.com/getkin/kin-openapi"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler,
 	},
 	{folder: "frontend"},
 }

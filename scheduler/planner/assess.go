@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
@@ -24,8 +25,8 @@ type Outcome struct {
 	// Request is the index into Instance.Requests.
 	Request int
 	Met     bool
-	// Decided is false where forcing the request into this roster names no breach; then
-	// no reason is claimed. A met request is decided.
+	// Decided is false where forcing the request into this roster names no breach that
+	// matters as much; then no reason is claimed. A met request is decided.
 	Decided bool
 	// Delta is the change of the score if the request were forced into this roster.
 	Delta nrp.Score
@@ -56,37 +57,10 @@ func Assess(p *Problem, r nrp.Roster) (*Assessment, error) {
 		if o.Met {
 			o.Decided = true
 		} else {
-			o.Delta, o.Findings = force(m, r, q)
-			o.Decided = len(o.Findings) > 0
+			why := explain.InThisRota(m, in, r, i)
+			o.Decided, o.Delta, o.Findings = why.Decided, why.Delta, why.Findings
 		}
 		a.Outcomes[i] = o
 	}
 	return a, nil
-}
-
-// force returns the least change of the score among the cells that meet the request,
-// and the breaches that it adds.
-func force(m *rules.Model, r nrp.Roster, q nrp.Request) (best nrp.Score, findings []nrp.Violation) {
-	first := true
-	try := func(to nrp.Assignment) {
-		delta, added, _ := m.Change(r, q.Staff, q.Day, to)
-		if first || delta.Compare(best) < 0 {
-			first, best, findings = false, delta, added
-		}
-	}
-	if !q.Unwanted.Has(nrp.NoShift) {
-		try(nrp.Off)
-	}
-	for s := range m.Inst.Shifts {
-		if q.Unwanted.Has(s) || m.Inst.Shifts[s].FixedOnly {
-			continue
-		}
-		if len(m.Inst.Skills) == 0 {
-			try(nrp.Assignment{Shift: s, Skill: nrp.NoSkill})
-		}
-		for _, k := range m.Inst.Staff[q.Staff].Skills {
-			try(nrp.Assignment{Shift: s, Skill: k})
-		}
-	}
-	return best, findings
 }
