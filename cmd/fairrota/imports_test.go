@@ -54,7 +54,7 @@ var fences = []fence{
 	{folder: "store", deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
 	{
 		folder: "store/storetest", own: []string{"store", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
-		others: testTools, deny: []string{"net/http"},
+		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"},
 	},
 	{
 		folder: "store/sqlstore", own: []string{"store", "scheduler/nrp", "scheduler/planner"},
@@ -76,7 +76,7 @@ var fences = []fence{
 	},
 	{
 		folder: "api/apitest", own: []string{"api", "store", "store/sqlstore", "store/storetest"},
-		others: append([]string{"github.com/getkin/kin-openapi"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler,
+		others: append([]string{"github.com/getkin/kin-openapi", "github.com/google/uuid"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler,
 	},
 	{folder: "frontend"},
 }
