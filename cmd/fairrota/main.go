@@ -34,7 +34,13 @@ type Clock func() time.Time
 // takes what it needs of context.Context, *slog.Logger, Clock and io.Writer (standard
 // output).
 type commands struct {
+	Demo   demoCmd   `cmd:"" help:"Fill an empty database with the demo and print its sign-ins."`
 	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
+	Export exportCmd `cmd:"" help:"Write a roster to a file of another format."`
+
+	Worker     workerCmd     `cmd:"" help:"Solve the runs that wait in the database's queue."`
+	Nightly    nightlyCmd    `cmd:"" help:"Do what is due now, solve what waits, and report."`
+	SolveChild solveChildCmd `cmd:"" name:"solve-child" hidden:"" help:"Solve one problem from standard input; started by serve and worker."`
 
 	Solve   solveCmd   `cmd:"" help:"Solve a published problem and write the roster found."`
 	Check   checkCmd   `cmd:"" help:"Have the referee judge a roster of a published problem."`

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// childMode tells the test binary to be a solver's child, by its environment.
+const childMode = "FAIRROTA_TEST_SOLVE_CHILD"
+
+// TestBeSolveChild is not a test: it is the child of the tests below.
+func TestBeSolveChild(t *testing.T) {
+	switch os.Getenv(childMode) {
+	case "":
+		t.Skip("is run as a child by other tests")
+	case "solve":
+		if err := (solveChildCmd{}).Run(context.Background(), slog.New(slog.DiscardHandler), os.Stdout, time.Now); err != nil {
+			t.Fatal(err)
+		}
+	case "die":
+		os.Stderr.WriteString("fatal error: out of memory\n")
+		os.Exit(2)
+	case "deaf":
+		time.Sleep(time.Minute) // until it is killed
+	}
+	os.Exit(0)
+}
+
+func testChild(mode string, log *slog.Logger) *childSolver {
+	return &childSolver{
+		path: os.Args[0], args: []string{"-test.run=^TestBeSolveChild$"}, env: []string{childMode + "=" + mode},
+		memoryMiB: 512, grace: 5 * time.Second, log: log,
+	}
+}
+
+// twoByTwo wants one person in the one shift on each of 14 days, from two who may work
+// three days in a row.
+func twoByTwo() *nrp.Instance {
+	in := &nrp.Instance{
+		Name: "two", Horizon: nrp.Horizon{Days: 14}, Shifts: []nrp.Shift{{ID: "D", Kind: "early", Start: 420, End: 900, Minutes: 450}},
+		Contracts: []nrp.Contract{{ID: "c", Stretches: []nrp.Stretch{{Of: nrp.ShiftCells(0), Max: 3, MaxCost: nrp.Cost{Weight: 1}}}}},
+		Staff:     []nrp.Staff{{ID: "1"}, {ID: "2"}},
+	}
+	for d := range 14 {
+		in.Cover = append(in.Cover, nrp.Cover{
+			Day: d, Shift: 0, Skill: nrp.NoSkill, Min: 1, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1}, Preferred: 1, Max: 1,
+			MaxCost: nrp.Cost{Level: nrp.LevelRest, Weight: 1},
+		})
+	}
+	return in
+}
+
+func TestChildFindsWhatTheSolverFindsHere(t *testing.T) {
+	in := twoByTwo()
+	var calls int
+	o := scheduler.Options{Threads: 1, Seed: 5, StepLimit: 20_000}
+	here, err := scheduler.Solve(t.Context(), in, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Progress = func(scheduler.Progress) { calls++ }
+	there, err := testChild("solve", slog.New(slog.DiscardHandler)).solve(t.Context(), in, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(here.Roster, there.Roster); diff != "" || here.Score != there.Score {
+		t.Errorf("score %v here, %v in the child: %s", here.Score, there.Score, diff)
+	}
+	if calls == 0 {
+		t.Error("no progress came from the child")
+	}
+}
+
+func TestChildIsStoppedAndKeepsTheBest(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	in := twoByTwo()
+	in.Cover = in.Cover[:13]
+	// No roster satisfies this row, so that the solve goes on until it is stopped.
+	in.Cover[0].Min, in.Cover[0].Preferred, in.Cover[0].Max = 5, 5, 5
+	res, err := testChild("solve", slog.New(slog.DiscardHandler)).solve(ctx, in, scheduler.Options{
+		Threads: 1, TimeLimit: time.Minute, Progress: func(scheduler.Progress) { cancel() },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Roster) != 2 || res.Score[nrp.LevelCover] != 3 {
+		t.Errorf("status %s, score %v", res.Status, res.Score)
+	}
+}
+
+func TestChildThatDiesIsAnErrorThatSaysSo(t *testing.T) {
+	var log bytes.Buffer
+	_, err := testChild("die", slog.New(slog.NewJSONHandler(&log, nil))).solve(t.Context(), twoByTwo(), scheduler.Options{})
+	if err == nil || !strings.Contains(err.Error(), "ended without an answer") || !strings.Contains(err.Error(), "exit status 2") {
+		t.Errorf("error %v", err)
+	}
+	if !strings.Contains(log.String(), "out of memory") {
+		t.Errorf("the log does not hold what the child wrote: %s", log.String())
+	}
+}
+
+func TestChildThatDoesNotAnswerIsKilled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	child := testChild("deaf", slog.New(slog.DiscardHandler))
+	child.grace = 50 * time.Millisecond
+	if _, err := child.solve(ctx, twoByTwo(), scheduler.Options{}); err == nil || !strings.Contains(err.Error(), "killed") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestChildEndsWhenItsParentIsGone(t *testing.T) {
+	in := twoByTwo()
+	in.Cover[0].Min, in.Cover[0].Preferred, in.Cover[0].Max = 5, 5, 5
+	text, err := json.Marshal(solveRequest{Instance: in, Threads: 1, TimeLimit: time.Minute, MemoryMiB: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := 0
+	var out bytes.Buffer
+	began := time.Now()
+	// The reader ends right after the request, as a pipe does whose writer has died.
+	err = solveFromPipe(t.Context(), bytes.NewReader(text), &out, time.Now, func(mib int) { limit = mib })
+	if err != nil || limit != 100 || time.Since(began) > 30*time.Second {
+		t.Errorf("error %v, limit %d, after %v", err, limit, time.Since(began))
+	}
+	if _, err := readReplies(&out, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSolveFromPipeRefusesNoise(t *testing.T) {
+	if err := solveFromPipe(t.Context(), strings.NewReader("[]"), io.Discard, time.Now, nil); err == nil {
+		t.Error("an array was taken for a request")
+	}
+	var out bytes.Buffer
+	if err := solveFromPipe(t.Context(), strings.NewReader(`{"instance":{}}`), &out, time.Now, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readReplies(&out, nil); err == nil || !strings.Contains(err.Error(), "bad instance") {
+		t.Errorf("error %v", err)
+	}
+}
