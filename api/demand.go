@@ -19,14 +19,14 @@ type demandStore interface {
 }
 
 type shiftBody struct {
-	Code        string          `json:"code" minLength:"1" maxLength:"6"`
+	Code        string          `json:"code" minLength:"1" maxLength:"8"`
 	Name        string          `json:"name" minLength:"1" maxLength:"120"`
 	Kind        store.ShiftKind `json:"kind"`
 	StartMinute int             `json:"start_minute" minimum:"0" maximum:"1439"`
 	EndMinute   int             `json:"end_minute" minimum:"1" maximum:"2880"`
 	PaidMinutes int             `json:"paid_minutes" minimum:"0" maximum:"1440"`
-	MinRun      int             `json:"min_run" minimum:"0" maximum:"400"`
-	MaxRun      int             `json:"max_run" minimum:"0" maximum:"400"`
+	MinRun      int             `json:"min_run" minimum:"0" maximum:"366"`
+	MaxRun      int             `json:"max_run" minimum:"0" maximum:"366"`
 }
 
 func (b *shiftBody) shift() store.Shift {

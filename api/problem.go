@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 	"github.com/labstack/echo/v4"
 
 	"github.com/fairrota/fairrota/store"
@@ -250,6 +251,12 @@ func clip(name string) string {
 // plainDetail lets pass only messages that are known to hold nothing of the input.
 func plainDetail(message string) string {
 	switch {
+	case strings.HasSuffix(message, idPattern):
+		return "this must be an id: a UUID in lower case"
+	case strings.HasSuffix(message, dayPattern), message == validation.MsgExpectedRFC3339Date:
+		return "this must be a date such as 2026-03-14"
+	case message == validation.MsgExpectedRFC3339DateTime:
+		return "this must be a time such as 2026-03-14T07:30:00Z"
 	case message == "unexpected property":
 		return "this is not known here; leave it out"
 	case strings.HasPrefix(message, "expected "):

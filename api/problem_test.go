@@ -88,7 +88,7 @@ func TestHumaProblemHasPointersAndNoValues(t *testing.T) {
 	}
 	want := []store.Field{
 		{Pointer: "/items/3/tags", Detail: "this must be: string"},
-		{Pointer: "/2/day", Detail: "this must be: string to be RFC 3339 date"},
+		{Pointer: "/2/day", Detail: "this must be a date such as 2026-03-14"},
 		{Pointer: "/day", Detail: "this is needed and is missing"},
 		{Pointer: "/a~1b~0c", Detail: "this is not known here; leave it out"},
 		{Pointer: "", Detail: "from: this parameter is needed and is missing"},

@@ -60,16 +60,11 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 	if err != nil {
 		return nil, err
 	}
-	zone, err := zoneOf(ward)
-	if err != nil {
-		return nil, err
-	}
 	out := myRota{Duties: []myDuty{}, Outcomes: []myOutcome{}, PublishedAt: rota.PublishedAt}
 	for _, d := range rota.Duties {
-		start, end := d.Shift.Clock(d.Day, zone)
 		out.Duties = append(out.Duties, myDuty{
 			Day: d.Day, Shift: d.Shift, SkillCode: d.SkillCode, With: notNil(d.With), RosterID: d.RosterID,
-			StartsAt: start.UTC(), EndsAt: end.UTC(),
+			StartsAt: d.StartsAt, EndsAt: d.EndsAt,
 		})
 	}
 	w, err := s.ownWords(ctx, ward, person, rota.Outcomes)
@@ -87,15 +82,6 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 		})
 	}
 	return &plain[myRota]{Body: out}, nil
-}
-
-// zoneOf returns a ward's time zone.
-func zoneOf(w *store.Ward) (*time.Location, error) {
-	zone, err := time.LoadLocation(w.TimeZone)
-	if err != nil {
-		return nil, &store.Error{Kind: store.Internal, Op: "load time zone of ward " + string(w.ID), Err: err}
-	}
-	return zone, nil
 }
 
 // wardRota is who is on when, for all who work there.

@@ -116,6 +116,8 @@ func (s *Server) rosterRoutes() []routeDef {
 // officeRoutes are users, figures and the server itself.
 func (s *Server) officeRoutes() []routeDef {
 	return []routeDef{
+		route(op{ID: "figures", Method: get, Path: "/figures", Summary: "Statistics of published rotas in whole months, small numbers suppressed"}, store.ReadFigures, s.figures),
+		route(op{ID: "figures-csv", Method: get, Path: "/figures.csv", Summary: "The statistics as CSV", Media: "text/csv"}, store.ReadFigures, s.figuresCSV),
 		route(op{ID: "users", Method: get, Path: "/users", Summary: "All users"}, store.ManageUsers, s.users),
 		route(op{ID: "create-user", Method: post, Path: "/users", Summary: "Create a user", Status: http.StatusCreated}, store.ManageUsers, s.createUser),
 		route(op{ID: "update-user", Method: put, Path: "/users/{id}", Summary: "Change a user's name, state and grants", Match: true}, store.ManageUsers, s.updateUser),

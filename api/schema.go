@@ -24,20 +24,22 @@ type (
 	measureSchema        string
 )
 
-const idPattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+const (
+	idPattern  = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+	dayPattern = "^(19[7-9]|20[0-9]|21[0-9])[0-9]-[0-9]{2}-[0-9]{2}$"
+)
 
 // Schema is that of an id: a UUID in lower case.
 func (idSchema) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{
-		Type: huma.TypeString, Pattern: idPattern, PatternDescription: "a UUID in lower case",
+		Type: huma.TypeString, Pattern: idPattern,
 	}
 }
 
 // Schema is that of a local date.
 func (daySchema) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{
-		Type: huma.TypeString, Format: "date", Pattern: "^(19[7-9]|20[0-9]|21[0-9])[0-9]-[0-9]{2}-[0-9]{2}$",
-		PatternDescription: "a date such as 2026-03-14",
+		Type: huma.TypeString, Format: "date", Pattern: dayPattern,
 	}
 }
 

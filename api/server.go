@@ -36,6 +36,7 @@ type Backend interface {
 	runStore
 	userStore
 	officeStore
+	figuresStore
 }
 
 // Config says how the server behaves.

@@ -36,10 +36,10 @@ type contractBody struct {
 	WeeklyMinutes    int    `json:"weekly_minutes" minimum:"0" maximum:"10080"`
 	MinTotal         int    `json:"min_total" minimum:"0" maximum:"1000000"`
 	MaxTotal         int    `json:"max_total" minimum:"0" maximum:"1000000"`
-	MinWorkRun       int    `json:"min_work_run" minimum:"0" maximum:"400"`
-	MaxWorkRun       int    `json:"max_work_run" minimum:"0" maximum:"400"`
-	MinOffRun        int    `json:"min_off_run" minimum:"0" maximum:"400"`
-	MaxOffRun        int    `json:"max_off_run" minimum:"0" maximum:"400"`
+	MinWorkRun       int    `json:"min_work_run" minimum:"0" maximum:"366"`
+	MaxWorkRun       int    `json:"max_work_run" minimum:"0" maximum:"366"`
+	MinOffRun        int    `json:"min_off_run" minimum:"0" maximum:"366"`
+	MaxOffRun        int    `json:"max_off_run" minimum:"0" maximum:"366"`
 	MaxWeekends      int    `json:"max_weekends" minimum:"-1" maximum:"60" doc:"-1 for no limit."`
 	CompleteWeekends bool   `json:"complete_weekends"`
 }

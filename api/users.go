@@ -23,9 +23,10 @@ type newUserBody struct {
 }
 
 type userBody struct {
-	Name   string          `json:"name" minLength:"1" maxLength:"120"`
-	State  store.UserState `json:"state"`
-	Grants []store.Grant   `json:"grants" maxItems:"200"`
+	Name    string          `json:"name" minLength:"1" maxLength:"120"`
+	State   store.UserState `json:"state"`
+	StaffID store.ID        `json:"staff_id,omitempty" doc:"The person who signs in by it; left out for none."`
+	Grants  []store.Grant   `json:"grants" maxItems:"200"`
 }
 
 type passwordBody struct {
@@ -57,7 +58,7 @@ func (s *Server) updateUser(ctx context.Context, c call, in *struct {
 },
 ) (*tagged[store.User], error) {
 	b := in.Body
-	return userAnswer(s.db.UpdateUser(ctx, c.Actor, store.User{ID: in.ID, Name: b.Name, State: b.State, Grants: b.Grants, Version: c.Version}))
+	return userAnswer(s.db.UpdateUser(ctx, c.Actor, store.User{ID: in.ID, Name: b.Name, State: b.State, StaffID: b.StaffID, Grants: b.Grants, Version: c.Version}))
 }
 
 func (s *Server) setPassword(ctx context.Context, c call, in *struct {

@@ -30,7 +30,7 @@ type divisionInput struct {
 
 type skillInput struct {
 	Body struct {
-		Code string `json:"code" minLength:"1" maxLength:"12"`
+		Code string `json:"code" minLength:"1" maxLength:"20"`
 		Name string `json:"name" minLength:"1" maxLength:"120"`
 	}
 }
