@@ -1,0 +1,172 @@
+import { useRef, useState } from "react";
+import { useMe } from "../../app/session.ts";
+import type { MyPeriod, Shift } from "../../api/shapes.ts";
+import { t } from "../../i18n/index.ts";
+import { type Day, longDay, shortDay, span } from "../../lib/day.ts";
+import { countdown, dayIn, momentIn } from "../../lib/time.ts";
+import { announce } from "../../ui/announce.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Banner, Failed, Skeleton } from "../../ui/state.tsx";
+import { AskSheet } from "./ask-sheet.tsx";
+import styles from "./bid-page.module.css";
+import { Calendar } from "./calendar.tsx";
+import { Disputes } from "./disputes.tsx";
+import { next } from "./cycle.ts";
+import type { Shown, Wanted } from "./outbox.ts";
+import { useBids } from "./use-bids.ts";
+import { askWords, strengthWords } from "./words.ts";
+
+const day1 = 86_400_000;
+
+/** PeriodBids is one period's calendar with its bar at the thumb. */
+export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeriod; shifts: readonly Shift[]; open: boolean; now: number; zone: string }) {
+  const who = useMe();
+  const bids = useBids(who.user.id, period);
+  const [chosen, setChosen] = useState<Day>();
+  const [sheet, setSheet] = useState<Day>();
+  const [full, setFull] = useState(false);
+  const undo = useRef<{ day: Day; before: Shown | undefined } | undefined>(undefined);
+  const used = bids.shown.length;
+  const cap = period.preference_cap;
+  const at = (day: Day) => bids.shown.find((s) => s.day === day);
+  const save = (day: Day, wanted: Wanted | undefined) => {
+    const before = at(day);
+    if (wanted && !before && used >= cap) {
+      setFull(true);
+      announce(t("bid.full", { cap }));
+      return;
+    }
+    setFull(false);
+    undo.current = { day, before };
+    if (wanted) {
+      bids.put(wanted, before);
+      announce(t("bid.said", { day: shortDay(day), ask: askWords(wanted, shifts) }));
+    } else if (before) {
+      bids.withdraw(before);
+      announce(t("bid.gone", { day: shortDay(day) }));
+    }
+  };
+  const tap = (day: Day) => {
+    setChosen(day);
+    if (!open) return;
+    const before = at(day);
+    const ask = next(before, shifts);
+    save(day, ask && { ...ask, day, ...(before?.note ? { note: before.note } : {}) });
+  };
+  const back = () => {
+    const last = undo.current;
+    if (!last) return;
+    undo.current = undefined;
+    const current = at(last.day);
+    if (last.before) bids.put(wantedOf(last.before), current ?? last.before);
+    else if (current) bids.withdraw(current);
+  };
+  const left = countdown(period.bidding_closes_at, now);
+  if (bids.error) return <Failed error={bids.error} />;
+  return (
+    <>
+      <div className={styles.head}>
+        <div className={styles.title}>
+          <h1>{t("bid.period", { span: span(period.first_day, period.last_day) })}</h1>
+          {open && left && (
+            <span className={styles.left} data-soon={Date.parse(period.bidding_closes_at) - now < day1 ? "" : undefined}>
+              {t("bid.closes", { left })}
+            </span>
+          )}
+        </div>
+        <p className={styles.small}>
+          {open ? `${t("bid.closesAt", { moment: momentIn(period.bidding_closes_at, zone) })} ${t("bid.sealed")}` : t("bid.closed")}
+        </p>
+      </div>
+      <Disputes bids={bids} shifts={shifts} />
+      {bids.queue.some((c) => c.state === "waiting") && <QueueLine count={bids.queue.filter((c) => c.state === "waiting").length} />}
+      {open && <p className={styles.small}>{t("bid.how")}</p>}
+      {bids.loading ? (
+        <Skeleton rows={6} height={58} />
+      ) : (
+        <Calendar
+          firstDay={period.first_day}
+          lastDay={period.last_day}
+          today={dayIn(now, zone)}
+          shown={bids.shown}
+          shifts={shifts}
+          open={open}
+          chosen={chosen}
+          onTap={tap}
+          onMore={(day) => {
+            setChosen(day);
+            if (open) setSheet(day);
+          }}
+        />
+      )}
+      {full && (
+        <div role="alert">
+          <Banner tone="warn">{t("bid.full", { cap })}</Banner>
+        </div>
+      )}
+      <div className={styles.bar}>
+        <Chosen day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
+        {open && (
+          <div className={styles.buttons}>
+            <Button weight="quiet" onPress={back} isDisabled={!undo.current}>
+              {t("bid.undo")}
+            </Button>
+            <Button onPress={() => setSheet(chosen)} isDisabled={!chosen}>
+              {t("bid.more")}
+            </Button>
+          </div>
+        )}
+        <div className={styles.meter}>
+          <progress max={cap} value={Math.min(used, cap)} aria-label={t("bid.used", { used, cap })} />
+          <span>{t("bid.used", { used, cap })}</span>
+        </div>
+      </div>
+      {sheet && (
+        <AskSheet
+          key={sheet}
+          day={sheet}
+          asks={bids.shown.filter((s) => s.day === sheet)}
+          shifts={shifts}
+          onClose={() => setSheet(undefined)}
+          onSave={(wanted) => {
+            save(sheet, wanted);
+            setSheet(undefined);
+          }}
+          onWithdraw={(ask) => {
+            undo.current = { day: ask.day, before: ask };
+            bids.withdraw(ask);
+            announce(t("bid.gone", { day: shortDay(ask.day) }));
+            setSheet(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function wantedOf({ day, kind, shift_id, shift_kind, strength, note }: Shown): Wanted {
+  return { day, kind, strength, ...(shift_id && { shift_id }), ...(shift_kind && { shift_kind }), ...(note && { note }) };
+}
+
+/** The line waits a moment before it shows: with a signal a change is sent at once. */
+function QueueLine({ count }: { count: number }) {
+  return (
+    <div className={styles.queue}>
+      <Banner>{t("bid.queue", { count })}</Banner>
+    </div>
+  );
+}
+
+function Chosen({ day, asks, shifts }: { day: Day | undefined; asks: readonly Shown[]; shifts: readonly Shift[] }) {
+  if (!day) return <p className={styles.chosen}>{t("bid.chosen")}</p>;
+  const [ask] = asks;
+  return (
+    <p className={styles.chosen}>
+      <strong>{longDay(day)}</strong>
+      <span>
+        {ask ? `${askWords(ask, shifts)}, ${strengthWords(ask.strength)}` : t("bid.nothing")}
+        {ask?.change ? <span className={styles.small}> · {t(`bid.state.${ask.change.state}`)}</span> : ask && <span className={styles.small}> · {t("bid.state.saved")}</span>}
+      </span>
+    </p>
+  );
+}

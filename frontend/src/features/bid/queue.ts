@@ -1,0 +1,174 @@
+import { api, body } from "../../api/client.ts";
+import { ifMatch } from "../../api/http.ts";
+import { NoAnswer, Problem } from "../../api/problem.ts";
+import type { ID, Preference } from "../../api/shapes.ts";
+import { device } from "../../lib/device.ts";
+import { signal } from "../../lib/signal.ts";
+import { sameAsk, type QueuedChange, type Wanted } from "./outbox.ts";
+
+/** changed counts the changes of the queue; the page watches it. */
+export const changed = signal(0);
+const tell = () => changed.set(changed.get() + 1);
+
+/** queued lists what one user has waiting, oldest first. */
+export async function queued(userId: ID): Promise<QueuedChange[]> {
+  const all = await (await device()).getAll("outbox");
+  return all.filter((c) => c.userId === userId).toSorted((a, b) => a.at - b.at);
+}
+
+/** What a change starts from: the preference as the page showed it. */
+export interface Base {
+  id: ID;
+  periodId: ID;
+  userId: ID;
+  version: number;
+}
+
+/**
+ * change puts what a preference is to become into the queue of this device. A newer
+ * change of the same preference takes the place of the one that waits. Withdrawing what
+ * the server never saw leaves nothing to send.
+ */
+export async function change(base: Base, wanted: Wanted | null): Promise<void> {
+  const tx = (await device()).transaction("outbox", "readwrite");
+  const before = await tx.store.get(base.id);
+  const sending = before?.state === "sending";
+  const version = before?.version ?? base.version;
+  if (!wanted && version === 0 && !sending) await tx.store.delete(base.id);
+  else
+    await tx.store.put({
+      ...base,
+      wanted,
+      version,
+      revision: (before?.revision ?? 0) + 1,
+      at: before?.at ?? Date.now(),
+      state: sending ? "sending" : "waiting",
+    });
+  await tx.done;
+  tell();
+}
+
+/** settle ends a conflict: with "mine" the change is sent again over the other, with "theirs" it is dropped. */
+export async function settle(id: ID, keep: "mine" | "theirs"): Promise<void> {
+  const tx = (await device()).transaction("outbox", "readwrite");
+  const c = await tx.store.get(id);
+  if (c && keep === "mine" && !(c.wanted === null && !c.theirs)) {
+    const { theirs, why: _, ...rest } = c;
+    await tx.store.put({ ...rest, version: theirs?.version ?? 0, state: "waiting" });
+  } else if (c) await tx.store.delete(id);
+  await tx.done;
+  tell();
+}
+
+/** Sent is what one round of sending came to. */
+export interface Sent {
+  /** What the server holds now of each preference that it took; null for withdrawn. */
+  taken: { id: ID; periodId: ID; now: Preference | null }[];
+  /** True when there was no answer and something still waits. */
+  waiting: boolean;
+}
+
+let round: Promise<Sent> | undefined;
+
+/** flush sends what waits, oldest first, one at a time. A second call joins the round under way. */
+export function flush(userId: ID): Promise<Sent> {
+  round ??= sendAll(userId).finally(() => {
+    round = undefined;
+  });
+  return round;
+}
+
+async function sendAll(userId: ID): Promise<Sent> {
+  const sent: Sent = { taken: [], waiting: false };
+  for (;;) {
+    const next = (await queued(userId)).find((c) => c.state === "waiting" || c.state === "sending");
+    if (!next) return sent;
+    const tried: QueuedChange = { ...next, state: "sending" };
+    await (await device()).put("outbox", tried);
+    try {
+      const now = await put(tried);
+      await finish(tried, now?.version ?? 0);
+      sent.taken.push({ id: tried.id, periodId: tried.periodId, now });
+    } catch (err) {
+      if (await judge(tried, err, sent)) return sent;
+    }
+    tell();
+  }
+}
+
+/** put sends one change and gives what the server holds after it. */
+async function put(c: QueuedChange): Promise<Preference | null> {
+  const path = { preference_id: c.id };
+  if (c.wanted === null) {
+    await api.DELETE("/me/preferences/{preference_id}", { params: { path, header: ifMatch(c.version) } });
+    return null;
+  }
+  const header = c.version === 0 ? { "If-None-Match": "*" as const } : ifMatch(c.version);
+  return body(
+    api.PUT("/me/preferences/{preference_id}", {
+      params: { path, header },
+      body: { period_id: c.periodId, ...c.wanted },
+    }),
+  );
+}
+
+/** finish takes a sent change out of the queue, or points a newer one at the new version. */
+async function finish(tried: QueuedChange, version: number): Promise<void> {
+  const tx = (await device()).transaction("outbox", "readwrite");
+  const now = await tx.store.get(tried.id);
+  if (now && now.revision !== tried.revision && !(now.wanted === null && version === 0)) {
+    await tx.store.put({ ...now, version, state: "waiting" });
+  } else await tx.store.delete(tried.id);
+  await tx.done;
+}
+
+/** judge deals with a change that was not taken; true ends the round. */
+async function judge(tried: QueuedChange, err: unknown, sent: Sent): Promise<boolean> {
+  if (err instanceof Problem && (err.status === 412 || err.status === 404)) {
+    return disputed(tried, sent);
+  }
+  if (err instanceof Problem && err.status < 500 && err.status !== 401 && err.status !== 429) {
+    const words = [err.message, ...err.fields.map((f) => f.detail)].filter(Boolean);
+    await mark(tried, { state: "refused", why: [...new Set(words)].join(" ") });
+    return false;
+  }
+  await mark(tried, { state: "waiting" });
+  sent.waiting = true;
+  if (err instanceof NoAnswer || err instanceof Problem) return true;
+  throw err;
+}
+
+/**
+ * disputed looks at what the server holds when it says that the version is not the
+ * newest. An earlier try of this same change may have arrived without its answer: then
+ * both are the same and there is nothing to dispute.
+ */
+async function disputed(tried: QueuedChange, sent: Sent): Promise<boolean> {
+  try {
+    const list = await body(
+      api.GET("/me/periods/{period_id}/preferences", { params: { path: { period_id: tried.periodId } } }),
+    );
+    const theirs = (list.items ?? []).find((p) => p.id === tried.id) ?? null;
+    if (sameAsk(theirs, tried.wanted)) {
+      await finish(tried, theirs?.version ?? 0);
+      sent.taken.push({ id: tried.id, periodId: tried.periodId, now: theirs });
+    } else await mark(tried, { state: "conflict", theirs });
+    return false;
+  } catch {
+    await mark(tried, { state: "waiting" });
+    sent.waiting = true;
+    return true;
+  }
+}
+
+async function mark(tried: QueuedChange, outcome: Partial<QueuedChange>): Promise<void> {
+  const tx = (await device()).transaction("outbox", "readwrite");
+  const now = await tx.store.get(tried.id);
+  if (now) {
+    // A change made while the older one was under way is tried in its own right.
+    const newer = now.revision !== tried.revision && outcome.state === "refused";
+    await tx.store.put({ ...now, ...(newer ? { state: "waiting" as const } : outcome) });
+  }
+  await tx.done;
+  tell();
+}

@@ -1,0 +1,51 @@
+import type { PreferenceCount } from "../../api/shapes.ts";
+import { t } from "../../i18n/index.ts";
+import { addDays, type Day, dayMonth, dayNumber, eachDay, longDay, monday, weekdays } from "../../lib/day.ts";
+import styles from "./counts.module.css";
+
+/** shade grades a day from 0 (nobody asks) to 4 (the most asked of the period). */
+export function shade(asks: number, most: number): number {
+  return asks === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((asks / most) * 4));
+}
+
+/** Counts shows for each day of the period how many ask and from how many people, never who. */
+export function Counts({ counts, firstDay, lastDay }: { counts: readonly PreferenceCount[]; firstDay: Day; lastDay: Day }) {
+  const byDay = new Map(counts.map((c) => [c.day, c]));
+  const most = Math.max(0, ...counts.map((c) => c.asks));
+  const weeks = eachDay(monday(firstDay), lastDay).filter((_, i) => i % 7 === 0);
+  if (most === 0) return <p className={styles.none}>{t("manager.bidding.noCounts")}</p>;
+  return (
+    <table className={styles.counts} aria-label={t("manager.bidding.counts")}>
+      <thead>
+        <tr>
+          <td />
+          {weekdays.map(([short, long]) => (
+            <th key={long} scope="col" abbr={long}>
+              {short}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week) => (
+          <tr key={week}>
+            <th scope="row">{dayMonth(week)}</th>
+            {eachDay(week, addDays(week, 6)).map((day) => {
+              if (day < firstDay || day > lastDay) return <td key={day} />;
+              const { asks, people } = byDay.get(day) ?? { asks: 0, people: 0 };
+              const words = `${longDay(day)}: ${t("manager.bidding.asks", { count: asks })} ${t("manager.bidding.people", { count: people })}`;
+              return (
+                <td key={day} data-shade={shade(asks, most)} title={words}>
+                  <span className="visually-hidden">{words}</span>
+                  <span aria-hidden="true">
+                    <small>{dayNumber(day)}</small> {asks > 0 ? asks : "\u00b7"}
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

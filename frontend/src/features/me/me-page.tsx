@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMe } from "../../app/session.ts";
+import { setTheme, theme } from "../../app/theme.ts";
+import { useTitle } from "../../app/title.ts";
+import { list, t } from "../../i18n/index.ts";
+import { dayMonthYear } from "../../lib/day.ts";
+import { Choices } from "../../ui/field.tsx";
+import { mine } from "../bid/data.ts";
+import styles from "./me-page.module.css";
+
+/** MePage says who is signed in, what this device keeps, and lets them choose light or dark. */
+export function MePage() {
+  useTitle(t("bid.me.title"));
+  const who = useMe();
+  const ward = useQuery(mine.ward());
+  const [look, setLook] = useState(theme());
+  const skills = (who.staff?.skills ?? []).map((s) => {
+    const skill = ward.data?.skills.find((k) => k.id === s.skill_id);
+    const name = skill ? `${skill.name} (${skill.code})` : "";
+    return s.last_day ? `${name} ${t("bid.me.until", { day: dayMonthYear(s.last_day) })}` : name;
+  });
+  const facts: [string, string | undefined][] = [
+    [t("bid.me.ward"), who.ward?.name],
+    [t("bid.me.number"), who.staff?.number],
+    [t("bid.me.skills"), skills.length > 0 ? list(skills) : undefined],
+    [t("bid.me.login"), who.user.login],
+    [t("bid.me.roles"), list([...new Set(who.roles.map((r) => t(`shell.role.${r.role}`)))])],
+  ];
+  return (
+    <div className={styles.page}>
+      <h1>{who.user.name}</h1>
+      <dl className={styles.facts}>
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <Choices
+        legend={t("shell.theme.label")}
+        name="theme"
+        value={look}
+        options={(["auto", "light", "dark"] as const).map((v) => ({ value: v, label: t(`shell.theme.${v}`) }))}
+        onChange={(v) => {
+          setTheme(v);
+          setLook(v);
+        }}
+      />
+      <section>
+        <h2>{t("bid.me.kept")}</h2>
+        <p>{t("bid.me.keptText")}</p>
+      </section>
+      <section>
+        <h2>{t("bid.me.install")}</h2>
+        <p>{t("bid.me.installText")}</p>
+      </section>
+    </div>
+  );
+}

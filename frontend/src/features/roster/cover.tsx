@@ -1,0 +1,89 @@
+import { Fragment, memo, useMemo } from "react";
+import type { Demand, ID } from "../../api/shapes.ts";
+import { t } from "../../i18n/index.ts";
+import { type Day, isWeekend, longDay } from "../../lib/day.ts";
+import { ShiftChip } from "../../ui/shift-chip.tsx";
+import type { BoardData } from "./board.tsx";
+import styles from "./cover.module.css";
+import grid from "./grid.module.css";
+import type { GridState } from "./grid-store.ts";
+
+const rowKey = (shiftId: ID, skillId: ID | undefined) => `${shiftId}/${skillId ?? ""}`;
+
+/** counted counts who is on, by day, shift and skill; under an empty skill everybody on the shift counts. */
+export function counted(lines: GridState["lines"]): Map<string, number> {
+  const count = new Map<string, number>();
+  const add = (key: string) => count.set(key, (count.get(key) ?? 0) + 1);
+  for (const line of Object.values(lines)) {
+    for (const [day, cell] of Object.entries(line)) {
+      if (!cell.shiftId) continue;
+      add(`${day}/${rowKey(cell.shiftId, undefined)}`);
+      if (cell.skillId) add(`${day}/${rowKey(cell.shiftId, cell.skillId)}`);
+    }
+  }
+  return count;
+}
+
+/** Cover stands below the grid: who is on of who is needed, per shift and skill. */
+export const Cover = memo(function Cover({ board, lines, days }: { board: BoardData; lines: GridState["lines"]; days: readonly Day[] }) {
+  const count = useMemo(() => counted(lines), [lines]);
+  const rows = useMemo(() => {
+    const byRow = new Map<string, Map<Day, Demand>>();
+    for (const d of board.demand) {
+      const key = rowKey(d.shift_id, d.skill_id);
+      byRow.set(key, (byRow.get(key) ?? new Map()).set(d.day, d));
+    }
+    return board.shifts.flatMap((shift) =>
+      [undefined, ...board.skills].flatMap((skill) => {
+        const demand = byRow.get(rowKey(shift.id, skill?.id));
+        return demand ? [{ shift, skill, demand }] : [];
+      }),
+    );
+  }, [board.demand, board.shifts, board.skills]);
+  return (
+    <tbody className={styles.cover}>
+      <tr>
+        <th scope="rowgroup" className={`${grid.name} ${styles.title}`}>
+          {t("manager.grid.cover")}
+        </th>
+        <td className={grid.hours} />
+        <td colSpan={days.length} />
+      </tr>
+      {rows.map(({ shift, skill, demand }) => (
+        <tr key={rowKey(shift.id, skill?.id)}>
+          <th scope="row" className={grid.name}>
+            <ShiftChip code={shift.code} kind={shift.kind} /> {skill?.code ?? t("manager.grid.anyone")}
+          </th>
+          <td className={grid.hours} />
+          {days.map((day) => {
+            const want = demand.get(day);
+            if (!want) return <Fragment key={day}>{<td data-weekend={isWeekend(day) ? "" : undefined} className={styles.n} />}</Fragment>;
+            const have = count.get(`${day}/${rowKey(shift.id, skill?.id)}`) ?? 0;
+            const short = Math.max(0, want.min - have);
+            const over = want.max >= 0 ? Math.max(0, have - want.max) : 0;
+            const label = [
+              t("manager.grid.coverCell", { shift: shift.name, skill: skill?.name ?? t("manager.grid.anyone"), day: longDay(day), have, min: want.min }),
+              short > 0 && t("manager.grid.short", { count: short }),
+              over > 0 && t("manager.grid.over", { count: over }),
+            ].filter(Boolean);
+            return (
+              <td
+                key={day}
+                className={styles.n}
+                data-weekend={isWeekend(day) ? "" : undefined}
+                data-short={short > 0 ? "" : undefined}
+                data-over={over > 0 ? "" : undefined}
+                title={label.join(", ")}
+              >
+                <span className="visually-hidden">{label.join(", ")}</span>
+                <span aria-hidden="true">
+                  {have}/{want.min}
+                </span>
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </tbody>
+  );
+});

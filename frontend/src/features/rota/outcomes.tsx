@@ -1,0 +1,76 @@
+import { useState } from "react";
+import type { MyOutcome, Shift } from "../../api/shapes.ts";
+import { t } from "../../i18n/index.ts";
+import { shortDay } from "../../lib/day.ts";
+import { Button } from "../../ui/button.tsx";
+import { askWords } from "../bid/words.ts";
+import styles from "./outcomes.module.css";
+
+/** Outcomes says of each ask whether it was met and, if not, why: the refused ones first and loud. */
+export function Outcomes({ outcomes, shifts }: { outcomes: readonly MyOutcome[]; shifts: readonly Shift[] }) {
+  const [all, setAll] = useState(false);
+  if (outcomes.length === 0) return null;
+  const order = outcomes.toSorted((a, b) => (a.preference.day < b.preference.day ? -1 : 1));
+  const met = order.filter((o) => o.met);
+  return (
+    <section aria-labelledby="asks" className={styles.asks}>
+      <div className={styles.head}>
+        <h2 id="asks">{t("rota.asks")}</h2>
+        <span>{t("rota.metCount", { met: met.length, all: order.length })}</span>
+      </div>
+      <ul className={styles.list}>
+        {order
+          .filter((o) => !o.met)
+          .map((o) => (
+            <Refused key={o.preference.id} outcome={o} shifts={shifts} />
+          ))}
+        {all && met.map((o) => <Met key={o.preference.id} outcome={o} shifts={shifts} />)}
+      </ul>
+      {met.length > 0 && (
+        <Button weight="quiet" small onPress={() => setAll(!all)} aria-expanded={all}>
+          {all ? t("rota.hideMet") : t("rota.showMet")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** whole names the ask with its day: "Sat 14 Mar off", "Early on Sat 14 Mar". */
+function whole({ preference }: MyOutcome, shifts: readonly Shift[]): string {
+  const day = shortDay(preference.day);
+  return preference.kind === "day_off" ? `${day} ${t("rota.offDay")}` : `${askWords(preference, shifts)} on ${day}`;
+}
+
+function Refused({ outcome, shifts }: { outcome: MyOutcome; shifts: readonly Shift[] }) {
+  return (
+    <li className={styles.refused}>
+      <p className={styles.mark}>{t("rota.notMet")}</p>
+      <p>{t("rota.refused", { ask: whole(outcome, shifts) })}</p>
+      {outcome.decided && outcome.reasons.length > 0 ? (
+        <>
+          <p className={styles.because}>{t("rota.because")}</p>
+          <ul className={styles.reasons}>
+            {outcome.reasons.map((r) => (
+              <li key={r.text}>{r.text}</li>
+            ))}
+          </ul>
+          <p className={styles.scope}>{t("rota.scope")}</p>
+        </>
+      ) : (
+        <p className={styles.because}>{t("rota.undecided")}</p>
+      )}
+    </li>
+  );
+}
+
+function Met({ outcome, shifts }: { outcome: MyOutcome; shifts: readonly Shift[] }) {
+  return (
+    <li className={styles.met}>
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <path d="M4 9.5l3.2 3L14 5.5" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+      </svg>
+      <span className="visually-hidden">{t("rota.met")}: </span>
+      {whole(outcome, shifts)}
+    </li>
+  );
+}

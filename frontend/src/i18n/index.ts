@@ -1,0 +1,43 @@
+import i18next from "i18next";
+import { bid } from "./en-GB/bid.ts";
+import { figures } from "./en-GB/figures.ts";
+import { manager } from "./en-GB/manager.ts";
+import { rota } from "./en-GB/rota.ts";
+import { shell } from "./en-GB/shell.ts";
+
+/** The words of the app, by feature. British English is the only tongue so far. */
+const words = { shell, rota, bid, manager, figures } as const;
+
+/** The path to a sentence, e.g. "rota.next". */
+type Path<T, P extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${Base<K>}` : Path<T[K], `${P}${K}.`>;
+}[keyof T & string];
+type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` | `${infer B}_zero` ? B : K;
+export type Phrase = Path<typeof words>;
+
+void i18next.init({
+  lng: "en-GB",
+  resources: { "en-GB": { translation: words } },
+  initAsync: false,
+  interpolation: { escapeValue: false },
+});
+
+/** t gives a sentence by its path, with its values put in. */
+export function t(phrase: Phrase, values?: Record<string, string | number>): string {
+  return String(i18next.t(phrase as never, values as never));
+}
+
+/** known tells whether there is a sentence under a path that was put together. */
+export function known(phrase: string): phrase is Phrase {
+  return i18next.exists(phrase);
+}
+
+/** list joins names: "Ada, Ben and Grace". */
+export function list(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
+}
+
+/** number writes a whole number with thin spaces between thousands: "1 240". */
+export function number(n: number): string {
+  return n.toLocaleString("en-GB", { maximumFractionDigits: 1 }).replaceAll(",", "\u202f").replace("-", "\u2212");
+}
