@@ -11,7 +11,8 @@ import (
 // Scope says what a reason speaks of.
 type Scope string
 
-// ScopeInThisRota: the reason holds with every other cell of the rota as it is.
+// ScopeInThisRota is the scope of a reason that holds with every other cell of the rota
+// as it is.
 const ScopeInThisRota Scope = "in this rota"
 
 // Reason is why one preference was not met.

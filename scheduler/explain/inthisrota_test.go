@@ -40,12 +40,13 @@ func ward() *nrp.Instance {
 	}
 }
 
-func ask(in *nrp.Instance, staff nrp.StaffIdx, day nrp.DayIdx, unwanted nrp.CellSet) {
-	in.Requests = append(in.Requests, nrp.Request{Staff: staff, Day: day, Unwanted: unwanted, Cost: pref})
+// ask, atLeast and row speak of day 1.
+func ask(in *nrp.Instance, staff nrp.StaffIdx, unwanted nrp.CellSet) {
+	in.Requests = append(in.Requests, nrp.Request{Staff: staff, Day: 1, Unwanted: unwanted, Cost: pref})
 }
 
-func atLeast(in *nrp.Instance, day nrp.DayIdx, skill nrp.SkillIdx, n int, cost nrp.Cost) {
-	in.Cover = append(in.Cover, nrp.Cover{Day: day, Shift: early, Skill: skill, Min: n, MinCost: cost, Preferred: n, Max: nrp.NoLimit})
+func atLeast(in *nrp.Instance, skill nrp.SkillIdx, n int, cost nrp.Cost) {
+	in.Cover = append(in.Cover, nrp.Cover{Day: 1, Shift: early, Skill: skill, Min: n, MinCost: cost, Preferred: n, Max: nrp.NoLimit})
 }
 
 var (
@@ -57,8 +58,9 @@ func at(shift nrp.ShiftIdx, skill nrp.SkillIdx) nrp.Assignment {
 	return nrp.Assignment{Shift: shift, Skill: skill}
 }
 
-func row(day nrp.DayIdx, skill nrp.SkillIdx, amount int64, cost nrp.Cost) nrp.Violation {
-	return nrp.Violation{Rule: nrp.RuleCoverMin, Staff: -1, Day: day, Shift: early, Skill: skill, Request: -1, Amount: amount, Cost: cost}
+// row is one person missing on the early, in whatever skill.
+func row(cost nrp.Cost) nrp.Violation {
+	return nrp.Violation{Rule: nrp.RuleCoverMin, Staff: -1, Day: 1, Shift: early, Skill: nrp.NoSkill, Request: -1, Amount: 1, Cost: cost}
 }
 
 func TestInThisRota(t *testing.T) {
@@ -69,30 +71,30 @@ func TestInThisRota(t *testing.T) {
 		"day_off_would_leave_the_early_short": {
 			// One early wanted, ada works it: off, one is missing. Delta: +1 cover, -3 preference.
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, anyShift)
-				atLeast(in, 1, nrp.NoSkill, 1, cover)
+				ask(in, 0, anyShift)
+				atLeast(in, nrp.NoSkill, 1, cover)
 				r[0][1] = at(early, 1)
 			},
 			Reason{
 				Decided: true, To: nrp.Off, Delta: nrp.Score{nrp.LevelCover: 1, nrp.LevelPreference: -3},
-				Findings: []nrp.Violation{row(1, nrp.NoSkill, 1, cover)},
+				Findings: []nrp.Violation{row(cover)},
 			},
 		},
 		"only_the_growth_is_named": {
 			// Three wanted, one there, none if it is ada's day off: two missing become three.
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, anyShift)
-				atLeast(in, 1, nrp.NoSkill, 3, cover)
+				ask(in, 0, anyShift)
+				atLeast(in, nrp.NoSkill, 3, cover)
 				r[0][1] = at(early, 1)
 			},
 			Reason{
 				Decided: true, To: nrp.Off, Delta: nrp.Score{nrp.LevelCover: 1, nrp.LevelPreference: -3},
-				Findings: []nrp.Violation{row(1, nrp.NoSkill, 1, cover)},
+				Findings: []nrp.Violation{row(cover)},
 			},
 		},
 		"shift_on_would_follow_a_late": {
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 1, 1, notEarly)
+				ask(in, 1, notEarly)
 				r[1][0] = at(late, 1)
 			},
 			Reason{
@@ -107,8 +109,8 @@ func TestInThisRota(t *testing.T) {
 			// A charge nurse is missing, a nurse is not: ada's early is best worked as charge,
 			// which mends the cover. Then nothing speaks against it.
 			func(in *nrp.Instance, _ nrp.Roster) {
-				ask(in, 0, 1, notEarly)
-				atLeast(in, 1, 0, 1, cover)
+				ask(in, 0, notEarly)
+				atLeast(in, 0, 1, cover)
 			},
 			Reason{To: at(early, 0), Delta: nrp.Score{nrp.LevelCover: -1, nrp.LevelPreference: -3}, Findings: []nrp.Violation{}},
 		},
@@ -116,20 +118,20 @@ func TestInThisRota(t *testing.T) {
 			// Ada would rather not work the early; off breaks a rule at her level, late does not,
 			// and study days are not to be had.
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, nrp.ShiftCells(early))
-				ask(in, 0, 1, nrp.OffCells)
-				atLeast(in, 1, nrp.NoSkill, 1, pref)
+				ask(in, 0, nrp.ShiftCells(early))
+				ask(in, 0, nrp.OffCells)
+				atLeast(in, nrp.NoSkill, 1, pref)
 				r[0][1] = at(early, 1)
 			},
 			Reason{
 				Decided: true, To: at(late, 0), Delta: nrp.Score{},
-				Findings: []nrp.Violation{row(1, nrp.NoSkill, 1, pref)},
+				Findings: []nrp.Violation{row(pref)},
 			},
 		},
 		"what_comes_after_the_preference_is_no_reason": {
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, anyShift)
-				atLeast(in, 1, nrp.NoSkill, 1, rest)
+				ask(in, 0, anyShift)
+				atLeast(in, nrp.NoSkill, 1, rest)
 				r[0][1] = at(early, 1)
 			},
 			Reason{To: nrp.Off, Delta: nrp.Score{nrp.LevelPreference: -3, nrp.LevelRest: 50}, Findings: []nrp.Violation{}},
@@ -137,22 +139,22 @@ func TestInThisRota(t *testing.T) {
 		"a_lesser_breach_at_the_same_level_decides_nothing": {
 			// Off would cost 1 at the level at which the preference costs 3: the search missed it.
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, anyShift)
-				atLeast(in, 1, nrp.NoSkill, 1, nrp.Cost{Level: nrp.LevelPreference, Weight: 1})
+				ask(in, 0, anyShift)
+				atLeast(in, nrp.NoSkill, 1, nrp.Cost{Level: nrp.LevelPreference, Weight: 1})
 				r[0][1] = at(early, 1)
 			},
 			Reason{
 				To: nrp.Off, Delta: nrp.Score{nrp.LevelPreference: -2},
-				Findings: []nrp.Violation{row(1, nrp.NoSkill, 1, nrp.Cost{Level: nrp.LevelPreference, Weight: 1})},
+				Findings: []nrp.Violation{row(nrp.Cost{Level: nrp.LevelPreference, Weight: 1})},
 			},
 		},
 		"met": {
-			func(in *nrp.Instance, _ nrp.Roster) { ask(in, 0, 1, anyShift) },
+			func(in *nrp.Instance, _ nrp.Roster) { ask(in, 0, anyShift) },
 			Reason{Met: true, To: nrp.Off, Findings: []nrp.Violation{}},
 		},
 		"fixed_cells_are_a_reason": {
 			func(in *nrp.Instance, r nrp.Roster) {
-				ask(in, 0, 1, anyShift)
+				ask(in, 0, anyShift)
 				in.Fixed = []nrp.Fixed{{Staff: 0, Day: 1, To: at(study, nrp.NoSkill)}}
 				r[0][1] = at(study, nrp.NoSkill)
 			},
@@ -167,7 +169,7 @@ func TestInThisRota(t *testing.T) {
 		"no_skill_held_is_a_reason": {
 			func(in *nrp.Instance, _ nrp.Roster) {
 				in.Staff[1].Skills = nil
-				ask(in, 1, 1, notEarly)
+				ask(in, 1, notEarly)
 			},
 			Reason{
 				Decided: true, To: at(early, 0), Delta: nrp.Score{nrp.LevelHard: 1, nrp.LevelPreference: -3},
@@ -178,7 +180,7 @@ func TestInThisRota(t *testing.T) {
 			},
 		},
 		"nothing_that_may_be_handed_out": {
-			func(in *nrp.Instance, _ nrp.Roster) { ask(in, 0, 1, nrp.OffCells|nrp.ShiftCells(early, late)) },
+			func(in *nrp.Instance, _ nrp.Roster) { ask(in, 0, nrp.OffCells|nrp.ShiftCells(early, late)) },
 			Reason{To: nrp.Off, Findings: []nrp.Violation{}},
 		},
 	}

@@ -122,7 +122,7 @@ func TestAgreesWithTheCurtoisReferee(t *testing.T) {
 	folder, python := benchFolder(t)
 	rng := rand.New(rand.NewPCG(7, 1))
 	for _, k := range []int{1, 2, 5, 8, 10, 12, 14, 16, 20} {
-		t.Run(fmt.Sprint(k), func(t *testing.T) {
+		t.Run(strconv.Itoa(k), func(t *testing.T) {
 			path := filepath.Join(folder, "curtois", fmt.Sprintf("Instance%d.txt", k))
 			text, err := os.ReadFile(path)
 			if err != nil {
@@ -278,7 +278,7 @@ func inrc2Units(found []nrp.Violation) map[string]int64 {
 		}
 	}
 	for _, v := range found {
-		switch v.Rule { //nolint:exhaustive // what the competition has
+		switch v.Rule {
 		case nrp.RuleSuccession:
 			units["H3"] += v.Amount
 		case nrp.RuleSkill:

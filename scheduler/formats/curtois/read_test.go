@@ -12,11 +12,11 @@ import (
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
-func willow(t testing.TB) []byte {
-	t.Helper()
+func willow(tb testing.TB) []byte {
+	tb.Helper()
 	b, err := os.ReadFile("testdata/willow.txt")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return b
 }

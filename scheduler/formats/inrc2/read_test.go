@@ -15,13 +15,13 @@ import (
 // rowanFiles are the scenario, the history and the two weeks of a ward of our own making.
 var rowanFiles = []string{"Sc-rowan.json", "H0-rowan.json", "WD-rowan-0.json", "WD-rowan-1.json"}
 
-func rowan(t testing.TB) map[string]string {
-	t.Helper()
+func rowan(tb testing.TB) map[string]string {
+	tb.Helper()
 	files := map[string]string{}
 	for _, name := range rowanFiles {
 		b, err := os.ReadFile("testdata/" + name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		files[name] = string(b)
 	}

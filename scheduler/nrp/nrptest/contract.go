@@ -23,7 +23,7 @@ func (g *gen) contract(i int) nrp.Contract {
 			p.Cells = append(p.Cells, g.set())
 		}
 		if g.yes("pattern weekdays", 3) {
-			p.EndWeekdays = uint8(g.draw("weekdays", 1, 127)) //nolint:gosec // at most 127
+			p.EndWeekdays = uint8(g.draw("weekdays", 1, 127))
 		}
 		c.Patterns = append(c.Patterns, p)
 	}
@@ -67,7 +67,7 @@ func (g *gen) counter(name string) nrp.Counter {
 		c.To = g.draw("to", c.From+1, g.days())
 	}
 	if g.yes("counter weekdays", 3) {
-		c.Weekdays = uint8(g.draw("weekdays", 1, 127)) //nolint:gosec // at most 127
+		c.Weekdays = uint8(g.draw("weekdays", 1, 127))
 	}
 	for range g.draw("under", 0, 2) {
 		c.Under = append(c.Under, nrp.Knee{At: int64(g.draw("at", -1, 8)), Cost: g.cost()})
