@@ -34,7 +34,7 @@ var demoWards = []demoWard{
 	{
 		division: "Medicine", name: "Heather Ward", code: "HEA", sisters: 4, nurses: 11, assistants: 9, firstName: 0,
 		demand: []demoDemand{
-			{"LD", "SR", 1, 0, 1, 1}, {"LD", "RN", 1, 1, 2, 2}, {"E", "RN", 1, 0, 1, 1}, {"L", "RN", 1, 1, 1, 1}, {"N", "RN", 2, 2, 2, 2},
+			{"LD", "SR", 1, 0, 1, 1}, {"LD", "RN", 1, 2, 2, 2}, {"E", "RN", 1, 0, 1, 1}, {"L", "RN", 1, 1, 1, 1}, {"N", "RN", 2, 2, 2, 2},
 			{"LD", "HCA", 1, 1, 2, 2}, {"E", "HCA", 0, 0, 1, 0}, {"N", "HCA", 1, 1, 1, 1},
 		},
 	},
@@ -42,21 +42,21 @@ var demoWards = []demoWard{
 		division: "Medicine", name: "Bracken Ward", code: "BRA", sisters: 3, nurses: 8, assistants: 6, firstName: 24,
 		demand: []demoDemand{
 			{"LD", "SR", 1, 0, 1, 0}, {"LD", "RN", 1, 1, 2, 1}, {"L", "RN", 1, 1, 1, 1}, {"N", "RN", 1, 1, 2, 2},
-			{"LD", "HCA", 1, 1, 1, 1}, {"N", "HCA", 1, 1, 1, 1},
+			{"LD", "HCA", 1, 1, 2, 1}, {"N", "HCA", 1, 1, 1, 1},
 		},
 	},
 	{
 		division: "Surgery", name: "Foxglove Ward", code: "FOX", sisters: 3, nurses: 8, assistants: 5, firstName: 41,
 		demand: []demoDemand{
-			{"E", "SR", 1, 0, 1, 0}, {"LD", "RN", 2, 1, 2, 2}, {"N", "RN", 1, 1, 2, 1},
+			{"E", "SR", 1, 0, 1, 0}, {"LD", "RN", 2, 1, 2, 2}, {"L", "RN", 0, 0, 1, 0}, {"N", "RN", 1, 1, 2, 1},
 			{"LD", "HCA", 1, 1, 1, 1}, {"N", "HCA", 1, 0, 1, 1},
 		},
 	},
 	{
 		division: "Surgery", name: "Juniper Ward", code: "JUN", sisters: 3, nurses: 7, assistants: 4, firstName: 57,
 		demand: []demoDemand{
-			{"E", "SR", 1, 0, 1, 0}, {"LD", "RN", 1, 1, 2, 2}, {"N", "RN", 1, 1, 1, 1},
-			{"LD", "HCA", 1, 1, 1, 1}, {"N", "HCA", 0, 0, 1, 1},
+			{"E", "SR", 1, 0, 1, 0}, {"LD", "RN", 1, 1, 2, 2}, {"N", "RN", 1, 1, 2, 2},
+			{"LD", "HCA", 1, 1, 1, 1}, {"N", "HCA", 0, 0, 1, 0},
 		},
 	},
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/fairrota/fairrota/api"
 	"github.com/fairrota/fairrota/scheduler/formats/inrc2"
 	"github.com/fairrota/fairrota/store"
 )
@@ -31,6 +32,7 @@ type importINRC2Cmd struct {
 	Weeks         []string `required:"" type:"path" sep:"," placeholder:"FILE,..." help:"Week files in their order, one for each week of the scenario."`
 	Open          bool     `help:"Leave the period open for bidding (default: closed, so that the nightly run solves it)."`
 	BiddingCloses string   `placeholder:"INSTANT" help:"When bidding closes, such as 2026-03-01T12:00:00Z; with --open (default: halfway to the first day)."`
+	SolveSeconds  int      `default:"30" placeholder:"N" help:"Seconds given to the optimiser for one draft (${default})."`
 	Manager       string   `placeholder:"LOGIN" help:"Make a ward manager who signs in by this name with a generated password."`
 	PasswordFile  string   `type:"path" placeholder:"FILE" help:"File that the manager's password is written to, readable by its owner only (default: LOGIN.sign-in.txt)."`
 	Scenario      string   `arg:"" type:"path" placeholder:"SCENARIO" help:"Scenario file."`
@@ -111,6 +113,9 @@ func (c *importINRC2Cmd) passwordFile() string {
 // plan settles what the files do not say. The period is closed, with bidding over since
 // this instant, or open until halfway to its first day.
 func (c *importINRC2Cmd) plan(p *inrc2.Problem, now time.Time) (*inrc2Plan, error) {
+	if c.SolveSeconds < 1 || c.SolveSeconds > 3600 {
+		return nil, fmt.Errorf("--solve-seconds %d: must be between 1 and 3600", c.SolveSeconds)
+	}
 	zone, err := time.LoadLocation(importZone)
 	if err != nil {
 		return nil, fmt.Errorf("time zone %s: %w", importZone, err)
@@ -126,7 +131,7 @@ func (c *importINRC2Cmd) plan(p *inrc2.Problem, now time.Time) (*inrc2Plan, erro
 	begins := monday.Midnight(zone)
 	plan := &inrc2Plan{
 		ward: c.Ward, division: c.Division, monday: monday, numberPrefix: numberPrefix(c.Ward), sourceRef: sourceRef(p.Scenario.ID, c.History, c.Weeks),
-		state: store.PeriodClosed, opens: now.Add(-24 * time.Hour), closes: now,
+		solveSeconds: c.SolveSeconds, state: store.PeriodClosed, opens: now.Add(-24 * time.Hour), closes: now,
 	}
 	switch {
 	case c.Open:
@@ -199,7 +204,7 @@ func plainFault(err error) error {
 
 // newManager makes a user who manages the ward that an import makes.
 func newManager(login, ward, password string) (store.User, error) {
-	hash, err := hashPassword(password)
+	hash, err := api.HashPassword(password, "/password")
 	if err != nil {
 		return store.User{}, err
 	}

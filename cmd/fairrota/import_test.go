@@ -140,6 +140,7 @@ func TestImportINRC2Refuses(t *testing.T) {
 		"window is over": {unchanged, []string{"--open", "--bidding-closes", "2026-11-24T05:40:00Z"}, []string{"--bidding-closes"}},
 		"closed already": {unchanged, []string{"--bidding-closes", "2026-11-25T05:40:00Z"}, []string{"--open"}},
 		"login":          {unchanged, []string{"--manager", "X", "--password-file", filepath.Join(t.TempDir(), "x")}, []string{"/users/0/login"}},
+		"no time":        {unchanged, []string{"--solve-seconds", "0"}, []string{"--solve-seconds"}},
 		"no name":        {unchanged, []string{"--ward", " "}, []string{"/ward/name"}},
 	} {
 		t.Run(name, func(t *testing.T) {

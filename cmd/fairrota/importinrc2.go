@@ -37,6 +37,8 @@ type inrc2Plan struct {
 	// The instants of the roster period.
 	opens, closes, approval, publication time.Time
 	managers                             []store.User
+	// solveSeconds is the time that the optimiser is given for one draft.
+	solveSeconds int
 }
 
 // shiftTimes are invented clock times of the competition's shifts by kind, in minutes
@@ -58,7 +60,7 @@ func wardOfINRC2(p *inrc2.Problem, plan inrc2Plan) (*store.WardImport, error) {
 	w := &store.WardImport{
 		Division: plan.division,
 		Ward: store.Ward{
-			Name: plan.ward, TimeZone: "Europe/London", SolveSeconds: 30,
+			Name: plan.ward, TimeZone: importZone, SolveSeconds: plan.solveSeconds,
 			Source: "inrc2", SourceRef: plan.sourceRef,
 		},
 		Rules: inrc2Rules(p.Scenario),
@@ -232,8 +234,8 @@ next:
 	return nil
 }
 
-// numberPrefix makes the start of a staff number of a ward's name: its letters and digits,
-// others as "-".
+// numberPrefix makes the start of a staff number of a ward's name: its first letters and
+// digits, others as "-".
 func numberPrefix(ward string) string {
 	var b strings.Builder
 	for _, r := range ward {
@@ -241,6 +243,9 @@ func numberPrefix(ward string) string {
 			b.WriteRune(r)
 		} else if !strings.HasSuffix(b.String(), "-") {
 			b.WriteByte('-')
+		}
+		if b.Len() == 20 {
+			break
 		}
 	}
 	return b.String() + "/"

@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/alexedwards/argon2id"
 )
 
 // signIn is a generated sign-in as it is shown to the person who asked for it.
@@ -73,14 +71,4 @@ func writeSignIns(path string, list []signIn) error {
 		return fmt.Errorf("keep the sign-ins: %w", err)
 	}
 	return nil
-}
-
-// hashPassword returns the argon2id PHC string of a password; the parameters are those
-// of the OWASP password storage cheat sheet.
-func hashPassword(password string) (string, error) {
-	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 19456, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32})
-	if err != nil {
-		return "", fmt.Errorf("hash the password: %w", err)
-	}
-	return hash, nil
 }
