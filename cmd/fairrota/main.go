@@ -38,6 +38,7 @@ type commands struct {
 	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
 	Export exportCmd `cmd:"" help:"Write a roster to a file of another format."`
 
+	Serve      serveCmd      `cmd:"" help:"Serve the web app, do what is due every minute and solve runs."`
 	Worker     workerCmd     `cmd:"" help:"Solve the runs that wait in the database's queue."`
 	Nightly    nightlyCmd    `cmd:"" help:"Do what is due now, solve what waits, and report."`
 	SolveChild solveChildCmd `cmd:"" name:"solve-child" hidden:"" help:"Solve one problem from standard input; started by serve and worker."`
