@@ -43,7 +43,7 @@ func inrc2Args(command string, more ...string) []string {
 
 // TestCheckCurtois: the roster was written by hand. Ada has one day off between runs, Fay
 // an early after a night and a second weekend; three requests (2 + 1 + 3) are not met and
-// three earlies have one person too many: 6 + 3 = 9.
+// three early shifts have one person too many: 6 + 3 = 9.
 func TestCheckCurtois(t *testing.T) {
 	code, stdout, stderr := execute(t, &commands{}, "check", "--format=curtois", willow, "testdata/willow-roster.tsv")
 	if code != exitFailure {

@@ -100,12 +100,12 @@ func printScore(out io.Writer, score nrp.Score, found []nrp.Violation) error {
 		return cmp.Or(cmp.Compare(a.level, b.level), strings.Compare(a.rule, b.rule))
 	})
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "level\trule\tfindings\tunits\tcost") //nolint:errcheck // Flush reports it
+	fmt.Fprintln(w, "level\trule\tfindings\tunits\tcost")
 	for l, n := range score {
-		fmt.Fprintf(w, "%s\t\t\t\t%d\n", nrp.Level(l), n) //nolint:errcheck // Flush reports it
+		fmt.Fprintf(w, "%s\t\t\t\t%d\n", nrp.Level(l), n)
 		for _, k := range keys {
 			if s := sums[k]; k.level == nrp.Level(l) {
-				fmt.Fprintf(w, "\t%s\t%d\t%d\t%d\n", k.rule, s.findings, s.units, s.cost) //nolint:errcheck // Flush reports it
+				fmt.Fprintf(w, "\t%s\t%d\t%d\t%d\n", k.rule, s.findings, s.units, s.cost)
 			}
 		}
 	}

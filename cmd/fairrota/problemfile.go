@@ -132,7 +132,7 @@ func openSources(paths []string) (sources []inrc2.Source, closeAll func(), err e
 	var files []*os.File
 	closeAll = func() {
 		for _, f := range files {
-			f.Close() //nolint:errcheck,gosec // read only
+			f.Close() //nolint:errcheck // read only
 		}
 	}
 	for _, path := range paths {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
@@ -202,7 +203,7 @@ func (c *solveCmd) writeReport(r *solveReport) error {
 func printResult(out io.Writer, r *solveReport) error {
 	bound := "none"
 	if r.Bound != nil {
-		bound = fmt.Sprint(*r.Bound)
+		bound = strconv.FormatInt(*r.Bound, 10)
 	}
 	_, err := fmt.Fprintf(out, "cost %d, bound %s, %s after %.1f s and %d steps\n", r.Cost, bound, r.Status, r.Seconds, r.Steps)
 	return err
