@@ -29,6 +29,7 @@ func (s *Server) ownRoutes() []routeDef {
 		route(op{ID: "sign-in", Method: post, Path: "/session", Summary: "Sign in", NoKey: true}, store.Anyone, s.signIn),
 		route(op{ID: "sign-out", Method: remove, Path: "/session", Summary: "Sign out"}, store.SignedIn, s.signOut),
 		route(op{ID: "me", Method: get, Path: "/me", Summary: "Who is signed in, and what they may do"}, store.SignedIn, s.me),
+		route(op{ID: "change-password", Method: post, Path: "/me/password", Summary: "Change the own password; ends all other sessions"}, store.SignedIn, s.changePassword),
 		route(op{ID: "read-notice", Method: post, Path: "/me/notices/{id}/read", Summary: "Mark a notice as read"}, store.SignedIn, s.readNotice),
 		route(op{ID: "my-ward", Method: get, Path: "/me/ward", Summary: "The own ward, its shifts and the skills"}, store.OwnRota, s.myWard),
 		route(op{ID: "my-periods", Method: get, Path: "/me/periods", Summary: "The roster periods of the own ward"}, store.OwnPreferences, s.myPeriods),

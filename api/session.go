@@ -202,3 +202,50 @@ func (s *Server) signOut(ctx context.Context, c call, _ *none) (*signedOut, erro
 	}
 	return &signedOut{SetCookie: sessionCookie("", -1), ClearData: `"storage"`}, nil
 }
+
+type ownPassword struct {
+	Body ownPasswordBody
+}
+
+type ownPasswordBody struct {
+	Current  string `json:"current" minLength:"1" maxLength:"1000"`
+	Password string `json:"password" minLength:"1" maxLength:"1000"`
+}
+
+type renewed struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+}
+
+// changePassword takes the current password first, as signing in would and under the
+// same limit, and goes on in a session of its own: all others end.
+func (s *Server) changePassword(ctx context.Context, c call, in *ownPassword) (*renewed, error) {
+	user, _, _, err := s.db.Me(ctx, c.Actor)
+	if err != nil {
+		return nil, err
+	}
+	var hash string
+	err = s.hasher.do(ctx, func() error {
+		_, err := s.checkCredentials(ctx, user.Login, in.Body.Current, c.Network)
+		if store.KindOf(err) == store.Unauthenticated {
+			return &store.Error{
+				Kind: store.Invalid, Op: "change password", Detail: "the password was not changed",
+				Fields: []store.Field{{Pointer: "/current", Detail: "this is not your password"}},
+			}
+		}
+		if err == nil {
+			hash, err = HashPassword(in.Body.Password, "/password")
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.db.SetPassword(ctx, c.Actor, c.Actor.UserID, hash); err != nil {
+		return nil, err
+	}
+	cookie, err := s.startSession(ctx, "", c.Actor.UserID)
+	if err != nil {
+		return nil, err
+	}
+	return &renewed{SetCookie: cookie}, nil
+}

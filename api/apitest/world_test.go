@@ -46,6 +46,7 @@ type world struct {
 	staffA                      []store.Staff // of ward A: Ada, Ben, Cai, Dee, Eve, Fay
 	staffB                      store.Staff
 	period                      store.RosterPeriod // of ward A: 14 days, open
+	demandID                    store.ID
 	admin, managerA, managerB   *client
 	nurseA, nurseA2, nurseB, hr *client
 	suspended, anonymous        *client
@@ -267,10 +268,10 @@ func (w *world) users(t *testing.T) {
 	w.user(t, "zoe", w.staffB.ID, on(store.Nurse, w.wardB.ID))
 	w.user(t, "manager.a", "", on(store.WardManager, w.wardA.ID))
 	w.user(t, "manager.b", "", on(store.WardManager, w.wardB.ID))
-	w.user(t, "hr", "", store.Grant{Role: store.HR})
+	w.user(t, "hr.figures", "", store.Grant{Role: store.HR})
 	gone := w.user(t, "gone", w.staffA[2].ID, on(store.Nurse, w.wardA.ID), on(store.WardManager, w.wardA.ID))
 	w.nurseA, w.nurseA2, w.nurseB = w.signIn(t, "ada"), w.signIn(t, "ben"), w.signIn(t, "zoe")
-	w.managerA, w.managerB, w.hr = w.signIn(t, "manager.a"), w.signIn(t, "manager.b"), w.signIn(t, "hr")
+	w.managerA, w.managerB, w.hr = w.signIn(t, "manager.a"), w.signIn(t, "manager.b"), w.signIn(t, "hr.figures")
 	// Whoever is suspended keeps the cookie of a session that was good.
 	w.suspended = w.signIn(t, "gone")
 	gone.State = store.Suspended

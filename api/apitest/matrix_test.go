@@ -1,0 +1,233 @@
+package apitest
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/fairrota/fairrota/store"
+)
+
+// sample is a call of one route that concerns ward A, and what somebody who may make it
+// is answered. Writes name a version that is not there, so that nothing changes and the
+// order of the calls does not matter: 412 shows that the right was granted.
+type sample struct {
+	path   string
+	body   any
+	want   int
+	stale  bool
+	header http.Header
+}
+
+// stale is a version that nothing has.
+const stale = "999999"
+
+func (w *world) samples(draft, run store.ID) map[string]sample {
+	a, period, nothing := "/wards/"+string(w.wardA.ID), "/periods/"+string(w.period.ID), string(newID())
+	span := "?from=2026-03-01&to=2026-03-31"
+	person := map[string]any{"contract_id": w.contract.ID, "number": "X", "name": "X", "skills": []any{}}
+	contract := map[string]any{
+		"name": "X", "weekly_minutes": 0, "min_total": 0, "max_total": 0, "min_work_run": 0, "max_work_run": 0,
+		"min_off_run": 0, "max_off_run": 0, "max_weekends": -1, "complete_weekends": false,
+	}
+	shift := map[string]any{
+		"code": "X", "name": "X", "kind": "early", "start_minute": 0, "end_minute": 60, "paid_minutes": 60, "min_run": 0, "max_run": 0,
+	}
+	ward := map[string]any{"division_id": nothing, "name": "X", "time_zone": "Nowhere/Zone", "preference_cap": 1, "solve_seconds": 1}
+	dates := map[string]any{
+		"first_day": "2026-03-02", "last_day": "2026-03-15", "bidding_opens_at": at(1, 8), "bidding_closes_at": at(16, 18),
+		"approval_due_at": at(18, 18), "publication_due_at": at(20, 18),
+	}
+	badDates := map[string]any{
+		"first_day": "2026-03-15", "last_day": "2026-03-02", "bidding_opens_at": at(1, 8), "bidding_closes_at": at(16, 18),
+		"approval_due_at": at(18, 18), "publication_due_at": at(20, 18),
+	}
+	absent := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02"}
+	leave := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02", "credit_minutes": 0}
+	ask := map[string]any{"period_id": w.period.ID, "day": "2026-03-04", "kind": "day_off", "strength": 1}
+	roster := "/rosters/" + string(draft)
+	badName := map[string]any{"name": "  "}
+	noName, backwards := maps.Clone(contract), maps.Clone(shift)
+	noName["name"] = "  "
+	backwards["start_minute"], backwards["end_minute"] = 120, 60
+	lawless := store.StandardRules()
+	lawless.Rest.Price.Level = "nowhere"
+	return map[string]sample{
+		"sign-in":                    {path: "/session", body: map[string]any{"login": "nobody", "password": "x"}, want: 401},
+		"sign-out":                   {}, // ends the session: TestSignOut
+		"me":                         {path: "/me", want: 200},
+		"read-notice":                {path: "/me/notices/" + nothing + "/read", want: 404},
+		"my-ward":                    {path: "/me/ward", want: 200},
+		"my-periods":                 {path: "/me/periods", want: 200},
+		"my-preferences":             {path: "/me" + period + "/preferences", want: 200},
+		"put-preference":             {path: "/me/preferences/" + nothing, body: ask, stale: true, want: 404},
+		"delete-preference":          {path: "/me/preferences/" + nothing, stale: true, want: 404},
+		"my-standing-preferences":    {path: "/me/standing-preferences", want: 200},
+		"create-standing-preference": {path: "/me/standing-preferences", body: map[string]any{"weekday": 0, "kind": "shift_on", "strength": 1}, want: 422},
+		"delete-standing-preference": {path: "/me/standing-preferences/" + nothing, stale: true, want: 404},
+		"my-rota":                    {path: "/me/rota" + span, want: 200},
+		"divisions":                  {path: "/divisions", want: 200},
+		"create-division":            {path: "/divisions", body: badName, want: 422},
+		"skills":                     {path: "/skills", want: 200},
+		"create-skill":               {path: "/skills", body: map[string]any{"code": "RN", "name": "again"}, want: 409},
+		"wards":                      {path: "/wards", want: 200},
+		"create-ward":                {path: "/wards", body: ward, want: 422},
+		"ward":                       {path: a, want: 200},
+		"update-ward":                {path: a, body: ward, stale: true, want: 422},
+		"staff":                      {path: a + "/staff", want: 200},
+		"create-staff":               {path: a + "/staff", body: map[string]any{"contract_id": nothing, "number": "X", "name": "X", "skills": []any{}}, want: 422},
+		"update-staff":               {path: "/staff/" + string(w.staffA[0].ID), body: person, stale: true, want: 412},
+		"contracts":                  {path: a + "/contracts", want: 200},
+		"create-contract":            {path: a + "/contracts", body: noName, want: 422},
+		"update-contract":            {path: "/contracts/" + string(w.contract.ID), body: contract, stale: true, want: 412},
+		"shifts":                     {path: a + "/shifts", want: 200},
+		"create-shift":               {path: a + "/shifts", body: backwards, want: 422},
+		"update-shift":               {path: "/shifts/" + string(w.early.ID), body: shift, stale: true, want: 412},
+		"demand-template":            {path: a + "/demand-template", want: 200},
+		"put-demand-template":        {path: a + "/demand-template", body: map[string]any{"items": []any{}}, stale: true, want: 412},
+		"rule-set":                   {path: a + "/rule-sets", want: 200},
+		"create-rule-set":            {path: a + "/rule-sets", body: map[string]any{"rules": lawless}, want: 422},
+		"leave":                      {path: a + "/leave" + span, want: 200},
+		"create-leave":               {path: a + "/leave", body: leave, want: 422},
+		"delete-leave":               {path: "/leave/" + nothing, stale: true, want: 404},
+		"availability":               {path: a + "/availability" + span, want: 200},
+		"create-availability":        {path: a + "/availability", body: absent, want: 422},
+		"delete-availability":        {path: "/availability/" + nothing, stale: true, want: 404},
+		"ward-rota":                  {path: a + "/rota" + span, want: 200},
+		"audit":                      {path: a + "/audit", want: 200},
+		"periods":                    {path: a + "/periods", want: 200},
+		"create-period":              {path: a + "/periods", body: badDates, want: 422},
+		"period":                     {path: period, want: 200},
+		"update-period":              {path: period, body: dates, stale: true, want: 412},
+		"open-period":                {path: period + "/open", stale: true, want: 409},
+		"close-period":               {path: period + "/close", stale: true, want: 412},
+		"demand":                     {path: period + "/demand", want: 200},
+		"update-demand":              {path: "/demand/" + string(w.demandID), body: map[string]any{"min": 1, "preferred": 1, "max": 1}, stale: true, want: 412},
+		"preference-counts":          {path: period + "/preference-counts", want: 200},
+		"period-preferences":         {path: period + "/preferences", want: 409}, // sealed
+		"runs":                       {path: period + "/runs", want: 200},
+		"request-run":                {path: period + "/runs", body: map[string]any{}, want: 409}, // bidding is open
+		"run":                        {path: "/runs/" + string(run), want: 200},
+		"stop-run":                   {path: "/runs/" + string(run) + "/stop", want: 200}, // has ended: nothing changes
+		"run-events":                 {path: "/runs/" + string(run) + "/events", want: 200},
+		"rosters":                    {path: period + "/rosters", want: 200},
+		"roster":                     {path: roster, want: 200},
+		"edit-cell":                  {path: roster + "/cells/" + string(w.staffA[0].ID) + "/2026-04-01", body: map[string]any{"shift_id": nil, "fixed": false}, stale: true, want: 412},
+		"try-cell":                   {path: roster + "/try", body: map[string]any{"staff_id": w.staffA[0].ID, "day": "2026-04-01", "shift_id": nil}, want: 200},
+		"put-override":               {path: roster + "/overrides/cmVzdA", body: map[string]any{"reason": "long enough a reason"}, stale: true, want: 412},
+		"approve-roster":             {path: roster + "/approve", stale: true, want: 412},
+		"reopen-roster":              {path: roster + "/reopen", stale: true, want: 412},
+		"publish-roster":             {path: roster + "/publish", stale: true, want: 412},
+		"export-roster":              {path: roster + "/export.csv", want: 200},
+		"figures":                    {path: "/figures" + span, want: 200},
+		"figures-csv":                {path: "/figures.csv" + span, want: 200},
+		"users":                      {path: "/users", want: 200},
+		"create-user":                {path: "/users", body: map[string]any{"login": "x.y", "name": "X", "password": "short", "grants": []any{}}, want: 422},
+		"update-user":                {path: "/users/" + nothing, body: map[string]any{"name": "X", "state": "active", "grants": []any{}}, stale: true, want: 404},
+		"set-password":               {path: "/users/" + nothing + "/password", body: map[string]any{"password": password}, want: 404},
+		"change-password":            {path: "/me/password", body: map[string]any{"current": "not it", "password": password}, want: 422},
+		"read-clock":                 {path: "/demo/clock", want: 200},
+		"move-clock":                 {path: "/demo/clock", body: map[string]any{"now": at(1, 0)}, want: 422}, // back
+		"health-live":                {path: "/health/live", want: 200},
+		"health-ready":               {path: "/health/ready", want: 200},
+		"openapi":                    {path: "/openapi.json", want: 200},
+	}
+}
+
+// granted are the rights of each role, written down here by hand: the test must not ask
+// the policy what the policy is.
+var granted = map[store.Role]string{
+	store.Nurse:         "own_preferences own_rota read_ward",
+	store.WardManager:   "read_ward read_staff write_ward read_draft write_draft approve read_audit",
+	store.HR:            "read_figures",
+	store.Administrator: "read_ward read_staff write_ward read_audit manage_users manage_wards move_clock",
+}
+
+// organisational are the routes that name no ward, so that a right on any ward will do.
+var organisational = map[string]bool{
+	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "put-preference": true, "delete-preference": true,
+	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
+	"change-password": true,
+}
+
+// caller is one column of the matrix.
+type caller struct {
+	name   string
+	client *client
+	role   store.Role // "" for nobody
+	// onA says that the role holds for ward A.
+	onA bool
+}
+
+// expected is the answer that the table of roles asks for.
+func expected(c caller, id string, right store.Right, allowed int) int {
+	switch {
+	case right == store.Anyone:
+		return allowed
+	case c.role == "":
+		return http.StatusUnauthorized
+	case right == store.SignedIn:
+		return allowed
+	case !strings.Contains(" "+granted[c.role]+" ", " "+string(right)+" "):
+		return http.StatusForbidden
+	case c.onA || organisational[id]:
+		return allowed
+	default:
+		return http.StatusNotFound // whoever may not know of the ward learns nothing of it
+	}
+}
+
+func TestRoutesByRole(t *testing.T) {
+	w := newWorld(t)
+	second := w.newPeriod(t, w.wardA.ID, "2026-03-30", at(1, 8), at(20, 18))
+	draft := w.draft(t, second.ID)
+	runs := items[store.Run](t, w.managerA, "/periods/"+string(second.ID)+"/runs")
+	w.demandID = items[store.Demand](t, w.managerA, "/periods/"+string(w.period.ID)+"/demand")[0].ID
+	samples := w.samples(draft, runs[0].ID)
+	callers := []caller{
+		{"anonymous", w.anonymous, "", false},
+		{"nurse of the ward", w.nurseA, store.Nurse, true},
+		{"nurse of another ward", w.nurseB, store.Nurse, false},
+		{"manager of the ward", w.managerA, store.WardManager, true},
+		{"manager of another ward", w.managerB, store.WardManager, false},
+		{"HR", w.hr, store.HR, true},
+		{"administrator", w.admin, store.Administrator, true},
+		{"suspended", w.suspended, "", false},
+	}
+	seen := 0
+	for _, r := range w.api.Routes() {
+		s, ok := samples[r.ID]
+		if !ok {
+			t.Errorf("%s: the matrix has no call of this route", r.ID)
+			continue
+		}
+		if s.path == "" {
+			continue
+		}
+		for _, c := range callers {
+			seen++
+			call := request{method: r.Method, path: s.path, body: s.body, header: s.header}
+			if !strings.HasPrefix(s.path, "/health/") {
+				call.path = "/api/v1" + s.path
+			}
+			if s.stale {
+				call.match = stale
+			}
+			want := expected(c, r.ID, r.Right, s.want)
+			a := c.client.send(t, call)
+			if a.StatusCode != want {
+				t.Errorf("%s by %s: %d, want %d: %.300s", r.ID, c.name, a.StatusCode, want, a.body)
+			}
+			if a.StatusCode >= 400 && a.Header.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%s by %s: %s is no problem", r.ID, c.name, a.Header.Get("Content-Type"))
+			}
+			if a.Header.Get("Cache-Control") != "no-store" || !strings.Contains(a.Header.Get("Content-Security-Policy"), "default-src 'none'") ||
+				a.Header.Get("X-Content-Type-Options") != "nosniff" || a.Header.Get("Referrer-Policy") != "no-referrer" {
+				t.Errorf("%s by %s: headers %v", r.ID, c.name, a.Header)
+			}
+		}
+	}
+	t.Logf("%d calls", seen)
+}
