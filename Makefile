@@ -6,9 +6,12 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
-# Where git does not trust the checkout (another owner), Go cannot stamp the commit and
-# would refuse to build.
-ifneq ($(shell git rev-parse --verify -q HEAD >/dev/null 2>&1 && echo yes),yes)
+# The commit is stamped where git answers; where it does not (no repository, another
+# owner), Go would refuse to build.
+ifeq ($(shell git rev-parse --verify -q HEAD >/dev/null 2>&1 && echo yes),yes)
+STAMP := -buildvcs=true
+else
+STAMP := -buildvcs=false
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 endif
 
@@ -35,7 +38,7 @@ build: $(FE_DIST) bin/fairrota ## Build the web app and bin/fairrota
 # Go decides by itself what has changed.
 .PHONY: bin/fairrota
 bin/fairrota: $(FE_DIST)
-	@go build -o $@ ./cmd/fairrota
+	@go build $(STAMP) -o $@ ./cmd/fairrota
 
 # npm writes this file last, so an installation that was cut short is done again.
 $(FE_MODULES): frontend/package-lock.json
