@@ -2,7 +2,7 @@ package sqlstore
 
 import (
 	"context"
-	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -91,16 +91,18 @@ func (db *DB) PutPreference(ctx context.Context, actor store.Actor, p store.Pref
 		if err := checkDay(b, p.Day); err != nil {
 			return err
 		}
-		old, err := tx.oldPreference(&p)
-		switch {
-		case err != nil:
+		mine, err := all[store.Preference](tx.db.Where("period_id = ? AND staff_id = ?", p.PeriodID, p.StaffID))
+		if err != nil {
 			return err
-		case create && old != nil:
-			return repeated(op, &p, old)
-		case !create && old == nil:
+		}
+		at := slices.IndexFunc(mine, func(old store.Preference) bool { return old.ID == p.ID })
+		switch {
+		case create && at >= 0:
+			return repeated(op, &p, &mine[at])
+		case !create && at < 0:
 			return notFound()
 		}
-		if err := tx.checkBid(b, &p, create); err != nil {
+		if err := tx.checkBid(b, &p, mine, create); err != nil {
 			return err
 		}
 		return tx.writePreference(op, actor, b, &p, create)
@@ -119,22 +121,6 @@ func checkDay(b *bidder, day store.Day) error {
 	return nil
 }
 
-// oldPreference loads what stands under p's id: nil for nothing, NotFound for another
-// person's.
-func (tx *Tx) oldPreference(p *store.Preference) (*store.Preference, error) {
-	var old store.Preference
-	err := tx.db.Where("id = ?", p.ID).Take(&old).Error
-	switch {
-	case errors.Is(err, gorm.ErrRecordNotFound):
-		return nil, nil //nolint:nilnil // nothing there is one of the two ordinary cases
-	case err != nil:
-		return nil, err
-	case old.StaffID != p.StaffID || old.PeriodID != p.PeriodID:
-		return nil, notFound()
-	}
-	return &old, nil
-}
-
 // repeated answers the making of what is there: with it where it is the same, Stale
 // where it is not. p takes the fields of what is there.
 func repeated(op string, p, old *store.Preference) error {
@@ -147,35 +133,33 @@ func repeated(op string, p, old *store.Preference) error {
 	return nil
 }
 
-// checkBid checks the cap and what else the person asks for on the day.
-func (tx *Tx) checkBid(b *bidder, p *store.Preference, create bool) error {
+// checkBid checks the cap and what else the person, whose preferences of the period mine
+// are, asks for on the day.
+func (tx *Tx) checkBid(b *bidder, p *store.Preference, mine []store.Preference, create bool) error {
 	if create {
-		var used int64
-		if err := tx.db.Table("preferences").Where("period_id = ? AND staff_id = ?", p.PeriodID, p.StaffID).Count(&used).Error; err != nil {
+		if err := store.CheckCap(len(mine), b.ward.PreferenceCap); err != nil {
 			return err
 		}
-		if err := store.CheckCap(int(used), b.ward.PreferenceCap); err != nil {
-			return err
+	}
+	var asks []store.Ask
+	for i := range mine {
+		if mine[i].Day == p.Day && mine[i].ID != p.ID {
+			asks = append(asks, mine[i].Ask)
 		}
+	}
+	if len(asks) == 0 && p.ShiftID == "" && p.ShiftKind == "" {
+		return nil // an ask for the day alone fits every ward
 	}
 	shifts, err := all[store.Shift](tx.db.Where("ward_id = ?", b.ward.ID))
 	if err != nil {
 		return err
-	}
-	others, err := all[store.Preference](tx.db.Where("period_id = ? AND staff_id = ? AND day = ? AND id <> ?", p.PeriodID, p.StaffID, p.Day, p.ID))
-	if err != nil {
-		return err
-	}
-	asks := make([]store.Ask, len(others))
-	for i := range others {
-		asks[i] = others[i].Ask
 	}
 	return store.CheckAsk(&p.Ask, asks, shifts)
 }
 
 // writePreference writes the row and its audit entry, in which the note stands not.
 func (tx *Tx) writePreference(op string, actor store.Actor, b *bidder, p *store.Preference, create bool) error {
-	const taken = "you have asked for this already; change the preference that is there"
+	const taken = "you have asked for this already, or the id is in use; change the preference that is there or choose a new id"
 	p.UpdatedAt = tx.Now
 	if create {
 		p.Version = 1

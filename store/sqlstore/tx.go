@@ -15,11 +15,12 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// writeDeadline bounds one attempt of a writing transaction, the wait for the writing
-// connection included; longDeadline is for the few that check a whole roster.
+// writeDeadline bounds one attempt of a writing transaction; longDeadline is for the few
+// that check a whole roster. queueDeadline bounds the wait for those before it.
 const (
 	writeDeadline = 2 * time.Second
 	longDeadline  = 20 * time.Second
+	queueDeadline = 10 * time.Second
 )
 
 // retries is how often a writing transaction is tried again after another got in its way.
@@ -73,11 +74,11 @@ func (db *DB) inTxWithin(ctx context.Context, op string, deadline time.Duration,
 	return db.fault(op, err)
 }
 
-// attempt runs f once.
+// attempt runs f once: it waits for its turn, then the deadline counts.
 func (db *DB) attempt(ctx context.Context, deadline time.Duration, contended string, alone bool, f func(tx *Tx) error) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, deadline)
-	defer cancel()
-	conn, err := db.writePool.Conn(ctx)
+	queue, leave := context.WithTimeout(ctx, queueDeadline)
+	defer leave()
+	conn, err := db.writePool.Conn(queue)
 	if err != nil {
 		return err
 	}
@@ -85,12 +86,19 @@ func (db *DB) attempt(ctx context.Context, deadline time.Duration, contended str
 	options := &sql.TxOptions{}
 	if db.dialect == postgresDialect {
 		options.Isolation = sql.LevelSerializable
-		if err := lockWriters(ctx, conn, contended, alone); err != nil {
+		// The connection goes back to the pool, so the locks must not stay with it.
+		defer unlockWriters(context.WithoutCancel(ctx), conn)
+		if err := lockWriters(queue, conn, contended, alone); err != nil {
 			return err
 		}
-		// The connection goes back to the pool, so the locks must not stay with it.
-		defer func() { unlockWriters(context.WithoutCancel(ctx), conn) }()
 	}
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	return db.transact(ctx, conn, options, f)
+}
+
+// transact runs f in a transaction of the connection.
+func (db *DB) transact(ctx context.Context, conn *sql.Conn, options *sql.TxOptions, f func(tx *Tx) error) error {
 	raw, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		return err

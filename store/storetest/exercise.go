@@ -1,0 +1,39 @@
+package storetest
+
+import "testing"
+
+// Exercise runs the whole suite on a kind of database.
+func Exercise(t *testing.T, open Opener) {
+	t.Helper()
+	for _, s := range []struct {
+		name string
+		run  func(t *testing.T, open Opener)
+	}{
+		{"BiddingWindow", exerciseWindow},
+		{"BiddingSealed", exerciseSealed},
+		{"BiddingRules", exerciseBids},
+		{"BiddingByManyAtOnce", exerciseRush},
+		{"Standing", exerciseStanding},
+		{"Once", exerciseOnce},
+		{"Stale", exerciseStale},
+		{"OtherWards", exerciseOtherWards},
+		{"Periods", exercisePeriods},
+		{"Wards", exerciseWards},
+		{"Absence", exerciseAbsence},
+		{"Users", exerciseUsers},
+		{"Sessions", exerciseSessions},
+		{"SignIn", exerciseSignIn},
+		{"Notices", exerciseNotices},
+		{"Audit", exerciseAudit},
+		{"Figures", exerciseFigures},
+	} {
+		t.Run(s.name, func(t *testing.T) { s.run(t, open) })
+	}
+}
+
+// opened is a World in a fresh database.
+func opened(t *testing.T, open Opener, o Options) *World {
+	t.Helper()
+	clock := NewClock(BiddingOpens)
+	return NewWorld(t, open(t, clock), clock, o)
+}
