@@ -16,7 +16,8 @@ import (
 )
 
 // Config holds the settings of every subcommand that works with the database; such a
-// subcommand embeds it. Each setting comes from its default, then the JSON file that
+// subcommand embeds it. A flag of one subcommand alone is a setting too if it has a
+// variable, so that all processes may share one file and one environment. Each setting comes from its default, then the JSON file that
 // --config names (keys as the flags, with "_" for "-"), then the environment, then the
 // flag; the last one wins. Durations are text such as "30s" or "12h". Unknown keys and
 // unknown FAIRROTA_ variables are errors, except FAIRROTA_TEST_ ones, which belong to
@@ -68,12 +69,12 @@ type Config struct {
 
 // BeforeResolve reads the settings file; kong calls it before it looks for values.
 func (c *Config) BeforeResolve(ctx *kong.Context) error {
-	known := ctx.Flags()
+	known := settingFlags(ctx.Model)
 	if err := refuseUnknownEnvironment(os.Environ(), known); err != nil {
 		return err
 	}
 	path := c.File // as the environment has it
-	for _, flag := range known {
+	for _, flag := range ctx.Flags() {
 		if value, ok := ctx.FlagValue(flag).(string); ok && flag.Name == "config" && value != "" {
 			path = value
 		}

@@ -74,7 +74,8 @@ func TestConfigRefusesBadFiles(t *testing.T) {
 		"flag spelling":  {`{"solve-threads": 3}`, `"solve-threads" is not a setting`},
 		"config itself":  {`{"config": "other.json"}`, `"config" is not a setting`},
 		"twice":          {`{"listen": "a:1", "listen": "b:1"}`, `"listen" is given twice`},
-		"list":           {`{"listen": ["a:1"]}`, "must be a string"},
+		"object":         {`{"listen": {"a": 1}}`, "must be a string"},
+		"list of lists":  {`{"networks": [["a"]]}`, "must be a string"},
 		"null":           {`{"listen": null}`, "must be a string"},
 		"not an object":  {`[]`, "must be one JSON object"},
 		"empty":          {``, "must be one JSON object"},
@@ -93,6 +94,18 @@ func TestConfigRefusesBadFiles(t *testing.T) {
 	if code != exitUsage || !strings.Contains(stderr, "absent.json") {
 		t.Errorf("exit code %d, stderr %q should name the missing file", code, stderr)
 	}
+}
+
+func TestConfigIsSharedBySubcommands(t *testing.T) {
+	file := settingsFile(t, `{"networks": ["10.0.0.0/8", "192.0.2.0/24"], "listen": "127.0.0.1:9000"}`)
+	if got := printed(t, "--config", file)["listen"]; got != "127.0.0.1:9000" {
+		t.Errorf("listen is %v", got)
+	}
+	if code, stdout, stderr := execute(t, &probe{}, "other", "--config", file); code != exitOK || stdout != "10.0.0.0/8\n192.0.2.0/24" {
+		t.Errorf("exit code %d, networks %q, stderr %q", code, stdout, stderr)
+	}
+	t.Setenv("FAIRROTA_NETWORKS", "10.0.0.0/8")
+	printed(t)
 }
 
 func TestConfigRefusesUnknownEnvironment(t *testing.T) {

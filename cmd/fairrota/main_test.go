@@ -14,7 +14,20 @@ import (
 // probe is a command line with one command that works with the settings.
 type probe struct {
 	Probe probeCmd `cmd:""`
+	Other otherCmd `cmd:""`
 	Fail  failCmd  `cmd:""`
+}
+
+// otherCmd has a setting of its own.
+type otherCmd struct {
+	Config
+	Networks []string `name:"networks" env:"FAIRROTA_NETWORKS"`
+}
+
+// Run prints the networks, one a line.
+func (c *otherCmd) Run(out io.Writer) error {
+	_, err := io.WriteString(out, strings.Join(c.Networks, "\n"))
+	return err
 }
 
 type probeCmd struct {

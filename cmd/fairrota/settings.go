@@ -15,9 +15,25 @@ import (
 // settings are the values of a settings file by flag name, as text.
 type settings map[string]string
 
+// settingFlags returns the flags of all subcommands that have a variable of the
+// environment; those may stand in a settings file too.
+func settingFlags(app *kong.Application) []*kong.Flag {
+	var out []*kong.Flag
+	for _, leaf := range app.Leaves(false) {
+		for _, group := range leaf.AllFlags(false) {
+			for _, flag := range group {
+				if len(flag.Envs) > 0 {
+					out = append(out, flag)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // readSettings reads a JSON object of settings. Every key must be the name of a known
-// flag with "_" for "-", every value a string, number or truth value; a second value for
-// a key, and anything after the object, are errors.
+// flag with "_" for "-", every value a string, number or truth value, or a list of them;
+// a second value for a key, and anything after the object, are errors.
 func readSettings(path string, known []*kong.Flag) (settings, error) {
 	file, err := os.Open(path) //nolint:gosec // the operator names the file
 	if err != nil {
@@ -34,7 +50,7 @@ func readSettings(path string, known []*kong.Flag) (settings, error) {
 func decodeSettings(in io.Reader, known []*kong.Flag) (settings, error) {
 	names := map[string]string{}
 	for _, flag := range known {
-		if len(flag.Envs) > 0 && flag.Name != "config" {
+		if flag.Name != "config" {
 			names[strings.ReplaceAll(flag.Name, "-", "_")] = flag.Name
 		}
 	}
@@ -56,18 +72,17 @@ func decodeSettings(in io.Reader, known []*kong.Flag) (settings, error) {
 		}
 		name, ok := names[key.(string)]
 		if !ok {
-			faults = append(faults, fmt.Errorf("%q is not a setting of this command", key))
+			faults = append(faults, fmt.Errorf("%q is not a setting", key))
 			continue
 		}
 		if _, twice := values[name]; twice {
 			faults = append(faults, fmt.Errorf("%q is given twice", key))
 		}
-		switch value.(type) {
-		case string, json.Number, bool:
-			values[name] = fmt.Sprint(value)
-		default:
-			faults = append(faults, fmt.Errorf("%q must be a string, a number, true or false", key))
+		text, ok := settingText(value)
+		if !ok {
+			faults = append(faults, fmt.Errorf("%q must be a string, a number, true or false, or a list of them", key))
 		}
+		values[name] = text
 	}
 	if _, err := decoder.Token(); err != nil {
 		return nil, fmt.Errorf("is not JSON: %w", err)
@@ -76,6 +91,29 @@ func decodeSettings(in io.Reader, known []*kong.Flag) (settings, error) {
 		return nil, errors.New("has something after the object")
 	}
 	return values, errors.Join(faults...)
+}
+
+// settingText returns a JSON value as a flag would give it: the items of a list are
+// separated by commas.
+func settingText(value any) (text string, ok bool) {
+	switch v := value.(type) {
+	case string, json.Number, bool:
+		return fmt.Sprint(v), true
+	case []any:
+		var items []string
+		for _, item := range v {
+			if _, nested := item.([]any); nested {
+				return "", false
+			}
+			text, ok := settingText(item)
+			if !ok {
+				return "", false
+			}
+			items = append(items, text)
+		}
+		return strings.Join(items, ","), true
+	}
+	return "", false
 }
 
 // Validate finds nothing: readSettings has checked the keys already.
@@ -109,7 +147,7 @@ func refuseUnknownEnvironment(environ []string, known []*kong.Flag) error {
 	for _, entry := range environ {
 		name, _, _ := strings.Cut(entry, "=")
 		if strings.HasPrefix(name, "FAIRROTA_") && !strings.HasPrefix(name, "FAIRROTA_TEST_") && !read[name] {
-			faults = append(faults, fmt.Errorf("environment: %s is not a setting of this command", name))
+			faults = append(faults, fmt.Errorf("environment: %s is not a setting", name))
 		}
 	}
 	return errors.Join(faults...)
