@@ -50,8 +50,6 @@ $(FE_DIST): $(FE_MODULES) $(FE_SOURCES)
 
 .PHONY: run
 run: build ## Build, create var/fairrota.db with a demo ward and serve it on 127.0.0.1:8080
-	@mkdir -p var
-	@bin/fairrota migrate --db-dsn $(DEMO_DSN)
 	@exec bin/fairrota serve --demo --db-dsn $(DEMO_DSN)
 
 .PHONY: dev
