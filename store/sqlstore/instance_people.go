@@ -48,10 +48,11 @@ func (b *problemBuilder) skillsOf(s *store.Staff, x *nrp.Staff) {
 	for _, k := range s.Skills {
 		h := held{b.skillOf[k.SkillID], days}
 		if k.LastDay != "" && b.day(k.LastDay)+1 < days {
-			h.until, ends = max(b.day(k.LastDay)+1, 0), true
+			h.until = b.day(k.LastDay) + 1
 		}
 		if h.until > 0 {
 			skills = append(skills, h)
+			ends = ends || h.until < days
 		}
 	}
 	slices.SortFunc(skills, func(x, y held) int { return cmp.Compare(x.skill, y.skill) })
