@@ -75,8 +75,10 @@ func TestKillDuringSolve(t *testing.T) {
 	server := serve(t, dsn, "--run-lease", "3s")
 	manager := signIn(t, server.url, w.login, w.password)
 	random := rand.New(rand.NewPCG(2, 0))
-	var run store.Run
-	manager.do(t, http.MethodPost, "/periods/"+string(w.period)+"/runs", map[string]int{"seconds": 2}, &run)
+	// The period is closed and due, so the server has asked for the run itself.
+	runs := func() []store.Run { return items[store.Run](t, manager, "/periods/"+string(w.period)+"/runs") }
+	waitFor(t, 10*time.Second, "the run is asked for", func() (bool, string) { return len(runs()) == 1, "" })
+	run := runs()[0]
 	n := kills(t, 2)
 	for k := range n {
 		waitSolving(t, manager, run.ID)
@@ -179,7 +181,7 @@ func TestKillDuringPublish(t *testing.T) {
 			defer close(done)
 			a, err = send(t.Context())
 		}()
-		time.Sleep(time.Duration(random.IntN(40_000)) * time.Microsecond) // the moment of the power cut
+		time.Sleep(time.Duration(random.IntN(12_000)) * time.Microsecond) // the moment of the power cut
 		server.kill()
 		<-done
 		checkFile(t, dsn)
