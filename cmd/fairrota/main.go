@@ -34,6 +34,9 @@ type Clock func() time.Time
 // takes what it needs of context.Context, *slog.Logger, Clock and io.Writer (standard
 // output).
 type commands struct {
+	Migrate migrateCmd `cmd:"" help:"Bring the database's tables up to date."`
+	User    userCmd    `cmd:"" help:"Make, change and list users."`
+
 	Demo   demoCmd   `cmd:"" help:"Fill an empty database with the demo and print its sign-ins."`
 	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
 	Export exportCmd `cmd:"" help:"Write a roster to a file of another format."`
