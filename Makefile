@@ -50,7 +50,7 @@ $(FE_DIST): $(FE_MODULES) $(FE_SOURCES)
 
 .PHONY: run
 run: build ## Build, create var/fairrota.db with a demo ward and serve it on 127.0.0.1:8080
-	@exec bin/fairrota serve --demo --db-dsn $(DEMO_DSN)
+	@exec bin/fairrota serve --demo --db-dsn $(DEMO_DSN) --log-format text
 
 .PHONY: dev
 dev: build ## Serve the demo and the web app with hot reload; Ctrl-C stops both
