@@ -15,34 +15,35 @@ import (
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/verify"
 )
 
-// childMode tells the test binary to be a solver's child, by its environment.
+// childMode tells the test binary to be a child that misbehaves.
 const childMode = "FAIRROTA_TEST_SOLVE_CHILD"
 
-// TestBeSolveChild is not a test: it is the child of the tests below.
-func TestBeSolveChild(t *testing.T) {
+// TestMain lets the test binary stand for the program where that starts itself to solve.
+func TestMain(m *testing.M) {
+	if len(os.Args) != 2 || os.Args[1] != "solve-child" {
+		os.Exit(m.Run())
+	}
 	switch os.Getenv(childMode) {
-	case "":
-		t.Skip("is run as a child by other tests")
-	case "solve":
-		if err := (solveChildCmd{}).Run(context.Background(), slog.New(slog.DiscardHandler), os.Stdout, time.Now); err != nil {
-			t.Fatal(err)
-		}
 	case "die":
 		os.Stderr.WriteString("fatal error: out of memory\n")
 		os.Exit(2)
 	case "deaf":
 		time.Sleep(time.Minute) // until it is killed
 	}
-	os.Exit(0)
+	os.Exit(run(context.Background(), &commands{}, os.Args[1:], os.Stdout, os.Stderr, time.Now))
 }
 
-func testChild(mode string, log *slog.Logger) *childSolver {
-	return &childSolver{
-		path: os.Args[0], args: []string{"-test.run=^TestBeSolveChild$"}, env: []string{childMode + "=" + mode},
-		memoryMiB: 512, grace: 5 * time.Second, log: log,
+func testChild(t *testing.T, mode string, log *slog.Logger) *childSolver {
+	t.Helper()
+	child, err := newChildSolver(512, log)
+	if err != nil {
+		t.Fatal(err)
 	}
+	child.env = []string{childMode + "=" + mode}
+	return child
 }
 
 // twoByTwo wants one person in the one shift on each of 14 days, from two who may work
@@ -71,7 +72,7 @@ func TestChildFindsWhatTheSolverFindsHere(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Progress = func(scheduler.Progress) { calls++ }
-	there, err := testChild("solve", slog.New(slog.DiscardHandler)).solve(t.Context(), in, o)
+	there, err := testChild(t, "solve", slog.New(slog.DiscardHandler)).solve(t.Context(), in, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,20 +90,21 @@ func TestChildIsStoppedAndKeepsTheBest(t *testing.T) {
 	in.Cover = in.Cover[:13]
 	// No roster satisfies this row, so that the solve goes on until it is stopped.
 	in.Cover[0].Min, in.Cover[0].Preferred, in.Cover[0].Max = 5, 5, 5
-	res, err := testChild("solve", slog.New(slog.DiscardHandler)).solve(ctx, in, scheduler.Options{
+	res, err := testChild(t, "solve", slog.New(slog.DiscardHandler)).solve(ctx, in, scheduler.Options{
 		Threads: 1, TimeLimit: time.Minute, Progress: func(scheduler.Progress) { cancel() },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(res.Roster) != 2 || res.Score[nrp.LevelCover] != 3 {
-		t.Errorf("status %s, score %v", res.Status, res.Score)
+	score, _, err := verify.Check(in, res.Roster)
+	if err != nil || score != res.Score || res.Status != scheduler.StatusStopped {
+		t.Errorf("status %s, score %v, the referee says %v, %v", res.Status, res.Score, score, err)
 	}
 }
 
 func TestChildThatDiesIsAnErrorThatSaysSo(t *testing.T) {
 	var log bytes.Buffer
-	_, err := testChild("die", slog.New(slog.NewJSONHandler(&log, nil))).solve(t.Context(), twoByTwo(), scheduler.Options{})
+	_, err := testChild(t, "die", slog.New(slog.NewJSONHandler(&log, nil))).solve(t.Context(), twoByTwo(), scheduler.Options{})
 	if err == nil || !strings.Contains(err.Error(), "ended without an answer") || !strings.Contains(err.Error(), "exit status 2") {
 		t.Errorf("error %v", err)
 	}
@@ -114,7 +116,7 @@ func TestChildThatDiesIsAnErrorThatSaysSo(t *testing.T) {
 func TestChildThatDoesNotAnswerIsKilled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	child := testChild("deaf", slog.New(slog.DiscardHandler))
+	child := testChild(t, "deaf", slog.New(slog.DiscardHandler))
 	child.grace = 50 * time.Millisecond
 	if _, err := child.solve(ctx, twoByTwo(), scheduler.Options{}); err == nil || !strings.Contains(err.Error(), "killed") {
 		t.Errorf("error %v", err)
