@@ -53,7 +53,7 @@ func newPostgres(t *testing.T) (string, *sql.DB) {
 			t.Error(err)
 		}
 	})
-	openStore(t, u.String(), func(ctx context.Context, db *sqlstore.DB) error { return db.Migrate(ctx) })
+	must(t, "migrate", "--db-dsn", u.String())
 	return u.String(), db
 }
 

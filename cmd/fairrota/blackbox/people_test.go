@@ -1,14 +1,12 @@
 package blackbox
 
 import (
-	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
-	"github.com/fairrota/fairrota/api"
 	"github.com/fairrota/fairrota/store"
-	"github.com/fairrota/fairrota/store/sqlstore"
 )
 
 // openRush imports wards open for bidding into a database that a server serves, until
@@ -17,7 +15,7 @@ func openRush(t *testing.T, dsn string, server *process, admin *client, n int) [
 	t.Helper()
 	var bidders []*bidder
 	for k := 0; len(bidders) < n; k++ {
-		w := importWard(t, dsn, fmt.Sprintf("Open Ward %d", k+1), alder(), "--open")
+		w := importWard(t, dsn, fmt.Sprintf("Open Ward %d", k+1), alder(), "--open", "--solve-seconds", "1")
 		period := store.RosterPeriod{}
 		admin.get(t, "/periods/"+string(w.period), &period)
 		for _, person := range items[store.Staff](t, admin, "/wards/"+string(w.id)+"/staff") {
@@ -45,19 +43,15 @@ func withdrawAll(t *testing.T, b *bidder) {
 	}
 }
 
-// signInAdmin makes an administrator, as the command line would, and signs in.
+// signInAdmin makes an administrator by the command line and signs in.
 func signInAdmin(t *testing.T, dsn string, server *process) *client {
 	t.Helper()
-	const login, password = "the.admin", "an administrator's password"
-	hash, err := api.HashPassword(password, "/password")
-	if err != nil {
-		t.Fatal(err)
+	const login = "the.admin"
+	out := must(t, "user", "add", "--db-dsn", dsn, "--role", string(store.Administrator), "--generate", login)
+	_, password, ok := strings.Cut(out, "password: ")
+	if !ok {
+		t.Fatalf("no password in %q", out)
 	}
-	openStore(t, dsn, func(ctx context.Context, db *sqlstore.DB) error {
-		_, err := db.CreateUser(ctx, store.SystemActor, store.NewUser{
-			Login: login, Name: "Administrator", PasswordHash: hash, Grants: []store.Grant{{Role: store.Administrator}},
-		}, store.Once{})
-		return err
-	})
+	password, _, _ = strings.Cut(password, "\n")
 	return signIn(t, server.url, login, password)
 }

@@ -1,7 +1,6 @@
 package blackbox
 
 import (
-	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -9,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/fairrota/fairrota/store"
-	"github.com/fairrota/fairrota/store/sqlstore"
 )
 
 // instance names the files of one competition problem.
@@ -34,7 +32,7 @@ type ward struct {
 func newDatabase(t *testing.T) string {
 	t.Helper()
 	dsn := "sqlite:" + filepath.Join(t.TempDir(), "rota.db")
-	openStore(t, dsn, func(ctx context.Context, db *sqlstore.DB) error { return db.Migrate(ctx) })
+	must(t, "migrate", "--db-dsn", dsn)
 	return dsn
 }
 
