@@ -21,7 +21,7 @@ type Options struct {
 	// TimeLimit ends the run; 0 means no limit but ctx.
 	TimeLimit time.Duration
 	// Clock gives the time; nil means that TimeLimit and the seconds of the trace are
-	// not available: then TimeLimit must be 0.
+	// not available: then TimeLimit must be 0. It is called from several goroutines.
 	Clock func() time.Time
 	// Start is a roster to begin from, nil for none. It is not changed.
 	Start nrp.Roster

@@ -83,7 +83,7 @@ type run struct {
 
 	state  *search.State
 	chains []*search.Chain
-	plan   plan
+	plan   *plan
 	steps  int64
 	task   uint64
 
@@ -108,10 +108,16 @@ const (
 	maxSteps  = 1 << 15
 )
 
+// rebuildSteps is how many labels a task of ruin and recreate expands, at least.
+const rebuildSteps = 1 << 12
+
+// labelSteps is how many steps an expanded label counts for: it takes about as long.
+const labelSteps = 4
+
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
 	r.plan = newPlan(r.p)
-	r.p.SetFactors(r.plan.factors)
+	r.plan.steer(r.p, 0)
 	r.state = search.NewState(r.p, opt.Start)
 	for range tasks {
 		r.chains = append(r.chains, search.NewChain(r.p))
@@ -126,37 +132,71 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 	return r
 }
 
-// solve runs rounds of tasks until something ends the run.
+// solve runs rounds of tasks until something ends the run: block moves, ruin and
+// recreate for a share of the work, and the repair of lines that break hard rules.
 func (r *run) solve() {
 	r.tell(true)
+	owed := 0.0 // steps of ruin and recreate
+	repaired := 0.0
 	for r.goOn() {
-		hot, cold := r.plan.temperature(r.share())
-		r.round(hot, cold)
+		share := r.share()
+		if r.plan.steer(r.p, share) {
+			r.state.Refresh()
+		}
+		t := r.plan.temperature(r.p, share, r.room(share))
+		before := r.steps
+		r.round(t)
+		owed += float64(r.steps-before) * rebuildShare / (1 - rebuildShare)
+		for owed > 0 && r.goOn() {
+			before = r.steps
+			r.rebuild(t)
+			owed -= float64(r.steps - before)
+		}
+		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 {
+			r.repair()
+			repaired = share + repairEvery
+		}
 		r.note()
 	}
 }
 
+const (
+	// rebuildShare is the share of steps that go into ruin and recreate.
+	rebuildShare = 0.35
+	// repairEvery is the share of the run between two repairs.
+	repairEvery = 0.04
+)
+
+// room returns how many moves the whole run will have for each cell, as far as can
+// be told at a share of it; 0 if it cannot.
+func (r *run) room(share float64) float64 {
+	cells := float64(r.p.Staff * r.p.Days)
+	switch {
+	case r.opt.StepLimit > 0:
+		return float64(r.opt.StepLimit) / cells
+	case r.opt.TimeLimit > 0 && share > 0.002:
+		return float64(r.steps) / share / cells
+	}
+	return 0
+}
+
+// stop tells a task that the run must end now.
+func (r *run) stop() bool {
+	return r.ctx.Err() != nil || r.opt.TimeLimit > 0 && r.seconds() >= r.opt.TimeLimit.Seconds()
+}
+
 // round deals the roster to tasks, runs at most Threads of them at a time, each on
 // its share, and puts their shares together in the order of the tasks.
-func (r *run) round(hot, cold float64) {
+func (r *run) round(temperature float64) {
 	n := min(tasks, max(1, r.p.Staff/2))
 	steps := min(maxSteps, max(minSteps, cellSteps*r.p.Staff*r.p.Days))
-	r.task++
-	shares := r.p.Shares(n, r.opt.Seed, r.task)
-	slots := make(chan struct{}, max(1, r.opt.Threads))
-	var wg sync.WaitGroup
-	for k := range shares {
-		r.task++
-		t := search.Task{
-			Share: &shares[k], Seed: r.opt.Seed, Number: r.task, Steps: steps, Hot: hot, Cold: cold,
-		}
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			r.chains[k].Run(r.state, t)
+	shares := r.deal(n)
+	r.each(n, func(c *search.Chain, k int, number uint64) {
+		c.Run(r.state, search.Task{
+			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: steps,
+			Hot: temperature, Cold: temperature, Stop: r.stop,
 		})
-	}
-	wg.Wait()
+	})
 	was, score := r.state.Score(), r.state.Score()
 	for k := range shares {
 		s := r.chains[k].State()
@@ -165,6 +205,57 @@ func (r *run) round(hot, cold float64) {
 	}
 	r.state.SetScore(score)
 	r.steps += int64(steps * n)
+}
+
+// rebuild is a round of ruin and recreate. Its tasks may all change cover on every
+// day, so each one's result is taken over only if it is still worth it after those
+// before it.
+func (r *run) rebuild(temperature float64) {
+	n := min(tasks, max(1, r.p.Staff/2))
+	shares := r.deal(n)
+	r.each(n, func(c *search.Chain, k int, number uint64) {
+		c.Rebuild(r.state, search.Task{
+			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: rebuildSteps, Hot: temperature, Stop: r.stop,
+		})
+	})
+	v := search.NewVariates(r.opt.Seed, r.task)
+	for k := range shares {
+		r.state.Merge(r.chains[k].State(), int64(temperature*v.Exponential()))
+	}
+	r.steps += int64(labelSteps * rebuildSteps * n)
+}
+
+// repair puts lines that break hard rules right, as far as pricing them can.
+func (r *run) repair() {
+	n := min(tasks, max(1, r.p.Staff/2))
+	shares := r.deal(n)
+	r.each(n, func(c *search.Chain, k int, number uint64) {
+		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
+	})
+	for k := range shares {
+		r.state.Merge(r.chains[k].State(), 0)
+	}
+}
+
+func (r *run) deal(n int) []search.Share {
+	r.task++
+	return r.p.Shares(n, r.opt.Seed, r.task)
+}
+
+// each runs a task on each of the first n chains, at most Threads at a time.
+func (r *run) each(n int, task func(c *search.Chain, k int, number uint64)) {
+	slots := make(chan struct{}, max(1, r.opt.Threads))
+	var wg sync.WaitGroup
+	for k := range n {
+		r.task++
+		number := r.task
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			task(r.chains[k], k, number)
+		})
+	}
+	wg.Wait()
 }
 
 // note keeps the roster at hand if it is the best.

@@ -18,18 +18,18 @@ func (s *State) Apply(g Segment) {
 				break
 			}
 			s.mach[at+d] = q
-			t := mach.steps[mach.class[d]][int(q)*p.Cells+int(p.cellOf[line[d]])]
+			t := mach.Steps[mach.Class[d]][int(q)*p.Cells+int(p.cellOf[line[d]])]
 			q = t.Next
 			old := s.eff[at+d]
 			if t.Effect == old {
 				continue
 			}
 			s.eff[at+d] = t.Effect
-			s.score = s.score.Plus(mach.effects[t.Effect].Score).Minus(mach.effects[old].Score)
-			for _, a := range mach.effects[old].Adds {
+			s.score = s.score.Plus(mach.Effects[t.Effect].Score).Minus(mach.Effects[old].Score)
+			for _, a := range mach.Effects[old].Adds {
 				s.add(int32(a.Counter), -a.Units)
 			}
-			for _, a := range mach.effects[t.Effect].Adds {
+			for _, a := range mach.Effects[t.Effect].Adds {
 				s.add(int32(a.Counter), a.Units)
 			}
 		}
@@ -54,7 +54,7 @@ func (s *State) total(i, k int, v int64) {
 	s.score = was.Minus(s.score)
 	s.totals[n] += v
 	c.rule.Price(s.totals[n], &s.score)
-	s.totalE[n] = c.energy(s.totals[n])
+	s.totalE[n] = c.cost.Price(s.totals[n])
 }
 
 // set changes one cell: its own price, the counters it touches, the rows.
@@ -68,10 +68,10 @@ func (s *State) set(i, d int, x Duty) {
 	s.score = s.score.Plus(p.dutyScore(i, d, x)).Minus(p.dutyScore(i, d, old))
 	at := int(con.dayClass[d]) * p.Cells
 	for _, t := range con.touches[at+int(p.cellOf[old])] {
-		s.add(t.counter, -t.amount)
+		s.add(t.Counter, -t.Amount)
 	}
 	for _, t := range con.touches[at+int(p.cellOf[x])] {
-		s.add(t.counter, t.amount)
+		s.add(t.Counter, t.Amount)
 	}
 	s.rows = s.rows[:0]
 	s.note(i, d, old, x)

@@ -10,11 +10,22 @@ type Chain struct {
 
 	segs       []Segment
 	bufA, bufB []Duty
+
+	// Scratch of rebuild.
+	line   liner
+	ruined []int
+	saved  []Duty
+	days   []Duty
 }
 
 // NewChain returns a chain with a state of its own.
 func NewChain(p *Problem) *Chain {
-	return &Chain{p: p, s: NewState(p, nil), bufA: make([]Duty, maxLength), bufB: make([]Duty, maxLength)}
+	c := &Chain{
+		p: p, s: NewState(p, nil), bufA: make([]Duty, maxLength), bufB: make([]Duty, maxLength),
+		days: make([]Duty, p.Days),
+	}
+	c.line.s, c.line.rng = c.s, &c.rng
+	return c
 }
 
 // State returns the chain's state.
@@ -39,6 +50,9 @@ type Task struct {
 	Steps int
 	// Hot and Cold are the temperatures it begins and ends with.
 	Hot, Cold float64
+	// Stop tells that the run must end now; asked every coolEvery steps and before
+	// each person taken out.
+	Stop func() bool
 }
 
 // coolEvery is the number of steps between two changes of the temperature.
@@ -54,7 +68,7 @@ func (c *Chain) Run(from *State, t Task) {
 	}
 	change := len(c.share.owned) > 0
 	parts := max(1, t.Steps/coolEvery)
-	for k := range parts {
+	for k := 0; k < parts && !t.Stop(); k++ {
 		temperature := cooled(t.Hot, t.Cold, float64(k)/float64(parts))
 		for range t.Steps / parts {
 			if change && c.rng.below(2) == 0 && c.change() || c.swap() {

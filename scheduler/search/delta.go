@@ -21,10 +21,10 @@ func (s *State) LineDelta(g Segment) int64 {
 		}
 		at := int(con.dayClass[d]) * p.Cells
 		for _, t := range con.touches[at+int(p.cellOf[old])] {
-			s.add(t.counter, -t.amount)
+			s.add(t.Counter, -t.Amount)
 		}
 		for _, t := range con.touches[at+int(p.cellOf[x])] {
-			s.add(t.counter, t.amount)
+			s.add(t.Counter, t.Amount)
 		}
 	}
 	for m := range con.machines {
@@ -38,7 +38,7 @@ func (s *State) LineDelta(g Segment) int64 {
 			} else if s.mach[at+d] == q {
 				break
 			}
-			t := mach.steps[mach.class[d]][int(q)*p.Cells+int(p.cellOf[x])]
+			t := mach.Steps[mach.Class[d]][int(q)*p.Cells+int(p.cellOf[x])]
 			q = t.Next
 			old := s.eff[at+d]
 			if t.Effect == old {
@@ -46,12 +46,12 @@ func (s *State) LineDelta(g Segment) int64 {
 			}
 			e += mach.energy[t.Effect] - mach.energy[old]
 			if mach.adds[old] {
-				for _, a := range mach.effects[old].Adds {
+				for _, a := range mach.Effects[old].Adds {
 					s.add(int32(a.Counter), -a.Units)
 				}
 			}
 			if mach.adds[t.Effect] {
-				for _, a := range mach.effects[t.Effect].Adds {
+				for _, a := range mach.Effects[t.Effect].Adds {
 					s.add(int32(a.Counter), a.Units)
 				}
 			}
@@ -60,7 +60,7 @@ func (s *State) LineDelta(g Segment) int64 {
 	for _, k := range s.dirty {
 		if v := s.delta[k]; v != 0 {
 			n := i*p.counters + int(k)
-			e += con.counters[k].energy(s.totals[n]+v) - s.totalE[n]
+			e += con.counters[k].cost.Price(s.totals[n]+v) - s.totalE[n]
 			s.delta[k] = 0
 		}
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
@@ -92,17 +93,17 @@ func (p *Problem) SetFactors(f nrp.Score) {
 		p.askedE[c] = cost(p.Model.Inst.Contracts[c].FixedCost, f)
 		for k := range con.machines {
 			mach := &con.machines[k]
-			for e := range mach.effects {
-				mach.energy[e] = dot(mach.effects[e].Score, f)
+			for e := range mach.Effects {
+				mach.energy[e] = dot(mach.Effects[e].Score, f)
 			}
 		}
 		for k := range con.counters {
 			r := con.counters[k].rule
 			for j, x := range r.Under {
-				con.counters[k].under[j] = bend(r.Counter, x, f)
+				con.counters[k].cost.Under[j] = bend(r.Counter, x, f)
 			}
 			for j, x := range r.Over {
-				con.counters[k].over[j] = bend(r.Counter, x, f)
+				con.counters[k].cost.Over[j] = bend(r.Counter, x, f)
 			}
 		}
 	}
@@ -132,6 +133,9 @@ func (p *Problem) relieve() int64 {
 	return enter + leave
 }
 
+// Factor returns what one unit of a level is worth in energy.
+func (p *Problem) Factor(l nrp.Level) int64 { return p.factors[l] }
+
 func dot(s, f nrp.Score) int64 {
 	var e int64
 	for l := range s {
@@ -146,14 +150,14 @@ func cost(c nrp.Cost, f nrp.Score) int64 { return c.Weight * f[c.Level] }
 // whole shifts: a shift too few or too many, or a part of one, is worth what one
 // breach of another rule is, lest a minute missing be as dear as a short rest and
 // the search be stuck between the two.
-func bend(c nrp.Counter, k nrp.Knee, f nrp.Score) knee {
-	out := knee{at: k.At, unit: 1, energy: cost(k.Cost, f)}
+func bend(c nrp.Counter, k nrp.Knee, f nrp.Score) colgen.Knee {
+	out := colgen.Knee{At: k.At, Unit: 1, Energy: cost(k.Cost, f)}
 	if k.Cost.Level != nrp.LevelHard {
 		return out
 	}
 	for _, a := range c.Amount {
-		if a > 0 && (out.unit == 1 || a < out.unit) {
-			out.unit = a
+		if a > 0 && (out.Unit == 1 || a < out.Unit) {
+			out.Unit = a
 		}
 	}
 	return out
@@ -165,30 +169,6 @@ func energies(scores []nrp.Score, f nrp.Score) []int64 {
 		out[i] = dot(scores[i], f)
 	}
 	return out
-}
-
-// energy returns what a total costs.
-func (c *counter) energy(total int64) int64 {
-	var e int64
-	for i := range c.under {
-		if k := &c.under[i]; total < k.at {
-			e += k.price(k.at - total)
-		}
-	}
-	for i := range c.over {
-		if k := &c.over[i]; total > k.at {
-			e += k.price(total - k.at)
-		}
-	}
-	return e
-}
-
-// price returns what units beyond the bend cost.
-func (k *knee) price(units int64) int64 {
-	if k.unit == 1 {
-		return units * k.energy
-	}
-	return (units + k.unit - 1) / k.unit * k.energy
 }
 
 // energy returns what n people cost.

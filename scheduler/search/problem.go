@@ -3,6 +3,7 @@ package search
 import (
 	"math"
 
+	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
@@ -71,37 +72,28 @@ type Problem struct {
 type contract struct {
 	machines []machine
 	counters []counter
+	// shape is the contract as lines are priced; nil if it has more than one machine.
+	shape *colgen.Shape
 	// dayClass is the class of each day for touches; [day].
 	dayClass []int32
 	// touches lists what a cell adds to the counters; [class*Cells+cell].
-	touches [][]touch
+	touches [][]colgen.Touch
 	// skill is the price of a skill not held; anySkill tells that it may be paid.
 	skill    nrp.Score
 	anySkill bool
 }
 
 type machine struct {
-	class   []int32
-	steps   [][]rules.Step
-	effects []rules.Effect
+	rules.Machine
 	// energy and adds are the effects' parts, adds true where counters are fed.
 	energy []int64
 	adds   []bool
 }
 
+// counter is a counter with the energies of its bends.
 type counter struct {
 	rule *rules.CounterRule
-	// under and over are the bends with their energies.
-	under, over []knee
-}
-
-// knee is a bend: each begun unit beyond it costs energy.
-type knee struct{ at, unit, energy int64 }
-
-// touch is an amount that a cell adds to a counter.
-type touch struct {
-	counter int32
-	amount  int64
+	cost colgen.Counter
 }
 
 // row is a cover row: the energies of one person missing below min, between min and
@@ -163,7 +155,7 @@ func (p *Problem) layContracts() {
 		con.anySkill = !hard(m.Inst.Contracts[c].SkillCost)
 		con.skill.Add(m.Inst.Contracts[c].SkillCost, 1)
 		for _, x := range m.Machines(c) {
-			mach := machine{class: x.Class, steps: x.Steps, effects: x.Effects}
+			mach := machine{Machine: x}
 			mach.energy = make([]int64, len(x.Effects))
 			mach.adds = make([]bool, len(x.Effects))
 			for e := range x.Effects {
@@ -180,11 +172,21 @@ func (p *Problem) layContracts() {
 		for k := range m.Lines[c].Counters {
 			r := &m.Lines[c].Counters[k]
 			con.counters = append(con.counters, counter{
-				rule: r, under: make([]knee, len(r.Under)), over: make([]knee, len(r.Over)),
+				rule: r, cost: colgen.Counter{Under: make([]colgen.Knee, len(r.Under)), Over: make([]colgen.Knee, len(r.Over))},
 			})
 		}
 		p.counters = max(p.counters, len(con.counters))
 		p.layTouches(con)
+		if len(con.machines) == 1 {
+			con.shape = &colgen.Shape{
+				Days: p.Days, Cells: p.Cells, Machine: &con.machines[0].Machine, Energy: con.machines[0].energy,
+				Class: con.dayClass, Touches: con.touches, Counters: make([]colgen.Counter, len(con.counters)),
+			}
+			for k := range con.counters {
+				con.shape.Counters[k] = con.counters[k].cost // shares the bends
+			}
+			con.shape.Prepare()
+		}
 	}
 }
 
@@ -215,10 +217,10 @@ func (p *Problem) layTouches(con *contract) {
 			c = int32(len(seen))
 			seen[string(key)] = c
 			for x := range p.Cells {
-				var list []touch
+				var list []colgen.Touch
 				for k := range con.counters {
 					if a := con.counters[k].rule.Amount(d, x-1); a != 0 {
-						list = append(list, touch{int32(k), a})
+						list = append(list, colgen.Touch{Counter: int32(k), Amount: a})
 					}
 				}
 				con.touches = append(con.touches, list)

@@ -21,6 +21,19 @@ func (r *random) below(n int) int {
 // exponential returns -ln u of a uniform u, from a table of logBins values.
 func (r *random) exponential() float64 { return logTable[r.pcg.Uint64()>>(64-logBits)] }
 
+// Variates are random numbers for decisions between tasks.
+type Variates struct{ r random }
+
+// NewVariates returns the random numbers of one decision.
+func NewVariates(seed, number uint64) *Variates {
+	v := &Variates{}
+	v.r.seed(seed, number)
+	return v
+}
+
+// Exponential returns an exponential variate of mean 1.
+func (v *Variates) Exponential() float64 { return v.r.exponential() }
+
 // logBits is the table's size as a power of two: fine enough that the acceptance of
 // a move is right to 0.1 %, small enough to stay in the first cache.
 const logBits = 11

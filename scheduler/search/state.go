@@ -94,7 +94,7 @@ func (s *State) Refresh() {
 			x := s.duty[i*p.Days+d]
 			s.score = s.score.Plus(p.dutyScore(i, d, x))
 			for _, t := range con.touches[int(con.dayClass[d])*p.Cells+int(p.cellOf[x])] {
-				s.totals[i*p.counters+int(t.counter)] += t.amount
+				s.totals[i*p.counters+int(t.Counter)] += t.Amount
 			}
 			for _, k := range p.rowsFor(d, x) {
 				if h := p.rows[k].holders; h == nil || h[i] {
@@ -108,7 +108,7 @@ func (s *State) Refresh() {
 		for k := range con.counters {
 			t := s.totals[i*p.counters+k]
 			con.counters[k].rule.Price(t, &s.score)
-			s.totalE[i*p.counters+k] = con.counters[k].energy(t)
+			s.totalE[i*p.counters+k] = con.counters[k].cost.Price(t)
 		}
 	}
 	for k := range p.rows {
@@ -124,10 +124,10 @@ func (s *State) rerun(i, m int) {
 	q := p.start[i*p.machines+m]
 	for d := range p.Days {
 		s.mach[at+d] = q
-		t := mach.steps[mach.class[d]][int(q)*p.Cells+int(p.cellOf[s.duty[i*p.Days+d]])]
+		t := mach.Steps[mach.Class[d]][int(q)*p.Cells+int(p.cellOf[s.duty[i*p.Days+d]])]
 		s.eff[at+d] = t.Effect
 		q = t.Next
-		e := &mach.effects[t.Effect]
+		e := &mach.Effects[t.Effect]
 		s.score = s.score.Plus(e.Score)
 		for _, a := range e.Adds {
 			s.totals[i*p.counters+a.Counter] += a.Units
@@ -179,7 +179,7 @@ func (s *State) Energy() int64 {
 			}
 		}
 		for k := range con.counters {
-			e += con.counters[k].energy(s.totals[i*p.counters+k])
+			e += con.counters[k].cost.Price(s.totals[i*p.counters+k])
 		}
 	}
 	for k := range p.rows {

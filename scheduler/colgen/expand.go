@@ -1,0 +1,187 @@
+package colgen
+
+import (
+	"cmp"
+	"slices"
+)
+
+// lookAhead finds the machine's cheapest way from every state before every day to
+// the end, counters left out. O(days x states x cells).
+func (p *Pricer) lookAhead(s *Shape, q *Query) {
+	n, days := s.Machine.States, q.To-q.From
+	p.ahead = slices.Grow(p.ahead[:0], (days+1)*n)[:(days+1)*n]
+	last := p.ahead[days*n:]
+	copy(last, p.endE)
+	for d := days - 1; d >= 0; d-- {
+		steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
+		costs := q.Cost[d*s.Cells : (d+1)*s.Cells]
+		next, here := p.ahead[(d+1)*n:(d+2)*n], p.ahead[d*n:(d+1)*n]
+		for st := range n {
+			best := Inf
+			for x, t := range steps[st*s.Cells : (st+1)*s.Cells] {
+				if costs[x] < Inf {
+					best = min(best, costs[x]+s.Energy[t.Effect]+next[t.Next])
+				}
+			}
+			here[st] = best
+		}
+	}
+}
+
+// expand makes the labels that follow one label on day d and drops those that
+// cannot come to a line within the limit.
+func (p *Pricer) expand(s *Shape, q *Query, d, l int) {
+	a, j := len(p.active), d-q.From
+	from := p.labels[l]
+	steps := s.Machine.Steps[s.Machine.Class[d]][int(from.state)*s.Cells : (int(from.state)+1)*s.Cells]
+	next := p.ahead[(j+1)*s.Machine.States : (j+2)*s.Machine.States]
+	touches := s.Touches[int(s.Class[d])*s.Cells : (int(s.Class[d])+1)*s.Cells]
+	for x, t := range steps {
+		c := q.Cost[j*s.Cells+x]
+		if c >= Inf {
+			continue
+		}
+		n := label{cost: from.cost + c + s.Energy[t.Effect], state: t.Next, prev: int32(l), cell: uint8(x)}
+		n.floor = n.cost + next[t.Next]
+		if n.floor > q.Limit {
+			continue
+		}
+		totals := p.scratch
+		copy(totals, p.totals[l*a:(l+1)*a])
+		for _, u := range touches[x] {
+			if k := p.slot[u.Counter]; k >= 0 {
+				totals[k] += u.Amount
+			}
+		}
+		for _, u := range s.Machine.Effects[t.Effect].Adds {
+			if k := p.slot[u.Counter]; k >= 0 {
+				totals[k] += u.Units
+			}
+		}
+		for k, c := range p.active {
+			n.floor += s.Counters[c].least(q.Totals[c]+totals[k]-p.loose[c], p.more[(j+1)*a+k]+2*p.loose[c])
+		}
+		if n.floor > q.Limit {
+			continue
+		}
+		if d == q.To-1 {
+			p.settle(s, q, &n, totals)
+		}
+		p.push(n, totals)
+		id := int32(len(p.labels) - 1)
+		if len(p.buckets[n.state]) == 0 {
+			p.reached = append(p.reached, n.state)
+		}
+		p.buckets[n.state] = append(p.buckets[n.state], id)
+	}
+}
+
+// settle adds to a label of the last day what the end and the counters cost.
+func (p *Pricer) settle(s *Shape, q *Query, n *label, totals []int64) {
+	n.cost += p.endE[n.state]
+	for _, u := range p.endAdds[n.state] {
+		if k := p.slot[u.Counter]; k >= 0 {
+			totals[k] += u.Amount
+		}
+	}
+	for k, c := range p.active {
+		n.cost += s.Counters[c].Price(q.Totals[c] + totals[k])
+	}
+	n.floor = n.cost
+}
+
+// prune drops the dominated labels of day From+j and those beyond the width, and
+// closes the gaps.
+func (p *Pricer) prune(s *Shape, q *Query, j int) {
+	start := p.first[j]
+	p.kept = slices.Grow(p.kept[:0], len(p.labels)-start)[:len(p.labels)-start]
+	clear(p.kept)
+	for _, st := range p.reached {
+		b := p.buckets[st]
+		if len(b) > 1 {
+			slices.SortFunc(b, func(x, y int32) int { return cmp.Compare(p.labels[x].floor, p.labels[y].floor) })
+		}
+		n := 0
+		for _, l := range b {
+			if p.dominated(s, q, j, l, b[:n]) {
+				continue
+			}
+			b[n] = l
+			n++
+			p.kept[int(l)-start] = true
+		}
+		p.buckets[st] = b[:0]
+	}
+	p.reached = p.reached[:0]
+	p.narrow(q.Width, start)
+	a, n := len(p.active), start
+	for l := start; l < len(p.labels); l++ {
+		if p.kept[l-start] {
+			p.labels[n] = p.labels[l]
+			copy(p.totals[n*a:(n+1)*a], p.totals[l*a:(l+1)*a])
+			n++
+		}
+	}
+	p.labels, p.totals = p.labels[:n], p.totals[:n*a]
+}
+
+// narrow gives up the kept labels from start on that have the highest floors, if
+// there are more than width.
+func (p *Pricer) narrow(width, start int) {
+	p.floors = p.floors[:0]
+	for l, kept := range p.kept {
+		if kept {
+			p.floors = append(p.floors, p.labels[start+l].floor)
+		}
+	}
+	if width <= 0 || len(p.floors) <= width {
+		return
+	}
+	p.exact = false
+	slices.Sort(p.floors)
+	top, ties := p.floors[width-1], 0
+	for _, f := range p.floors[:width] {
+		if f == top {
+			ties++
+		}
+	}
+	for l := range p.kept {
+		if f := p.labels[start+l].floor; p.kept[l] && (f > top || f == top && ties == 0) {
+			p.kept[l] = false
+		} else if p.kept[l] && f == top {
+			ties--
+		}
+	}
+}
+
+// dominated reports whether one of the labels by, which reach the same state, is no
+// dearer than label l whatever follows.
+func (p *Pricer) dominated(s *Shape, q *Query, j int, l int32, by []int32) bool {
+	a := len(p.active)
+	cost, mine := p.labels[l].cost, p.totals[int(l)*a:(int(l)+1)*a]
+	for _, o := range by {
+		d := p.labels[o].cost - cost
+		theirs := p.totals[int(o)*a : (int(o)+1)*a]
+		for k, c := range p.active {
+			if d > 0 && d >= Inf/2 {
+				break
+			}
+			if theirs[k] != mine[k] {
+				base := q.Totals[c] - p.loose[c]
+				d += s.Counters[c].worst(base+theirs[k], base+mine[k], p.more[j*a+k]+2*p.loose[c])
+			}
+		}
+		if d <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// forget empties the buckets after the last day.
+func (p *Pricer) forget() {
+	for _, st := range p.reached {
+		p.buckets[st] = p.buckets[st][:0]
+	}
+	p.reached = p.reached[:0]
+}

@@ -1,0 +1,124 @@
+package colgen
+
+import "github.com/fairrota/fairrota/scheduler/rules"
+
+// Inf is the cost of a cell that may not be used.
+const Inf = int64(1) << 60
+
+// Shape is what all lines of one contract have in common. It is only read.
+type Shape struct {
+	// Days and Cells are sizes; cell 0 is off, s+1 is shift s.
+	Days, Cells int
+	// Machine is the product of the contract's automata.
+	Machine *rules.Machine
+	// Energy is the price of each of the machine's effects; [effect].
+	Energy []int64
+	// Class is the class of each day for Touches; [day].
+	Class []int32
+	// Touches lists what a cell adds to the counters; [class*Cells+cell].
+	Touches [][]Touch
+	// Counters are the contract's counters.
+	Counters []Counter
+
+	// most is the most that the machine's steps add to each counter; [machine class].
+	most [][]Touch
+}
+
+// Prepare must be called once after the fields are set.
+func (s *Shape) Prepare() {
+	s.most = make([][]Touch, len(s.Machine.Steps))
+	for c, steps := range s.Machine.Steps {
+		most := map[int]int64{}
+		for _, t := range steps {
+			for _, a := range s.Machine.Effects[t.Effect].Adds {
+				most[a.Counter] = max(most[a.Counter], a.Units)
+			}
+		}
+		for k := range s.Counters {
+			if most[k] > 0 {
+				s.most[c] = append(s.most[c], Touch{int32(k), most[k]})
+			}
+		}
+	}
+}
+
+// Touch is an amount added to a counter.
+type Touch struct {
+	Counter int32
+	Amount  int64
+}
+
+// Counter is the cost of a total: the sum of its bends, those below and those above.
+type Counter struct{ Under, Over []Knee }
+
+// Knee is a bend: each begun Unit beyond At costs Energy. A Unit other than 1 is a
+// prohibition: dominance does not trade it.
+type Knee struct{ At, Unit, Energy int64 }
+
+// Price returns what units beyond the bend cost; none if there are none.
+func (k *Knee) Price(units int64) int64 {
+	switch {
+	case units <= 0:
+		return 0
+	case k.Unit == 1:
+		return units * k.Energy
+	}
+	return (units + k.Unit - 1) / k.Unit * k.Energy
+}
+
+// Price returns what a total costs.
+func (c *Counter) Price(total int64) int64 {
+	var e int64
+	for i := range c.Under {
+		e += c.Under[i].Price(c.Under[i].At - total)
+	}
+	for i := range c.Over {
+		e += c.Over[i].Price(total - c.Over[i].At)
+	}
+	return e
+}
+
+// least returns the least that a total can come to cost when up to more may be added.
+func (c *Counter) least(total, more int64) int64 {
+	var e int64
+	for i := range c.Under {
+		e += c.Under[i].Price(c.Under[i].At - total - more)
+	}
+	for i := range c.Over {
+		e += c.Over[i].Price(total - c.Over[i].At)
+	}
+	return e
+}
+
+// worst returns the most by which total a can come to cost more than total b when
+// the same is added to both, at most more: the bends being convex, the difference is
+// largest when all of more is added if a > b, when nothing is if a < b. Of a
+// prohibition it is Inf if a can come to break it where b need not.
+func (c *Counter) worst(a, b, more int64) int64 {
+	if a == b {
+		return 0
+	}
+	if a > b {
+		a, b = a+more, b+more
+	}
+	var e int64
+	for i := range c.Under {
+		k := &c.Under[i]
+		switch {
+		case k.Unit == 1:
+			e += k.Price(k.At-a) - k.Price(k.At-b)
+		case a < b && a < k.At && k.Energy > 0:
+			return Inf
+		}
+	}
+	for i := range c.Over {
+		k := &c.Over[i]
+		switch {
+		case k.Unit == 1:
+			e += k.Price(a-k.At) - k.Price(b-k.At)
+		case a > b && a > k.At && k.Energy > 0:
+			return Inf
+		}
+	}
+	return e
+}

@@ -1,0 +1,174 @@
+package search
+
+import "github.com/fairrota/fairrota/scheduler/nrp"
+
+// rebuild takes some people out of a window of days and puts each back by pricing
+// the line, in random order and
+// with noise on the prices: ruin and recreate. It returns the energy that this
+// adds; undo reverts it.
+func (c *Chain) rebuild(people, from, to int, noise int) int64 {
+	p, s := c.p, c.s
+	c.ruined = c.ruined[:0]
+	c.saved = c.saved[:0]
+	var e int64
+	staff := c.share.Staff
+	for len(c.ruined) < min(people, len(staff)) {
+		i := staff[c.rng.below(len(staff))]
+		if has(c.ruined, i) {
+			continue
+		}
+		c.ruined = append(c.ruined, i)
+		at := i*p.Days + from
+		c.saved = append(c.saved, s.duty[at:at+to-from]...)
+	}
+	for _, i := range c.ruined {
+		to := c.days[:to-from]
+		for j := range to {
+			to[j] = s.duty[i*p.Days+from+j]
+			if p.may(i, from+j, 0) {
+				to[j] = 0
+			}
+		}
+		e += c.carry(Segment{i, from, to})
+	}
+	for k, i := range c.ruined {
+		// Her old days bound what the new ones may cost.
+		g := Segment{i, from, c.saved[k*(to-from) : (k+1)*(to-from)]}
+		old := c.s.LineDelta(g) + c.s.CoverDelta(g)
+		if b, ok := c.line.best(i, from, to, old, noise); ok {
+			g = b
+		}
+		e += c.carry(g)
+	}
+	return e
+}
+
+// revert puts back what rebuild changed.
+func (c *Chain) revert(from, to int) {
+	for k, i := range c.ruined {
+		c.s.Apply(Segment{i, from, c.saved[k*(to-from) : (k+1)*(to-from)]})
+	}
+}
+
+// carry applies one segment and returns the energy it adds.
+func (c *Chain) carry(g Segment) int64 {
+	c.segs = append(c.segs[:0], g)
+	e := c.s.LineDelta(g) + c.s.CoverDelta(c.segs...)
+	c.apply(e)
+	return e
+}
+
+func has(list []int, i int) bool {
+	for _, x := range list {
+		if x == i {
+			return true
+		}
+	}
+	return false
+}
+
+// windowDays is the longest window that rebuild takes: lines of a month or six
+// weeks whole, of a year in parts.
+const windowDays = 42
+
+// noiseShare is the noise on cell prices, as a share of the temperature: lines are
+// drawn from among the good ones rather than the same best one each time, and ties
+// are broken at random.
+const noiseShare = 0.5
+
+// Rebuild carries a task of ruin and recreate out: it starts from a copy of from
+// and spends the task's steps, a label expanded counting as one.
+func (c *Chain) Rebuild(from *State, t Task) {
+	c.s.CopyFrom(from)
+	c.rng.seed(t.Seed, t.Number)
+	c.share = t.Share
+	if len(c.share.Staff) == 0 {
+		return
+	}
+	c.line.pricer.Expanded = 0
+	noise := 1 + int(t.Hot*noiseShare)
+	for c.line.pricer.Expanded < int64(t.Steps) && !t.Stop() {
+		from, to := 0, c.p.Days
+		if to > windowDays {
+			from = c.rng.below(to - windowDays + 1)
+			to = from + windowDays
+		}
+		people := 2 + c.rng.below(3)
+		before := c.line.pricer.Expanded
+		e := c.rebuild(people, from, to, noise)
+		if float64(e) > t.Hot*c.rng.exponential() {
+			c.revert(from, to)
+		}
+		if c.line.pricer.Expanded == before {
+			return // nothing can be priced
+		}
+	}
+}
+
+// Repair prices the lines of those of the share whose own rules are broken at the
+// hard level, window by window, and takes what costs no more.
+func (c *Chain) Repair(from *State, t Task) {
+	c.s.CopyFrom(from)
+	c.rng.seed(t.Seed, t.Number)
+	for _, i := range t.Share.Staff {
+		for at := 0; at < c.p.Days && !t.Stop() && c.s.brokenLine(i); at += windowDays / 2 {
+			if g, ok := c.line.best(i, at, min(c.p.Days, at+windowDays), 0, 1); ok {
+				c.carry(g)
+			}
+		}
+	}
+}
+
+// brokenLine reports whether a person's line costs anything at the hard level.
+func (s *State) brokenLine(i int) bool {
+	return s.p.Model.LineScore(i, s.line(i))[nrp.LevelHard] > 0
+}
+
+// line returns one person's line.
+func (s *State) line(i int) nrp.Line {
+	out := make(nrp.Line, s.p.Days)
+	for d := range out {
+		out[d] = s.p.assignment(s.duty[i*s.p.Days+d])
+	}
+	return out
+}
+
+// Lines returns the people whose line differs between two states of a problem.
+func (s *State) Lines(o *State) []int {
+	var out []int
+	for i := range s.p.Staff {
+		at := i * s.p.Days
+		for d := range s.p.Days {
+			if s.duty[at+d] != o.duty[at+d] {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Merge carries over to s the lines of a task that began from s, one roster with
+// all of them changed or, if the energy that this adds is more than limit, none.
+func (s *State) Merge(o *State, limit int64) {
+	p := s.p
+	lines := s.Lines(o)
+	if len(lines) == 0 {
+		return
+	}
+	saved := make([]Duty, 0, len(lines)*p.Days)
+	var e int64
+	for _, i := range lines {
+		at := i * p.Days
+		saved = append(saved, s.duty[at:at+p.Days]...)
+		g := Segment{i, 0, o.duty[at : at+p.Days]}
+		e += s.LineDelta(g) + s.CoverDelta(g)
+		s.Apply(g)
+	}
+	if e <= limit {
+		return
+	}
+	for k, i := range lines {
+		s.Apply(Segment{i, 0, saved[k*p.Days : (k+1)*p.Days]})
+	}
+}
