@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 	}
 	switch os.Getenv(childMode) {
 	case "die":
-		os.Stderr.WriteString("fatal error: out of memory\n")
+		fmt.Fprintln(os.Stderr, "fatal error: out of memory")
 		os.Exit(2)
 	case "deaf":
 		time.Sleep(time.Minute) // until it is killed

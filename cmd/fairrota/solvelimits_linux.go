@@ -15,7 +15,7 @@ func beNice() error { return syscall.Setpriority(syscall.PRIO_PGRP, 0, niceness)
 // limitMemory makes the system refuse private memory above the limit and a quarter of it
 // for what the garbage collector does not count.
 func limitMemory(mib int) error {
-	limit := uint64(mib) << 20 / 4 * 5
+	limit := uint64(mib) << 20 / 4 * 5 //nolint:gosec // the settings let no negative limit pass
 	return syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: limit, Max: limit})
 }
 

@@ -105,7 +105,7 @@ func (db *DB) releaseRun(ctx context.Context, c *claim, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		return tx.enqueue(c.run.ID)
+		return tx.enqueue(ctx, c.run.ID)
 	})
 }
 
@@ -154,7 +154,7 @@ func (db *DB) saveRun(ctx context.Context, c *claim, d *planner.Draft, progress 
 				return err
 			}
 		case store.Drafted:
-		default:
+		case store.Planned, store.Open, store.Approved, store.PeriodPublished, store.Archived:
 			return store.Errorf(store.Conflict, op, "the period became %s while the run was under way", period.State)
 		}
 		roster, err := tx.createDraft(c, d)

@@ -169,8 +169,10 @@ func TestHistoryComesFromThePreviousRoster(t *testing.T) {
 	rows := wardRows()
 	rows.Staff[0].FirstDay = "2027-03-17" // c is new
 	rows.Past = &pastRoster{FirstDay: "2027-03-13", Duties: []store.Duty{
-		{StaffID: "a", Day: "2027-03-13", ShiftID: "n"}, {StaffID: "a", Day: "2027-03-16", ShiftID: "e"},
-		{Day: "2027-03-14", ShiftID: "l"}, {StaffID: "gone", Day: "2027-03-16", ShiftID: "e"},
+		{StaffID: "a", Day: "2027-03-13", ShiftID: "n"},
+		{StaffID: "a", Day: "2027-03-16", ShiftID: "e"},
+		{Day: "2027-03-14", ShiftID: "l"},
+		{StaffID: "gone", Day: "2027-03-16", ShiftID: "e"},
 	}}
 	// Imported state does not count beside a roster.
 	rows.History = []store.History{{StaffID: "b", LastShiftID: "n", ShiftRun: 1, WorkRun: 1, Total: 999}}

@@ -89,8 +89,13 @@ func NewJobs(db *DB, o JobOptions) (*Jobs, error) {
 	if err := river.AddWorkerSafely(config.Workers, &solveWorker{jobs: j}); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
-	if o.Workers > 0 {
+	switch {
+	case o.Workers > 0:
 		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}}
+	case o.Leads:
+		// A client without a queue cannot be started, and so cannot lead; nothing is ever put
+		// into this one.
+		config.Queues = map[string]river.QueueConfig{"upkeep": {MaxWorkers: 1}}
 	}
 	var err error
 	if j.client, err = river.NewClient(db.queueDriver(), config); err != nil {
@@ -107,7 +112,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 		return errors.New("jobs: started already")
 	}
 	running, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	if j.o.Workers > 0 {
+	if j.o.Workers > 0 || j.o.Leads {
 		if err := j.client.Start(running); err != nil {
 			cancel(err)
 			return fmt.Errorf("jobs: start the queue: %w", err)
@@ -130,10 +135,8 @@ func (j *Jobs) Stop(ctx context.Context) error {
 		return nil
 	}
 	var err error
-	if j.o.Workers > 0 {
-		stopping := make(chan error, 1)
-		go func() { stopping <- j.client.StopAndCancel(ctx) }()
-		err = <-stopping
+	if j.o.Workers > 0 || j.o.Leads {
+		err = j.client.StopAndCancel(ctx)
 	}
 	cancel(errStopping)
 	j.done.Wait()
@@ -155,7 +158,7 @@ func (w *solveWorker) Work(ctx context.Context, job *river.Job[solveArgs]) error
 	_, err := w.jobs.Run(ctx, job.Args.RunID)
 	var failed *runFailure
 	if errors.As(err, &failed) || errors.Is(err, planner.ErrLost) || ctx.Err() != nil {
-		return nil // recorded in the run's row, or given back
+		return nil //nolint:nilerr // recorded in the run's row, or given back
 	}
 	return err
 }
@@ -184,7 +187,8 @@ func (j *Jobs) Run(ctx context.Context, id store.ID) (taken bool, err error) {
 	var beat sync.WaitGroup
 	beat.Go(func() { j.keepLease(running, p, cancel) })
 	err = planner.RunPeriod(running, p, p, j.o.Solve, j.o.Clock, planner.Job{
-		RunID: string(id), Seed: uint64(c.run.Seed), Budget: time.Duration(c.run.BudgetSeconds) * time.Second, Threads: j.o.Threads,
+		RunID: string(id), Budget: time.Duration(c.run.BudgetSeconds) * time.Second, Threads: j.o.Threads,
+		Seed: uint64(c.run.Seed), //nolint:gosec // seeds are drawn without a sign
 	})
 	cancel(nil)
 	beat.Wait()

@@ -344,3 +344,15 @@ func TestAFailedRunTellsAPersonAndLeavesThePeriodClosed(t *testing.T) {
 		}
 	})
 }
+
+// A serve that leaves all solving to workers still looks after the queue.
+func TestAProcessWithoutWorkersCanLead(t *testing.T) {
+	eachDialect(t, func(t *testing.T, d dialect) {
+		n := closedNight(t, d, 1)
+		start(t, n.jobs(t, n.open(t, n.clock.now), JobOptions{Solve: byHand, Leads: true, Poll: 20 * time.Millisecond}))
+		until(t, "it leads", 20*time.Second, func() bool { return n.count(t, "SELECT COUNT(*) FROM river_leader") == 1 })
+		if run := n.onlyRun(t, n.wards[0]); run.State != store.Queued {
+			t.Errorf("it took the run: %+v", run)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -138,7 +139,7 @@ func nightImport(name string) store.WardImport {
 	}
 	var users []store.User
 	for i := range 6 {
-		id := store.ID(fmt.Sprint(i))
+		id := store.ID(strconv.Itoa(i))
 		person := store.Staff{ID: id, Number: fmt.Sprintf("%s/%d", name, i), Name: fmt.Sprintf("Person %d of %s", i, name), ContractID: "ft", Skills: []store.StaffSkill{{SkillID: "rn"}}}
 		if i < 2 {
 			person.Skills = append(person.Skills, store.StaffSkill{SkillID: "sr"})
@@ -164,7 +165,7 @@ func quickly(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*sched
 	return scheduler.Solve(ctx, in, o)
 }
 
-// byHand rosters a ward of newNight without a search: earlies go round the first three
+// byHand rosters a ward of newNight without a search: early shifts go round the first three
 // people, nights in blocks of four round the others.
 func byHand(_ context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
 	r := nrp.NewRoster(len(in.Staff), in.Horizon.Days)

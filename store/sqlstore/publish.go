@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -30,7 +31,7 @@ func (db *DB) PutOverride(ctx context.Context, actor store.Actor, o store.Overri
 		if actor.UserID == "" {
 			return store.Errorf(store.Forbidden, op, "only a named person can override a finding")
 		}
-		_, a, err := tx.assess(roster)
+		a, err := tx.assess(roster)
 		if err != nil {
 			return err
 		}
@@ -96,16 +97,16 @@ func (a *assessed) hard() []store.Finding {
 	return out
 }
 
-func (tx *Tx) assess(roster *store.Roster) (nrp.Roster, *assessed, error) {
+func (tx *Tx) assess(roster *store.Roster) (*assessed, error) {
 	p, r, err := loadRoster(tx.db, roster)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	a, err := planner.Assess(p, r)
 	if err != nil {
-		return nil, nil, fmt.Errorf("judge roster: %w", err)
+		return nil, fmt.Errorf("judge roster: %w", err)
 	}
-	return r, &assessed{problem: p, Assessment: a, findings: findingsOf(p, a.Violations)}, nil
+	return &assessed{problem: p, Assessment: a, findings: findingsOf(p, a.Violations)}, nil
 }
 
 // rosterFor loads a roster for somebody who may approve and checks the version they saw.
@@ -176,7 +177,7 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if err := tx.mustBeFresh(op, roster); err != nil {
 			return err
 		}
-		_, a, err := tx.assess(roster)
+		a, err := tx.assess(roster)
 		if err != nil {
 			return err
 		}
@@ -292,10 +293,8 @@ func findingWords(p *planner.Problem, f store.Finding) string {
 	if f.Name != "" {
 		words += " (" + f.Name + ")"
 	}
-	for i, id := range p.StaffIDs {
-		if store.ID(id) == f.StaffID {
-			words += ", staff " + p.Instance.Staff[i].ID
-		}
+	if i := slices.Index(p.StaffIDs, string(f.StaffID)); i >= 0 {
+		words += ", staff " + p.Instance.Staff[i].ID
 	}
 	if f.Day != "" {
 		words += ", " + string(f.Day)

@@ -69,12 +69,12 @@ func (db *DB) queue() (*river.Client[*sql.Tx], error) {
 
 // enqueue puts a job of a run into the queue; it is there when the transaction commits
 // and not before.
-func (tx *Tx) enqueue(runID store.ID) error {
+func (tx *Tx) enqueue(ctx context.Context, runID store.ID) error {
 	client, err := tx.owner.queue()
 	if err != nil {
 		return err
 	}
-	_, err = client.InsertTx(tx.ctx(), tx.sqlTx(), solveArgs{RunID: runID}, &river.InsertOpts{MaxAttempts: solveAttempts})
+	_, err = client.InsertTx(ctx, tx.sqlTx(), solveArgs{RunID: runID}, &river.InsertOpts{MaxAttempts: solveAttempts})
 	if err != nil {
 		return fmt.Errorf("queue the run's job: %w", err)
 	}

@@ -33,7 +33,7 @@ func (db *DB) RequestRun(ctx context.Context, actor store.Actor, periodID store.
 					Fields: []store.Field{{Pointer: "/seconds", Detail: "give the optimiser 1 to 3600 seconds, or leave it out for the ward's own time"}},
 				}
 			}
-			return tx.insertRun(op, actor, period, seconds, false)
+			return tx.insertRun(ctx, op, actor, period, seconds, false)
 		})
 		return err
 	})
@@ -41,12 +41,14 @@ func (db *DB) RequestRun(ctx context.Context, actor store.Actor, periodID store.
 }
 
 // insertRun writes a run and its job.
-func (tx *Tx) insertRun(op string, actor store.Actor, period *store.RosterPeriod, seconds int, nightly bool) (*store.Run, error) {
+func (tx *Tx) insertRun(
+	ctx context.Context, op string, actor store.Actor, period *store.RosterPeriod, seconds int, nightly bool,
+) (*store.Run, error) {
 	switch period.State {
 	case store.PeriodClosed, store.Drafted:
 	case store.Planned, store.Open:
 		return nil, store.Errorf(store.Closed, op, "bidding is still open; a draft can be made once it has closed")
-	default:
+	case store.Approved, store.PeriodPublished, store.Archived:
 		return nil, store.Errorf(store.Closed, op, "the rota of this period is %s; reopen it before making another draft", period.State)
 	}
 	live, err := liveRun(tx.db, period.ID)
@@ -72,7 +74,7 @@ func (tx *Tx) insertRun(op string, actor store.Actor, period *store.RosterPeriod
 	if err := tx.db.Create(run).Error; err != nil {
 		return nil, fmt.Errorf("write run: %w", err)
 	}
-	if err := tx.enqueue(run.ID); err != nil {
+	if err := tx.enqueue(ctx, run.ID); err != nil {
 		return nil, err
 	}
 	return run, tx.audit(actor, run.WardID, "run.request", run.ID, map[string]any{"period_id": period.ID, "seconds": seconds, "nightly": nightly})

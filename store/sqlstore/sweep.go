@@ -74,8 +74,9 @@ func (j *Jobs) firstTry(run *store.Run, now time.Time) bool {
 	return true
 }
 
-// waiting reports whether the queue holds jobs that no worker has fetched yet: then a
-// queued run's job may be among them. It asks only where the answer matters.
+// waiting reports whether the queue holds jobs that a worker could fetch: then a queued
+// run's job may be among them. Jobs that wait to be tried again do not count, since that
+// needs a process that leads. It asks only where the answer matters.
 func (j *Jobs) waiting(ctx context.Context, runs []store.Run) (bool, error) {
 	queued := false
 	for i := range runs {
@@ -85,7 +86,7 @@ func (j *Jobs) waiting(ctx context.Context, runs []store.Run) (bool, error) {
 		return false, nil
 	}
 	list, err := j.client.JobList(ctx, river.NewJobListParams().Kinds(solveArgs{}.Kind()).First(1).
-		States(rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateScheduled))
+		States(rivertype.JobStateAvailable))
 	if err != nil {
 		return false, fmt.Errorf("look into the queue: %w", err)
 	}
@@ -101,6 +102,6 @@ func (j *Jobs) requeue(ctx context.Context, run *store.Run) error {
 			return result.Error
 		}
 		j.log.WarnContext(ctx, "run queued again", "run_id", run.ID, "fence", run.Fence, "holder", run.Holder)
-		return tx.enqueue(run.ID)
+		return tx.enqueue(ctx, run.ID)
 	})
 }

@@ -73,7 +73,7 @@ func (db *DB) takeStep(ctx context.Context, step store.Step, seen *store.RosterP
 		case store.StepClose:
 			_, err = tx.movePeriod(op, store.SystemActor, period.ID, period.Version, store.PeriodClosed)
 		case store.StepSolve:
-			_, err = tx.insertRun(op, store.SystemActor, period, 0, true)
+			_, err = tx.insertRun(ctx, op, store.SystemActor, period, 0, true)
 		}
 		return err
 	})

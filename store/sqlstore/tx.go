@@ -41,9 +41,6 @@ type Tx struct {
 // sqlTx returns the transaction for what takes database/sql, such as the job queue.
 func (tx *Tx) sqlTx() *sql.Tx { return tx.raw }
 
-// ctx returns the context of the transaction, with its deadline.
-func (tx *Tx) ctx() context.Context { return tx.db.Statement.Context }
-
 // newID returns a new UUIDv7.
 func newID() store.ID { return store.ID(uuid.Must(uuid.NewV7()).String()) }
 
@@ -158,7 +155,7 @@ func unlockWriters(ctx context.Context, conn *sql.Conn) {
 // pause waits before another attempt, longer each time and never the same for two
 // callers; it reports whether there is a reason to go on.
 func pause(ctx context.Context, attempt int) bool {
-	timer := time.NewTimer(time.Duration(attempt)*5*time.Millisecond + rand.N(10*time.Millisecond))
+	timer := time.NewTimer(time.Duration(attempt)*5*time.Millisecond + rand.N(10*time.Millisecond)) //nolint:gosec // it keeps callers apart, no secret
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
