@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fairrota/fairrota/api"
@@ -195,11 +196,11 @@ func plainFault(err error) error {
 	if !errors.As(err, &e) || e.Detail == "" {
 		return err
 	}
-	text := e.Op + ": " + e.Detail
+	lines := []string{e.Op + ": " + e.Detail}
 	for _, f := range e.Fields {
-		text += "\n  " + f.Pointer + ": " + f.Detail
+		lines = append(lines, "  "+f.Pointer+": "+f.Detail)
 	}
-	return errors.New(text)
+	return errors.New(strings.Join(lines, "\n"))
 }
 
 // newManager makes a user who manages the ward that an import makes.

@@ -95,7 +95,7 @@ func TestKillDuringSolve(t *testing.T) {
 		if (k+1)%5 == 0 {
 			waitSaved(t, manager, run.ID)
 		}
-		if ended(manager, t, run.ID) && k+1 < n {
+		if ended(t, manager, run.ID) && k+1 < n {
 			manager.do(t, http.MethodPost, "/periods/"+string(w.period)+"/runs", map[string]int{"seconds": 2}, &run)
 		}
 	}
@@ -121,7 +121,8 @@ func waitSaved(t *testing.T, c *client, id store.ID) {
 	}
 }
 
-func ended(c *client, t *testing.T, run store.ID) bool {
+// ended reports whether a run has ended.
+func ended(t *testing.T, c *client, run store.ID) bool {
 	t.Helper()
 	var r store.Run
 	c.get(t, "/runs/"+string(run), &r)
