@@ -108,11 +108,8 @@ const (
 	maxSteps  = 1 << 15
 )
 
-// rebuildSteps is how many labels a task of ruin and recreate expands, at least.
-const rebuildSteps = 1 << 12
-
-// labelSteps is how many steps an expanded label counts for: it takes about as long.
-const labelSteps = 4
+// rebuildSteps is how long a task of ruin and recreate lasts at least, in steps.
+const rebuildSteps = 1 << 14
 
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
@@ -136,6 +133,7 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 // recreate for a share of the work, and the repair of lines that break hard rules.
 func (r *run) solve() {
 	r.tell(true)
+	r.found()
 	owed := 0.0 // steps of ruin and recreate
 	repaired := 0.0
 	for r.goOn() {
@@ -160,7 +158,36 @@ func (r *run) solve() {
 	}
 }
 
+// found looks for a first roster that keeps the hard rules: cold rounds while they
+// mend something, then a repair.
+func (r *run) found() {
+	r.plan.steer(r.p, 1)
+	r.state.Refresh()
+	t := r.plan.temperature(r.p, 1, 0)
+	for idle := 0; idle < foundIdle && r.state.Score()[nrp.LevelHard] > 0 && r.goOn(); idle++ {
+		was := r.state.Score()[nrp.LevelHard]
+		for range foundRounds {
+			r.round(t)
+			r.note()
+			if !r.goOn() {
+				return
+			}
+		}
+		if r.state.Score()[nrp.LevelHard] < was {
+			idle = -1
+		}
+	}
+	if r.state.Score()[nrp.LevelHard] > 0 && r.goOn() {
+		r.repair()
+		r.note()
+	}
+}
+
 const (
+	// foundRounds is how many rounds must mend nothing, foundIdle times over, before
+	// block moves are taken to be stuck.
+	foundRounds = 8
+	foundIdle   = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
 	rebuildShare = 0.35
 	// repairEvery is the share of the run between two repairs.
@@ -222,7 +249,7 @@ func (r *run) rebuild(temperature float64) {
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), int64(temperature*v.Exponential()))
 	}
-	r.steps += int64(labelSteps * rebuildSteps * n)
+	r.steps += int64(rebuildSteps * n)
 }
 
 // repair puts lines that break hard rules right, as far as pricing them can.

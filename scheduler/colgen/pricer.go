@@ -46,11 +46,15 @@ type Pricer struct {
 	scratch []int64
 	kept    []bool
 	floors  []int64
-	// Expanded counts the labels expanded in all queries.
-	Expanded int64
+	// Work counts what was done in all queries: the steps of labels from day to day, and
+	// for every aheadWork of them one step of the machine's cheapest way.
+	Work int64
 	// exact tells that the last query dropped no label for want of room.
 	exact bool
 }
+
+// aheadWork is how many machine steps of lookAhead take as long as one of a label.
+const aheadWork = 16
 
 // label is one way to reach a state.
 type label struct {
@@ -69,6 +73,7 @@ func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
 	p.ends(s, q)
 	p.activate(s, q)
 	p.lookAhead(s, q)
+	p.Work += int64((q.To - q.From) * s.Machine.States * s.Cells / aheadWork)
 	p.push(label{state: q.State, prev: -1}, nil)
 	p.first = append(p.first, 0)
 	for d := q.From; d < q.To; d++ {
@@ -77,7 +82,7 @@ func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
 		for l := start; l < end; l++ {
 			p.expand(s, q, d, l)
 		}
-		p.Expanded += int64(end - start)
+		p.Work += int64((end - start) * s.Cells)
 		p.first = append(p.first, end)
 		if d+1 < q.To {
 			p.prune(s, q, d+1-q.From)

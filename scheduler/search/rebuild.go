@@ -76,8 +76,11 @@ const windowDays = 42
 // are broken at random.
 const noiseShare = 0.5
 
+// stepWork is how many of the pricer's steps take as long as one block move.
+const stepWork = 6
+
 // Rebuild carries a task of ruin and recreate out: it starts from a copy of from
-// and spends the task's steps, a label expanded counting as one.
+// and spends the task's steps in pricing, stepWork of its work counting as one.
 func (c *Chain) Rebuild(from *State, t Task) {
 	c.s.CopyFrom(from)
 	c.rng.seed(t.Seed, t.Number)
@@ -85,21 +88,21 @@ func (c *Chain) Rebuild(from *State, t Task) {
 	if len(c.share.Staff) == 0 {
 		return
 	}
-	c.line.pricer.Expanded = 0
+	c.line.pricer.Work = 0
 	noise := 1 + int(t.Hot*noiseShare)
-	for c.line.pricer.Expanded < int64(t.Steps) && !t.Stop() {
+	for c.line.pricer.Work < int64(t.Steps)*stepWork && !t.Stop() {
 		from, to := 0, c.p.Days
 		if to > windowDays {
 			from = c.rng.below(to - windowDays + 1)
 			to = from + windowDays
 		}
 		people := 2 + c.rng.below(3)
-		before := c.line.pricer.Expanded
+		before := c.line.pricer.Work
 		e := c.rebuild(people, from, to, noise)
 		if float64(e) > t.Hot*c.rng.exponential() {
 			c.revert(from, to)
 		}
-		if c.line.pricer.Expanded == before {
+		if c.line.pricer.Work == before {
 			return // nothing can be priced
 		}
 	}
