@@ -37,7 +37,7 @@ export function serviceWorker(): Plugin {
         configFile: false,
         logLevel: "warn",
         publicDir: false,
-        define: { __KEPT__: JSON.stringify(manifest), "process.env.NODE_ENV": '"production"' },
+        define: { KEPT_FILES: JSON.stringify(manifest), "process.env.NODE_ENV": '"production"' },
         build: {
           outDir,
           emptyOutDir: false,

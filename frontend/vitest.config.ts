@@ -13,6 +13,7 @@ export default defineConfig({
           environmentOptions: { jsdom: { url: "http://127.0.0.1/" } },
           setupFiles: ["src/testing/setup.ts"],
           restoreMocks: true,
+          testTimeout: 20_000,
           css: { modules: { classNameStrategy: "non-scoped" } },
         },
       },

@@ -49,3 +49,6 @@ export type Level = (typeof levels)[number];
 
 /** levelOf reads a level's name. */
 export const levelOf = (name: string): Level => levels.find((l) => l === name) ?? "rest";
+export type Figures = S["Figures"];
+export type FiguresRow = S["FiguresRow"];
+export type Figure = S["Figure"];

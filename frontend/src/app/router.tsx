@@ -14,6 +14,7 @@ import { SignInPage } from "./sign-in-page.tsx";
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
 
 const text = (raw: unknown) => (typeof raw === "string" ? raw : undefined);
+const day = (raw: unknown) => (typeof raw === "string" && /^\d{4}-\d\d-\d\d$/.test(raw) ? raw : undefined);
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -84,7 +85,6 @@ const staff = createRoute({
 const figures = createRoute({
   ...at("figures"),
   validateSearch: (raw: Record<string, unknown>): { from?: string; to?: string } => {
-    const day = (v: unknown) => (typeof v === "string" && /^\d{4}-\d\d-\d\d$/.test(v) ? v : undefined);
     const from = day(raw.from);
     const to = day(raw.to);
     return { ...(from && { from }), ...(to && { to }) };

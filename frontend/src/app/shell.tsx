@@ -11,7 +11,7 @@ import { Actions, Dialog } from "../ui/dialog.tsx";
 import { Banner } from "../ui/state.tsx";
 import { DemoClock } from "./demo-clock.tsx";
 import { Notices } from "./notices.tsx";
-import { can, useMe, useSignOut } from "./session.ts";
+import { can, home, useMe, useSignOut } from "./session.ts";
 import styles from "./shell.module.css";
 
 interface Place {
@@ -43,11 +43,11 @@ export function Shell() {
   const list = places(who);
   const where = useRouterState({ select: (s) => s.location.pathname });
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const shown = useRef(where);
   useEffect(() => {
     // A new page starts at its top, for eyes and for screen readers alike.
-    if (!first.current) main.current?.focus();
-    first.current = false;
+    if (shown.current !== where) main.current?.focus();
+    shown.current = where;
   }, [where]);
   useExpiry(where);
   return (
@@ -80,7 +80,7 @@ export function Shell() {
       </header>
       <main id="page" ref={main} tabIndex={-1} className={styles.page}>
         <OfflineLine />
-        <Notices notices={who.notices} />
+        {where === home(who) && <Notices notices={who.notices} />}
         <Outlet />
       </main>
       <Announcer />

@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { exists, init, t as say } from "i18next";
 import { bid } from "./en-GB/bid.ts";
 import { figures } from "./en-GB/figures.ts";
 import { manager } from "./en-GB/manager.ts";
@@ -15,7 +15,7 @@ type Path<T, P extends string = ""> = {
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` | `${infer B}_zero` ? B : K;
 export type Phrase = Path<typeof words>;
 
-void i18next.init({
+void init({
   lng: "en-GB",
   resources: { "en-GB": { translation: words } },
   initAsync: false,
@@ -24,12 +24,12 @@ void i18next.init({
 
 /** t gives a sentence by its path, with its values put in. */
 export function t(phrase: Phrase, values?: Record<string, string | number>): string {
-  return String(i18next.t(phrase as never, values as never));
+  return String(say(phrase as never, values as never));
 }
 
 /** known tells whether there is a sentence under a path that was put together. */
 export function known(phrase: string): phrase is Phrase {
-  return i18next.exists(phrase);
+  return exists(phrase);
 }
 
 /** list joins names: "Ada, Ben and Grace". */

@@ -5,11 +5,11 @@ import { CacheFirst } from "workbox-strategies";
 
 declare const self: ServiceWorkerGlobalScope;
 /** The files to keep, put in by the build. */
-declare const __KEPT__: { url: string; revision: string }[];
+declare const KEPT_FILES: { url: string; revision: string }[];
 
 // The worker keeps the program only. What people read and type lies in IndexedDB, where
 // signing out can wipe it; no answer of the API is ever kept here.
-precacheAndRoute(__KEPT__);
+precacheAndRoute(KEPT_FILES);
 cleanupOutdatedCaches();
 
 registerRoute(

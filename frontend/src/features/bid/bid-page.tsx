@@ -23,9 +23,7 @@ export function openAt(period: MyPeriod, now: number): boolean {
 export function first(periods: readonly MyPeriod[], now: number): MyPeriod | undefined {
   const order = periods.toSorted((a, b) => (a.first_day < b.first_day ? -1 : 1));
   return (
-    order.find((p) => openAt(p, now)) ??
-    order.find((p) => p.state === "planned") ??
-    order.findLast((p) => p.state !== "archived")
+    order.find((p) => openAt(p, now)) ?? order.find((p) => p.state === "planned") ?? order.at(-1)
   );
 }
 
@@ -41,7 +39,9 @@ export function BidPage() {
   return (
     <div className={styles.page}>
       <Loaded query={periods} rows={2} height={220}>
-        {(list) => {
+        {(all) => {
+          // A published rota says itself what became of each ask.
+          const list = all.filter((p) => p.state !== "published" && p.state !== "archived");
           const period = list.find((p) => p.id === wanted) ?? first(list, now);
           if (!period) return <Empty>{t("bid.none")}</Empty>;
           return (

@@ -126,7 +126,7 @@ function DayCell({
   const label = words.length > 0 ? t("bid.cell", { day: longDay(day), ask: words.join("; ") }) : t("bid.cellNone", { day: longDay(day) });
   const stop = () => clearTimeout(hold.current);
   return (
-    <td role="gridcell" className={styles.cell}>
+    <td className={styles.cell}>
       <button
         type="button"
         data-day={day}

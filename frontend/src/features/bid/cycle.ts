@@ -9,11 +9,11 @@ export const strengths = [1, 2, 3] as const;
  * the taps cannot reach (made on the sheet) goes first to none, so that no tap turns it
  * into something else unseen.
  */
-export function next(ask: Ask | undefined, shifts: readonly Shift[]): Ask | undefined {
+export function next(now: Ask | undefined, shifts: readonly Shift[]): Ask | undefined {
   const order = shifts.toSorted((a, b) => a.start_minute - b.start_minute || a.end_minute - b.end_minute);
-  if (!ask) return { kind: "day_off", strength: 1 };
-  if (ask.kind === "day_off") return shiftOn(order[0], ask.strength);
-  if (ask.kind === "shift_on") return shiftOn(order[order.findIndex((s) => s.id === ask.shift_id) + 1], ask.strength);
+  if (!now) return { kind: "day_off", strength: 1 };
+  if (now.kind === "day_off") return shiftOn(order[0], now.strength);
+  if (now.kind === "shift_on") return shiftOn(order[order.findIndex((s) => s.id === now.shift_id) + 1], now.strength);
   return undefined;
 }
 

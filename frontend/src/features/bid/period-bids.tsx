@@ -1,8 +1,8 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useMe } from "../../app/session.ts";
 import type { MyPeriod, Shift } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { type Day, longDay, shortDay, span } from "../../lib/day.ts";
+import { type Day, shortDay, span } from "../../lib/day.ts";
 import { countdown, dayIn, momentIn } from "../../lib/time.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -25,7 +25,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   const [chosen, setChosen] = useState<Day>();
   const [sheet, setSheet] = useState<Day>();
   const [full, setFull] = useState(false);
-  const undo = useRef<{ day: Day; before: Shown | undefined } | undefined>(undefined);
+  const [undo, setUndo] = useState<{ day: Day; before: Shown | undefined }>();
   const used = bids.shown.length;
   const cap = period.preference_cap;
   const at = (day: Day) => bids.shown.find((s) => s.day === day);
@@ -37,7 +37,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
       return;
     }
     setFull(false);
-    undo.current = { day, before };
+    setUndo({ day, before });
     if (wanted) {
       bids.put(wanted, before);
       announce(t("bid.said", { day: shortDay(day), ask: askWords(wanted, shifts) }));
@@ -50,13 +50,15 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
     setChosen(day);
     if (!open) return;
     const before = at(day);
+    // The first tap on a day that has an ask only shows it, so that no look changes anything.
+    if (before && day !== chosen) return announce(t("bid.said", { day: shortDay(day), ask: askWords(before, shifts) }));
     const ask = next(before, shifts);
-    save(day, ask && { ...ask, day, ...(before?.note ? { note: before.note } : {}) });
+    return save(day, ask && { ...ask, day, ...(before?.note ? { note: before.note } : {}) });
   };
   const back = () => {
-    const last = undo.current;
+    const last = undo;
     if (!last) return;
-    undo.current = undefined;
+    setUndo(undefined);
     const current = at(last.day);
     if (last.before) bids.put(wantedOf(last.before), current ?? last.before);
     else if (current) bids.withdraw(current);
@@ -80,7 +82,6 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
       </div>
       <Disputes bids={bids} shifts={shifts} />
       {bids.queue.some((c) => c.state === "waiting") && <QueueLine count={bids.queue.filter((c) => c.state === "waiting").length} />}
-      {open && <p className={styles.small}>{t("bid.how")}</p>}
       {bids.loading ? (
         <Skeleton rows={6} height={58} />
       ) : (
@@ -105,10 +106,10 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
         </div>
       )}
       <div className={styles.bar}>
-        <Chosen day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
+        <Chosen open={open} day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
         {open && (
           <div className={styles.buttons}>
-            <Button weight="quiet" onPress={back} isDisabled={!undo.current}>
+            <Button weight="quiet" onPress={back} isDisabled={!undo}>
               {t("bid.undo")}
             </Button>
             <Button onPress={() => setSheet(chosen)} isDisabled={!chosen}>
@@ -133,7 +134,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
             setSheet(undefined);
           }}
           onWithdraw={(ask) => {
-            undo.current = { day: ask.day, before: ask };
+            setUndo({ day: ask.day, before: ask });
             bids.withdraw(ask);
             announce(t("bid.gone", { day: shortDay(ask.day) }));
             setSheet(undefined);
@@ -157,12 +158,12 @@ function QueueLine({ count }: { count: number }) {
   );
 }
 
-function Chosen({ day, asks, shifts }: { day: Day | undefined; asks: readonly Shown[]; shifts: readonly Shift[] }) {
-  if (!day) return <p className={styles.chosen}>{t("bid.chosen")}</p>;
+function Chosen({ day, asks, shifts, open }: { open: boolean; day: Day | undefined; asks: readonly Shown[]; shifts: readonly Shift[] }) {
+  if (!day) return <p className={styles.small}>{open ? t("bid.how") : t("bid.chosen")}</p>;
   const [ask] = asks;
   return (
     <p className={styles.chosen}>
-      <strong>{longDay(day)}</strong>
+      <strong>{shortDay(day)}</strong>
       <span>
         {ask ? `${askWords(ask, shifts)}, ${strengthWords(ask.strength)}` : t("bid.nothing")}
         {ask?.change ? <span className={styles.small}> · {t(`bid.state.${ask.change.state}`)}</span> : ask && <span className={styles.small}> · {t("bid.state.saved")}</span>}

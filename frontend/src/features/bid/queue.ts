@@ -81,10 +81,8 @@ export function flush(userId: ID): Promise<Sent> {
 async function sendAll(userId: ID): Promise<Sent> {
   const sent: Sent = { taken: [], waiting: false };
   for (;;) {
-    const next = (await queued(userId)).find((c) => c.state === "waiting" || c.state === "sending");
-    if (!next) return sent;
-    const tried: QueuedChange = { ...next, state: "sending" };
-    await (await device()).put("outbox", tried);
+    const tried = await take(userId);
+    if (!tried) return sent;
     try {
       const now = await put(tried);
       await finish(tried, now?.version ?? 0);
@@ -94,6 +92,18 @@ async function sendAll(userId: ID): Promise<Sent> {
     }
     tell();
   }
+}
+
+/** take marks the oldest change that waits as being sent, in one step, so that none made meanwhile is lost. */
+async function take(userId: ID): Promise<QueuedChange | undefined> {
+  const tx = (await device()).transaction("outbox", "readwrite");
+  const next = (await tx.store.getAll())
+    .filter((c) => c.userId === userId && (c.state === "waiting" || c.state === "sending"))
+    .toSorted((a, b) => a.at - b.at)[0];
+  const tried: QueuedChange | undefined = next && { ...next, state: "sending" };
+  if (tried) await tx.store.put(tried);
+  await tx.done;
+  return tried;
 }
 
 /** put sends one change and gives what the server holds after it. */

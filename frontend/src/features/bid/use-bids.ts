@@ -43,15 +43,18 @@ export function useQueue(userId: ID): QueuedChange[] {
     if (taken.length > 0) await client.invalidateQueries({ queryKey: ["mine", "preferences"] });
   }, [client, userId]);
   useEffect(() => {
-    const timer = setTimeout(() => void send(), settleMs);
-    return () => clearTimeout(timer);
-  }, [revision, send]);
-  useEffect(() => {
     const again = () => void send();
+    let rest = setTimeout(again, settleMs);
+    const stop = changed.subscribe(() => {
+      clearTimeout(rest);
+      rest = setTimeout(again, settleMs);
+    });
     const timer = setInterval(again, retryMs);
     addEventListener("online", again);
     document.addEventListener("visibilitychange", again);
     return () => {
+      stop();
+      clearTimeout(rest);
       clearInterval(timer);
       removeEventListener("online", again);
       document.removeEventListener("visibilitychange", again);

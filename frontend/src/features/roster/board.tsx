@@ -53,7 +53,7 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
     if (!day && !staffId) return;
     store.setState({ cursor: { staffId: staffId ?? first ?? "", day: day ?? board.period.first_day } });
     requestAnimationFrame(() => {
-      const cell = document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]');
+      const cell = document.querySelector<HTMLElement>('[data-at][tabindex="0"]');
       cell?.scrollIntoView({ block: "center", inline: "center" });
       cell?.focus({ preventScroll: true });
     });

@@ -215,7 +215,6 @@ const Row = memo(function Row({ person, days, line, marks, shifts, skills, contr
         return (
           <td
             key={day}
-            role="gridcell"
             data-at={`${person.id}/${day}`}
             data-kind={shift?.kind}
             data-weekend={isWeekend(day) ? "" : undefined}

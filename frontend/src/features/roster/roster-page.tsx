@@ -10,8 +10,7 @@ import { PeriodChoice, useWardSearch, usePeriod, useTeam, Waiting, WardFrame } f
 import { Board } from "./board.tsx";
 import { rosterData } from "./data.ts";
 import styles from "./roster-page.module.css";
-import { SolveButton, useRun } from "./run-strip.tsx";
-import { RunStrip } from "./run-strip.tsx";
+import { RunStrip, SolveButton, useRun } from "./run-strip.tsx";
 import { Steps } from "./steps.tsx";
 import { VersionChoice } from "./version-choice.tsx";
 

@@ -95,9 +95,7 @@ export function RunStrip({ run, onShow }: { run: Run | undefined; onShow: (roste
   const [seen, setSeen] = useState<string>();
   const [watched, setWatched] = useState<string>();
   const over = run && ended(run);
-  useEffect(() => {
-    if (run && !over) setWatched(run.id);
-  }, [run, over]);
+  if (run && !over && watched !== run.id) setWatched(run.id);
   const stop = useMutation({
     mutationFn: (id: string) => api.POST("/runs/{run_id}/stop", { params: { path: { run_id: id }, header: once } }),
   });

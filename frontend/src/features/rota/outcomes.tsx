@@ -22,7 +22,7 @@ export function Outcomes({ outcomes, shifts }: { outcomes: readonly MyOutcome[];
         {order
           .filter((o) => !o.met)
           .map((o) => (
-            <Refused key={o.preference.id} outcome={o} shifts={shifts} />
+            <Refused key={o.preference.id} outcome={o} />
           ))}
         {all && met.map((o) => <Met key={o.preference.id} outcome={o} shifts={shifts} />)}
       </ul>
@@ -41,24 +41,25 @@ function whole({ preference }: MyOutcome, shifts: readonly Shift[]): string {
   return preference.kind === "day_off" ? `${day} ${t("rota.offDay")}` : `${askWords(preference, shifts)} on ${day}`;
 }
 
-function Refused({ outcome, shifts }: { outcome: MyOutcome; shifts: readonly Shift[] }) {
+/** How many reasons the sentence itself tells. */
+const told = 2;
+
+function Refused({ outcome }: { outcome: MyOutcome }) {
   return (
     <li className={styles.refused}>
       <p className={styles.mark}>{t("rota.notMet")}</p>
-      <p>{t("rota.refused", { ask: whole(outcome, shifts) })}</p>
-      {outcome.decided && outcome.reasons.length > 0 ? (
-        <>
-          <p className={styles.because}>{t("rota.because")}</p>
+      <p>{outcome.text}</p>
+      {outcome.reasons.length > told && (
+        <details className={styles.all}>
+          <summary>{t("rota.allReasons", { count: outcome.reasons.length })}</summary>
           <ul className={styles.reasons}>
             {outcome.reasons.map((r) => (
               <li key={r.text}>{r.text}</li>
             ))}
           </ul>
-          <p className={styles.scope}>{t("rota.scope")}</p>
-        </>
-      ) : (
-        <p className={styles.because}>{t("rota.undecided")}</p>
+        </details>
       )}
+      <p className={styles.scope}>{outcome.decided ? t("rota.scope") : t("rota.undecided")}</p>
     </li>
   );
 }

@@ -35,7 +35,7 @@ export const manager = {
   score: {
     title: "Score",
     help: "Lower is better. The first line that differs decides.",
-    bound: "cannot be below {{bound}}",
+    bound: "at best {{bound}}",
     best: "best possible",
     gap: "{{gap}} % above the bound",
     noBound: "no bound known",
