@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -111,6 +112,8 @@ func (c *client) must(t *testing.T, status int, r request, v any) string {
 		t.Fatalf("%s %s: %d, want %d: %s", r.method, r.path, a.StatusCode, status, a.body)
 	}
 	if v != nil {
+		// What the answer leaves out must not keep the value of an answer before.
+		reflect.ValueOf(v).Elem().SetZero()
 		if err := json.Unmarshal(a.body, v); err != nil {
 			t.Fatalf("%s %s: %v in %s", r.method, r.path, err, a.body)
 		}

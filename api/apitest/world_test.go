@@ -19,16 +19,12 @@ import (
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
 
-// password is everybody's; its hash is made once.
-const password = "correct horse battery staple"
-
-var passwordHash = sync.OnceValue(func() string {
-	hash, err := api.HashPassword(password, "")
-	if err != nil {
-		panic(err)
-	}
-	return hash
-})
+// password is everybody's; its hash is one that costs little, so that the tests need not
+// wait for it. What a real one costs is api's own test.
+const (
+	password     = "correct horse battery staple"
+	passwordHash = "$argon2id$v=19$m=64,t=1,p=1$uUpJ0E6amvSLWsNDoLyZEw$ySZilMAYOxMtr8BeV6xcAZgeUdOtxPVWJ6SQqIgN0EI"
+)
 
 // world is a server with its database, a clock that the test moves, and two wards.
 type world struct {
@@ -162,7 +158,7 @@ func trusting(networks ...string) func(*api.Config) {
 func (w *world) user(t *testing.T, login string, staffID store.ID, grants ...store.Grant) *store.User {
 	t.Helper()
 	u, err := w.db.CreateUser(t.Context(), store.SystemActor, store.NewUser{
-		Login: login, Name: "User " + login, PasswordHash: passwordHash(), StaffID: staffID, Grants: grants,
+		Login: login, Name: "User " + login, PasswordHash: passwordHash, StaffID: staffID, Grants: grants,
 	}, store.Once{})
 	if err != nil {
 		t.Fatal(err)
