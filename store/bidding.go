@@ -1,9 +1,6 @@
 package store
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // validate reports all faults of the ask, beside what hangs on the ward, as faults of
 // the fields of the preference that holds it.
@@ -126,10 +123,10 @@ func (p *RosterPeriod) CheckWindow(now time.Time, zone *time.Location) error {
 		return nil
 	}
 	const form = "2 January 2006 15:04"
-	why := fmt.Sprintf("bidding for this period closed on %s", p.BiddingClosesAt.In(zone).Format(form))
+	why := "bidding for this period closed on " + p.BiddingClosesAt.In(zone).Format(form)
 	switch {
 	case now.Before(p.BiddingOpensAt):
-		why = fmt.Sprintf("bidding for this period opens on %s", p.BiddingOpensAt.In(zone).Format(form))
+		why = "bidding for this period opens on " + p.BiddingOpensAt.In(zone).Format(form)
 	case p.State == Planned:
 		why = "bidding for this period has not been opened yet"
 	case p.State != Open:

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind classes an Error for callers. The list is append-only.
@@ -58,17 +59,18 @@ type Error struct {
 
 // Error returns the text for the log.
 func (e *Error) Error() string {
-	s := e.Op + ": " + e.Kind.String()
+	var s strings.Builder
+	s.WriteString(e.Op + ": " + e.Kind.String())
 	if e.Detail != "" {
-		s += ": " + e.Detail
+		s.WriteString(": " + e.Detail)
 	}
 	for _, f := range e.Fields {
-		s += fmt.Sprintf(" [%s %s]", f.Pointer, f.Detail)
+		s.WriteString(" [" + f.Pointer + " " + f.Detail + "]")
 	}
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		s.WriteString(": " + e.Err.Error())
 	}
-	return s
+	return s.String()
 }
 
 // Unwrap returns the cause.

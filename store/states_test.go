@@ -30,9 +30,17 @@ func TestPeriodMoves(t *testing.T) {
 // TestRunMoves states every allowed move; all others are refused.
 func TestRunMoves(t *testing.T) {
 	allowed := [][2]RunState{
-		{Queued, Claimed}, {Queued, RunFailed}, {Queued, RunStopped},
-		{Claimed, Claimed}, {Claimed, Solving}, {Claimed, RunFailed}, {Claimed, RunStopped},
-		{Solving, Claimed}, {Solving, Saved}, {Solving, RunFailed}, {Solving, RunStopped},
+		{Queued, Claimed},
+		{Queued, RunFailed},
+		{Queued, RunStopped},
+		{Claimed, Claimed},
+		{Claimed, Solving},
+		{Claimed, RunFailed},
+		{Claimed, RunStopped},
+		{Solving, Claimed},
+		{Solving, Saved},
+		{Solving, RunFailed},
+		{Solving, RunStopped},
 	}
 	states := []RunState{Queued, Claimed, Solving, Saved, RunFailed, RunStopped}
 	for _, from := range states {

@@ -16,11 +16,11 @@ func (f *faults) add(pointer, format string, args ...any) {
 }
 
 // err is nil where nothing is wrong.
-func (f faults) err(op, detail string) error {
-	if len(f) == 0 {
+func (f *faults) err(op, detail string) error {
+	if len(*f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Op: op, Detail: detail, Fields: f}
+	return &Error{Kind: Invalid, Op: op, Detail: detail, Fields: *f}
 }
 
 // text wants most characters at most, not only space, and none that does not print.

@@ -149,6 +149,8 @@ func (w *WardImport) checkPeriod(c *importCheck) {
 	}
 	switch p.State {
 	case Planned, Open, PeriodClosed:
+	case Drafted, Approved, PeriodPublished, Archived:
+		fallthrough
 	default:
 		c.fault("/period/state", "an imported period is planned, open or closed")
 	}

@@ -35,7 +35,7 @@ type passwordSource struct {
 
 // read returns a password and its argon2id hash; generated passwords are printed to out.
 func (s *passwordSource) read(in *os.File, out io.Writer) (hash string, err error) {
-	password := ""
+	var password string
 	if s.Generate {
 		password = newPassword()
 	} else if password, err = askPassword(in, os.Stderr); err != nil {
@@ -52,9 +52,9 @@ func (s *passwordSource) read(in *os.File, out io.Writer) (hash string, err erro
 
 // askPassword reads one line, without showing it where in is a terminal.
 func askPassword(in *os.File, prompt io.Writer) (string, error) {
-	if term.IsTerminal(int(in.Fd())) { //nolint:gosec // a descriptor is a small number
+	if term.IsTerminal(int(in.Fd())) {
 		fmt.Fprint(prompt, "password: ")
-		typed, err := term.ReadPassword(int(in.Fd())) //nolint:gosec // a descriptor is a small number
+		typed, err := term.ReadPassword(int(in.Fd()))
 		fmt.Fprintln(prompt)
 		if err != nil {
 			return "", fmt.Errorf("read password: %w", err)

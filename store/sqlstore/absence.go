@@ -45,7 +45,7 @@ func (db *DB) CreateLeave(ctx context.Context, actor store.Actor, l store.Leave,
 		if err := l.Validate(); err != nil {
 			return nil, err
 		}
-		person, err := tx.personFor(op, actor, store.WriteWard, l.StaffID)
+		person, err := tx.personToWrite(op, actor, l.StaffID)
 		if err != nil {
 			return nil, err
 		}
@@ -57,13 +57,13 @@ func (db *DB) CreateLeave(ctx context.Context, actor store.Actor, l store.Leave,
 	})
 }
 
-// personFor loads a person on whose home ward the actor has the right.
-func (tx *Tx) personFor(op string, actor store.Actor, right store.Right, id store.ID) (*store.Staff, error) {
+// personToWrite loads a person the data of whose home ward the actor may change.
+func (tx *Tx) personToWrite(op string, actor store.Actor, id store.ID) (*store.Staff, error) {
 	person, err := byID[store.Staff](tx.db, id)
 	if err != nil {
 		return nil, err
 	}
-	return person, actor.Must(op, right, person.WardID)
+	return person, actor.Must(op, store.WriteWard, person.WardID)
 }
 
 // DeleteLeave removes an absence that is at the version.
@@ -74,7 +74,7 @@ func (db *DB) DeleteLeave(ctx context.Context, actor store.Actor, id store.ID, v
 		if err != nil {
 			return err
 		}
-		person, err := tx.personFor(op, actor, store.WriteWard, l.StaffID)
+		person, err := tx.personToWrite(op, actor, l.StaffID)
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (db *DB) CreateAvailability(ctx context.Context, actor store.Actor, a store
 		if err := a.Validate(); err != nil {
 			return nil, err
 		}
-		person, err := tx.personFor(op, actor, store.WriteWard, a.StaffID)
+		person, err := tx.personToWrite(op, actor, a.StaffID)
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +129,7 @@ func (db *DB) DeleteAvailability(ctx context.Context, actor store.Actor, id stor
 		if err != nil {
 			return err
 		}
-		person, err := tx.personFor(op, actor, store.WriteWard, a.StaffID)
+		person, err := tx.personToWrite(op, actor, a.StaffID)
 		if err != nil {
 			return err
 		}

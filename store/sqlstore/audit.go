@@ -53,12 +53,12 @@ func (tx *Tx) audit(actor store.Actor, wardID store.ID, action string, objectID 
 
 // chainHead returns the number and hash of the newest entry of a chain; 0 and "" for an
 // empty one.
-func (tx *Tx) chainHead(chain string) (seq int64, hash string, err error) {
+func (tx *Tx) chainHead(chain string) (seq int64, head string, err error) {
 	row := tx.db.Raw("SELECT seq, hash FROM audit_entries WHERE chain = ? ORDER BY seq DESC LIMIT 1", chain).Row()
-	if err := row.Scan(&seq, &hash); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err := row.Scan(&seq, &head); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, "", fmt.Errorf("read head of audit chain: %w", err)
 	}
-	return seq, hash, nil
+	return seq, head, nil
 }
 
 // chainOf names the chain of a ward.

@@ -64,14 +64,14 @@ func isSealed(action string) bool {
 // where all are. Entries cut off at the end of a chain leave no trace in it. It reads
 // all entries: O(n), in constant memory.
 func (db *DB) VerifyAudit(ctx context.Context) error {
-	return db.snapshot(ctx, "verify audit", func(read *gorm.DB) error {
+	return db.snapshot(ctx, "verify audit", func(read *gorm.DB) (err error) {
 		rows, err := read.Raw(`SELECT e.chain, e.seq, e.at, e.actor_id, e.action, e.object_id, e.content_hash, e.prev_hash, e.hash, c.salt, c.content
 			FROM audit_entries e LEFT JOIN audit_contents c ON c.chain = e.chain AND c.seq = e.seq ORDER BY e.chain, e.seq`).Rows()
 		if err != nil {
 			return err
 		}
-		err = verifyRows(rows)
-		return errors.Join(err, rows.Close())
+		defer func() { err = errors.Join(err, rows.Close()) }()
+		return verifyRows(rows)
 	})
 }
 

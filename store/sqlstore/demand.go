@@ -20,7 +20,7 @@ func (db *DB) DemandTemplates(ctx context.Context, actor store.Actor, wardID sto
 func (db *DB) PutDemandTemplates(ctx context.Context, actor store.Actor, wardID store.ID, wardVersion int, rows []store.DemandTemplate) ([]store.DemandTemplate, error) {
 	const op = "put demand template"
 	err := db.inTx(ctx, op, func(tx *Tx) error {
-		if err := tx.wardFor(op, actor, store.WriteWard, wardID); err != nil {
+		if err := tx.wardToWrite(op, actor, wardID); err != nil {
 			return err
 		}
 		if err := store.ValidateTemplates(rows); err != nil {
@@ -138,7 +138,7 @@ func newestRules(read *gorm.DB, wardID store.ID) (*store.RuleSet, error) {
 func (db *DB) CreateRuleSet(ctx context.Context, actor store.Actor, r store.RuleSet, o store.Once) (*store.RuleSet, error) {
 	const op = "create rule set"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.RuleSet, error) {
-		if err := tx.wardFor(op, actor, store.WriteWard, r.WardID); err != nil {
+		if err := tx.wardToWrite(op, actor, r.WardID); err != nil {
 			return nil, err
 		}
 		if err := r.Rules.Validate(); err != nil {

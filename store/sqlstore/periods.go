@@ -24,7 +24,7 @@ func (db *DB) Period(ctx context.Context, actor store.Actor, id store.ID) (*stor
 func (db *DB) CreatePeriod(ctx context.Context, actor store.Actor, p store.RosterPeriod, o store.Once) (*store.RosterPeriod, error) {
 	const op = "create period"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.RosterPeriod, error) {
-		if err := tx.wardFor(op, actor, store.WriteWard, p.WardID); err != nil {
+		if err := tx.wardToWrite(op, actor, p.WardID); err != nil {
 			return nil, err
 		}
 		p.ID, p.State, p.Version = newID(), store.Planned, 1

@@ -29,7 +29,7 @@ func listOfWard[T any](ctx context.Context, db *DB, op string, actor store.Actor
 func (db *DB) CreateShift(ctx context.Context, actor store.Actor, s store.Shift, o store.Once) (*store.Shift, error) {
 	const op = "create shift"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.Shift, error) {
-		if err := tx.wardFor(op, actor, store.WriteWard, s.WardID); err != nil {
+		if err := tx.wardToWrite(op, actor, s.WardID); err != nil {
 			return nil, err
 		}
 		s.ID, s.Version = newID(), 1
@@ -43,9 +43,9 @@ func (db *DB) CreateShift(ctx context.Context, actor store.Actor, s store.Shift,
 	})
 }
 
-// wardFor checks that the ward is there and that the actor has the right on it.
-func (tx *Tx) wardFor(op string, actor store.Actor, right store.Right, wardID store.ID) error {
-	if err := actor.Must(op, right, wardID); err != nil {
+// wardToWrite checks that the ward is there and that the actor may change its data.
+func (tx *Tx) wardToWrite(op string, actor store.Actor, wardID store.ID) error {
+	if err := actor.Must(op, store.WriteWard, wardID); err != nil {
 		return err
 	}
 	_, err := byID[store.Ward](tx.db, wardID)
@@ -86,7 +86,7 @@ func (db *DB) Contracts(ctx context.Context, actor store.Actor, wardID store.ID)
 func (db *DB) CreateContract(ctx context.Context, actor store.Actor, c store.Contract, o store.Once) (*store.Contract, error) {
 	const op = "create contract"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.Contract, error) {
-		if err := tx.wardFor(op, actor, store.WriteWard, c.WardID); err != nil {
+		if err := tx.wardToWrite(op, actor, c.WardID); err != nil {
 			return nil, err
 		}
 		c.ID, c.Version = newID(), 1

@@ -52,7 +52,7 @@ func staffOf(read *gorm.DB, wardID store.ID) ([]store.Staff, error) {
 func (db *DB) CreateStaff(ctx context.Context, actor store.Actor, s store.Staff, o store.Once) (*store.Staff, error) {
 	const op = "create staff"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.Staff, error) {
-		if err := tx.wardFor(op, actor, store.WriteWard, s.WardID); err != nil {
+		if err := tx.wardToWrite(op, actor, s.WardID); err != nil {
 			return nil, err
 		}
 		s.ID, s.Version = newID(), 1

@@ -208,15 +208,15 @@ func exerciseRush(t *testing.T, open Opener) {
 func exerciseStanding(t *testing.T, open Opener) {
 	w := opened(t, open, Options{Cap: 5})
 	ctx, me := t.Context(), w.Nurses[0]
-	make := func(weekday int, kind store.PreferenceKind) error {
+	ask := func(weekday int, kind store.PreferenceKind) error {
 		_, err := w.DB.CreateStanding(ctx, me, store.StandingPreference{Weekday: weekday, Ask: store.Ask{Kind: kind, Strength: 1}}, store.Once{})
 		return err
 	}
-	ok(t, "Monday off", make(0, store.DayOff))
-	wantKind(t, "Monday off twice", make(0, store.DayOff), store.Conflict)
-	wantKind(t, "Monday on too", make(0, store.DayOn), store.Conflict)
-	wantField(t, "an eighth weekday", make(7, store.DayOff), "/weekday")
-	ok(t, "Tuesday on", make(1, store.DayOn))
+	ok(t, "Monday off", ask(0, store.DayOff))
+	wantKind(t, "Monday off twice", ask(0, store.DayOff), store.Conflict)
+	wantKind(t, "Monday on too", ask(0, store.DayOn), store.Conflict)
+	wantField(t, "an eighth weekday", ask(7, store.DayOff), "/weekday")
+	ok(t, "Tuesday on", ask(1, store.DayOn))
 	standing, err := w.DB.Standing(ctx, me)
 	ok(t, "list", err)
 	if len(standing) != 2 {

@@ -24,7 +24,7 @@ var (
 
 // Password is the hash given to the users of a World: of no password, so that nobody can
 // sign in by it.
-const Password = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+const Password = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" //nolint:gosec // the hash of no password
 
 // Options shape a World. The zero value is a ward of eight nurses with a planned period
 // of 28 days.
