@@ -176,6 +176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password; ends all other sessions */
+        post: operations["change-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/periods": {
         parameters: {
             query?: never;
@@ -1502,6 +1519,10 @@ export interface components {
         OverrideBody: {
             reason: string;
         };
+        OwnPasswordBody: {
+            current: string;
+            password: string;
+        };
         PasswordBody: {
             password: string;
         };
@@ -2007,6 +2028,7 @@ export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
+export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PeopleBody = components['schemas']['PeopleBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
@@ -2428,6 +2450,41 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-password": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
