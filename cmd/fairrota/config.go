@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/url"
 	"os"
@@ -170,8 +171,9 @@ func (c *Config) Origin(listen string) string {
 }
 
 // Print writes the settings in force as JSON that --config reads back, but with the
-// password of the database URL replaced by "xxxxx".
-func (c *Config) Print(out io.Writer) error {
+// password of the database URL replaced by "xxxxx". own are the settings of the
+// subcommand itself by their keys; nil where it has none.
+func (c *Config) Print(out io.Writer, own map[string]any) error {
 	values := map[string]any{
 		"db_dsn": redactDSN(c.DBDSN), "listen": c.Listen, "public_url": c.PublicURL,
 		"session_lifetime": c.SessionLifetime.String(), "solve_budget": c.SolveBudget.String(),
@@ -179,6 +181,7 @@ func (c *Config) Print(out io.Writer) error {
 		"run_lease": c.RunLease.String(), "shutdown_timeout": c.ShutdownTimeout.String(),
 		"log_level": c.LogLevel, "log_format": c.LogFormat,
 	}
+	maps.Copy(values, own)
 	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)

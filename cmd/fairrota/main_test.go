@@ -24,10 +24,9 @@ type otherCmd struct {
 	Networks []string `name:"networks" env:"FAIRROTA_NETWORKS"`
 }
 
-// Run prints the networks, one a line.
+// Run prints the settings in force, its own among them.
 func (c *otherCmd) Run(out io.Writer) error {
-	_, err := io.WriteString(out, strings.Join(c.Networks, "\n"))
-	return err
+	return c.Print(out, map[string]any{"networks": c.Networks})
 }
 
 type probeCmd struct {
@@ -37,7 +36,7 @@ type probeCmd struct {
 // Run prints the settings in force and the clock, and logs one line at debug level.
 func (c *probeCmd) Run(ctx context.Context, log *slog.Logger, out io.Writer, clock Clock) error {
 	log.DebugContext(ctx, "probe ran", "hour", clock().Hour())
-	return c.Print(out)
+	return c.Print(out, nil)
 }
 
 type failCmd struct{}

@@ -64,7 +64,7 @@ func (c *serveCmd) proxies() ([]netip.Prefix, error) {
 // Run serves until ctx ends, then lets requests under way finish and gives runs back.
 func (c *serveCmd) Run(ctx context.Context, log *slog.Logger, out io.Writer, clock Clock) (err error) {
 	if c.PrintConfig {
-		return c.Print(out)
+		return c.Print(out, map[string]any{"workers": c.Workers, "trusted_proxies": append([]string{}, c.TrustedProxies...)})
 	}
 	var moved *demoClock
 	if c.Demo {
