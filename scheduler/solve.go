@@ -120,12 +120,13 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 		r.chains = append(r.chains, search.NewChain(r.p))
 	}
 	r.best, r.bestScore = r.state.Roster(), r.state.Score()
-	if opt.Start != nil {
+	if opt.Start != nil { // frozen cells may have been put right in the state's copy
 		if s := m.Evaluate(opt.Start); s.Compare(r.bestScore) < 0 {
 			r.best, r.bestScore = opt.Start.Clone(), s
 		}
 	}
-	r.bound = lowerBound(m)
+	floor := r.p.Floor()
+	r.bound = &floor
 	return r
 }
 

@@ -1,0 +1,33 @@
+package search
+
+import "github.com/fairrota/fairrota/scheduler/nrp"
+
+// Floor returns a score that no roster the search may make beats: what cover must
+// cost because too few people may work a shift, or too many must. A roster that
+// breaks a hard rule is worse than it whatever else it does. O(rows x staff).
+func (p *Problem) Floor() nrp.Score {
+	var s nrp.Score
+	for k := range p.rows {
+		r := &p.Model.Rows[k]
+		least, most := 0, 0
+		for i := range p.Staff {
+			if p.frozen[i*p.Days+r.Day] {
+				if a := p.assignment(p.keep[i*p.Days+r.Day]); a.Shift == r.Shift && r.Counts(i, a.Skill) {
+					least++
+					most++
+				}
+				continue
+			}
+			for _, x := range p.dutiesOf[i*p.Cells+r.Shift+1] {
+				if p.may(i, r.Day, x) && r.Counts(i, p.assignment(x).Skill) {
+					most++
+					break
+				}
+			}
+		}
+		// The price falls up to Preferred and rises from Max on.
+		r.Price(max(least, min(most, r.Preferred)), &s)
+	}
+	s[nrp.LevelHard] = 0
+	return s
+}
