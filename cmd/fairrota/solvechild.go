@@ -96,7 +96,7 @@ func solveFromPipe(ctx context.Context, in io.Reader, out io.Writer, clock Clock
 // memory of a solve never slow a request, and a crash costs one run. Its solve method is
 // a planner.Solver.
 type childSolver struct {
-	// command starts the child; its standard streams and process group are set here.
+	// path and args start the child, env is all of its environment.
 	path string
 	args []string
 	env  []string

@@ -25,9 +25,8 @@ type solveProcess struct {
 // start begins a child that waits for its request.
 func (c *childSolver) start() (*solveProcess, error) {
 	p := &solveProcess{cmd: exec.Command(c.path, c.args...)} //nolint:gosec,noctx // this program's own file; the end of a context asks for the answer first
-	if c.env != nil {
-		p.cmd.Env = append(p.cmd.Environ(), c.env...)
-	}
+	// The child needs none of the environment, which may hold the database's password.
+	p.cmd.Env = append([]string{}, c.env...)
 	ownGroup(p.cmd)
 	p.cmd.Stderr = &p.stderr
 	var err error

@@ -29,7 +29,9 @@ type JobOptions struct {
 	// of that time. 0 means 10 s. All processes of a database should use the same.
 	Lease time.Duration
 	// Clock is the machine's clock: leases and budgets follow it even where a
-	// demonstration moves the database's. nil means the database's.
+	// demonstration moves the database's. nil means the database's. The clocks of the
+	// machines that share a database must agree to within a second or two; where one runs
+	// ahead by more it takes runs from others too early, which costs time and nothing else.
 	Clock func() time.Time
 	// Leads lets this process look after the queue itself: retries, rescue and clearing of
 	// jobs. One process of a database must; serve does. The runs do not depend on it,

@@ -95,6 +95,10 @@ func (p *runPort) note(now planner.Progress) {
 
 // Save writes the draft and the end of the run.
 func (p *runPort) Save(ctx context.Context, _ string, d *planner.Draft) error {
+	if d.Result.Score != d.Assessment.Score {
+		p.jobs.log.ErrorContext(ctx, "the optimiser and the referee disagree about the score; the referee's counts",
+			"run_id", p.claim.run.ID, "instance_hash", d.Problem.Instance.Hash(), "optimiser", d.Result.Score, "referee", d.Assessment.Score)
+	}
 	p.note(planner.Progress{Score: d.Assessment.Score, Bound: d.Bound, Steps: d.Result.Steps, Seconds: d.Result.Seconds})
 	return inWords(p.jobs.db.saveRun(ctx, p.claim, d, &p.progress))
 }

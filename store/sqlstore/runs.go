@@ -90,13 +90,13 @@ func liveRun(g *gorm.DB, periodID store.ID) (bool, error) {
 	return n > 0, nil
 }
 
-// newSeed returns a seed that fits a signed column.
+// newSeed returns a seed of 53 bits, which a browser's numbers hold exactly.
 func newSeed() (int64, error) {
 	var b [8]byte
 	if _, err := rand.Read(b[:]); err != nil {
 		return 0, fmt.Errorf("draw a seed: %w", err)
 	}
-	return int64(binary.BigEndian.Uint64(b[:]) >> 1), nil
+	return int64(binary.BigEndian.Uint64(b[:]) >> 11), nil
 }
 
 // Runs returns the runs of a period, newest first.
