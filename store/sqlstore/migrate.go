@@ -232,7 +232,8 @@ func (db *DB) lockSchema(ctx context.Context) (func() error, error) {
 	if db.dialect == sqliteDialect {
 		return lockFile(ctx, db.path+".migrate-lock")
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	// It asks once a second, for as long as other processes may take.
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600), lock.WithUnlockTimeout(1, 10))
 	if err != nil {
 		return nil, err
 	}
