@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,6 +139,33 @@ func TestNightlyAndWorkerRefuseBadSettings(t *testing.T) {
 		code, _, stderr := execute(t, &commands{}, command, "--db-dsn", dsn)
 		if code != exitFailure || !strings.Contains(stderr, "fairrota migrate") {
 			t.Errorf("%s without tables: %d %q", command, code, stderr)
+		}
+	}
+}
+
+// The first tick comes at the start, not at the next full minute, and stop waits for it.
+func TestTicksBeginAtOnce(t *testing.T) {
+	dsn := importAlder(t)
+	db, err := sqlstore.Open(t.Context(), sqlstore.Options{DSN: dsn, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	stop, err := startTicks(t.Context(), db, time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	for end := time.Now().Add(20 * time.Second); ; {
+		runs, err := db.LiveRuns(t.Context(), store.SystemActor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(runs) == 1 && runs[0].Nightly {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("runs after 20 s: %+v", runs)
 		}
 	}
 }
