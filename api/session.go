@@ -80,11 +80,14 @@ func (sessionCodec) Decode(b []byte) (time.Time, map[string]any, error) {
 // actorOf returns who asks: the zero Actor where there is no session, and
 // Unauthenticated where the session is over or its user may not sign in any more.
 func (s *Server) actorOf(ctx context.Context, r *http.Request) (store.Actor, string, error) {
-	cookie, err := r.Cookie(cookieName)
-	if err != nil || cookie.Value == "" || len(cookie.Value) > 128 {
+	token := ""
+	if cookies := r.CookiesNamed(cookieName); len(cookies) == 1 {
+		token = cookies[0].Value
+	}
+	if token == "" || len(token) > 128 {
 		return store.Actor{}, "", nil
 	}
-	loaded, err := s.sessions.Load(ctx, cookie.Value)
+	loaded, err := s.sessions.Load(ctx, token)
 	if err != nil {
 		return store.Actor{}, "", fmt.Errorf("load session: %w", err)
 	}
@@ -96,7 +99,7 @@ func (s *Server) actorOf(ctx context.Context, r *http.Request) (store.Actor, str
 	if err != nil {
 		return store.Actor{}, "", err
 	}
-	return actor, cookie.Value, nil
+	return actor, token, nil
 }
 
 type credentials struct {

@@ -39,7 +39,7 @@ func webServer(t *testing.T) *httptest.Server {
 
 func fetch(t *testing.T, url string) (*http.Response, string) {
 	t.Helper()
-	r, err := http.Get(url) //nolint:noctx // a test
+	r, err := http.Get(url)
 	if err != nil {
 		t.Fatal(err)
 	}

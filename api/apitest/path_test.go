@@ -159,7 +159,7 @@ func (w *world) breakARule(t *testing.T, path, etag string, ada store.ID) string
 	}
 	var edited rosterView
 	old := etag
-	for _, day := range []store.Day{"2026-03-10", "2026-03-13"} { // days off around, so that nothing else is in the way
+	for _, day := range []store.Day{"2026-03-10", "2026-03-12", "2026-03-13"} { // days off around, whatever the draft has
 		etag = w.managerA.must(t, 200, request{
 			method: "PUT", path: "/api/v1" + path + "/cells/" + string(ada) + "/" + string(day), match: etag, body: map[string]any{"shift_id": nil, "fixed": false},
 		}, nil)

@@ -138,7 +138,7 @@ func (c *serveCmd) server(ctx context.Context, app *App, moved *demoClock) (*api
 			return nil
 		}
 	}
-	return api.New(app.DB, config)
+	return api.New(app.DB, config) //nolint:contextcheck // each request has a context of its own
 }
 
 // serve runs the web server, the minute's tick, the purge and the work on runs until ctx
