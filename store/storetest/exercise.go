@@ -16,6 +16,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},
 		{"Stale", exerciseStale},
+		{"Rights", exerciseRights},
 		{"OtherWards", exerciseOtherWards},
 		{"Periods", exercisePeriods},
 		{"Wards", exerciseWards},
