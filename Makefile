@@ -61,6 +61,7 @@ dev: build ## Serve the demo and the web app with hot reload; Ctrl-C stops both
 .PHONY: test
 test: build ## Run everything: Go with the race detector on SQLite and PostgreSQL, front end, browser
 	@.ci/with-postgres $(MAKE) test-race
+	@$(MAKE) test-check
 	@$(MAKE) fe
 	@$(MAKE) e2e
 
@@ -71,6 +72,10 @@ test-race: ## Run the Go tests with the race detector (PostgreSQL too where FAIR
 .PHONY: test-pg
 test-pg: ## Run the store's tests on a PostgreSQL of their own
 	@.ci/with-postgres $(GO_TEST) ./store/...
+
+.PHONY: test-check
+test-check: ## Run the search's tests with every delta checked against a plain evaluation
+	@$(GO_TEST) -tags rostercheck ./scheduler/search
 
 .PHONY: fe
 fe: $(FE_MODULES) ## Check types, lint and unit-test the web app
