@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -81,8 +83,12 @@ func classify(err error) (store.Kind, string) {
 		return store.Conflict, "this refers to something that is not there, or something still refers to this"
 	case errors.Is(err, gorm.ErrCheckConstraintViolated):
 		return store.Invalid, "a value is outside what is allowed"
-	case retryable(err), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case retryable(err), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, sql.ErrTxDone):
+		// ErrTxDone is what a statement gets once the transaction's deadline has passed.
 		return store.Unavailable, "the database is busy; nothing was changed, try again"
+	}
+	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) {
+		return store.Unavailable, "the database does not answer at present"
 	}
 	var lite sqlite3.Error
 	if errors.As(err, &lite) {
