@@ -77,10 +77,7 @@ func TestClusterSolvesEachWardOnce(t *testing.T) {
 	}
 	var servers, workers []*process
 	for range 2 {
-		address := freeAddress(t)
-		p := launch(t, "serve", "serve", "--db-dsn", dsn, "--listen", address, "--solve-threads", "1")
-		p.url = "http://" + address
-		servers = append(servers, p)
+		servers = append(servers, startServe(t, dsn, "--solve-threads", "1"))
 		workers = append(workers, launch(t, "worker", "worker", "--db-dsn", dsn, "--solve-threads", "1"))
 	}
 	began := time.Now()

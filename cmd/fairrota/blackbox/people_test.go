@@ -10,12 +10,12 @@ import (
 )
 
 // openRush imports wards open for bidding into a database that a server serves, until
-// there are n bidders, and signs each of them in.
-func openRush(t *testing.T, dsn string, server *process, admin *client, n int) []*bidder {
+// there are n bidders, and signs each of them in; more are further flags of the import.
+func openRush(t *testing.T, dsn string, server *process, admin *client, n int, more ...string) []*bidder {
 	t.Helper()
 	var bidders []*bidder
 	for k := 0; len(bidders) < n; k++ {
-		w := importWard(t, dsn, fmt.Sprintf("Open Ward %d", k+1), alder(), "--open", "--solve-seconds", "1")
+		w := importWard(t, dsn, fmt.Sprintf("Open Ward %d", k+1), alder(), append(more, "--open", "--solve-seconds", "1")...)
 		period := store.RosterPeriod{}
 		admin.get(t, "/periods/"+string(w.period), &period)
 		for _, person := range items[store.Staff](t, admin, "/wards/"+string(w.id)+"/staff") {

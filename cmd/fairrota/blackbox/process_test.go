@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -59,7 +59,7 @@ func environment() []string {
 type process struct {
 	name string
 	cmd  *exec.Cmd
-	// url is the address of a serve, "" for a worker.
+	// url is the address of a serve that is ready, "" for a worker.
 	url string
 	log *lockedBuffer
 	// ended is closed when the process has ended.
@@ -119,13 +119,21 @@ func tail(s string, n int) string {
 // serve starts a web server on a free port and waits until it is ready.
 func serve(t *testing.T, dsn string, args ...string) *process {
 	t.Helper()
-	address := freeAddress(t)
-	p := launch(t, "serve", append([]string{"serve", "--db-dsn", dsn, "--listen", address}, args...)...)
-	p.url = "http://" + address
+	p := startServe(t, dsn, args...)
 	p.waitReady(t)
 	return p
 }
 
+// startServe starts a web server on a free port.
+func startServe(t *testing.T, dsn string, args ...string) *process {
+	t.Helper()
+	return launch(t, "serve", append([]string{"serve", "--db-dsn", dsn, "--listen", "127.0.0.1:0"}, args...)...)
+}
+
+// printedAddress is what serve says when it listens.
+var printedAddress = regexp.MustCompile(`Fairrota is at (http://127\.0\.0\.1:\d+)\n`)
+
+// waitReady waits until a server has printed its address and is ready.
 func (p *process) waitReady(t *testing.T) {
 	t.Helper()
 	waitFor(t, readyWithin, "the server is ready", func() (bool, string) {
@@ -134,6 +142,11 @@ func (p *process) waitReady(t *testing.T) {
 			t.Fatalf("%s ended: %s", p.name, tail(p.log.String(), 3000))
 		default:
 		}
+		printed := printedAddress.FindStringSubmatch(p.log.String())
+		if printed == nil {
+			return false, "it has printed no address"
+		}
+		p.url = printed[1]
 		response, err := http.Get(p.url + "/health/ready")
 		if err != nil {
 			return false, err.Error()
@@ -190,17 +203,6 @@ func (p *process) orphans() []int {
 		}
 	}
 	return found
-}
-
-// freeAddress returns a loopback address that nobody listens on.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // waitFor asks again and again until done, and fails the test with the last answer when

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -161,8 +162,33 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 	o.server.stop(t)
 }
 
-// When the window is over by the clock, no preference is taken, whether or not the
-// nightly run has closed the period yet.
+// Bids go on until the window closes: those before that second are kept, the first after
+// it is refused, although nobody has closed the period yet.
+func TestWindowClosesByTheClock(t *testing.T) {
+	dsn := newDatabase(t)
+	server := serve(t, dsn)
+	closes := time.Now().Add(8 * time.Second).Truncate(time.Second)
+	b := openRush(t, dsn, server, signInAdmin(t, dsn, server), 1, "--bidding-closes", closes.UTC().Format(time.RFC3339))[0]
+	var began time.Time
+	var err error
+	for err == nil {
+		began = time.Now()
+		err = b.step(t.Context())
+		if err == nil && !began.Before(closes) {
+			t.Fatalf("a preference was taken %v after the window had closed", began.Sub(closes))
+		}
+	}
+	if answered := time.Now(); answered.Before(closes) || !strings.Contains(err.Error(), `"code":"closed"`) {
+		t.Errorf("%v before the window closed: %v", closes.Sub(answered), err)
+	}
+	if b.acknowledged == 0 {
+		t.Error("nothing was taken before the window closed")
+	}
+	b.verify(t)
+	server.stop(t)
+}
+
+// When the nightly run has closed the period, no preference is taken.
 func TestClosedWindowTakesNothing(t *testing.T) {
 	o := openOffice(t)
 	o.server.stop(t)
