@@ -103,7 +103,8 @@ func (p *Pricer) prune(s *Shape, q *Query, j int) {
 		}
 		n := 0
 		for _, l := range b {
-			if p.dominated(s, q, j, l, b[:n]) {
+			p.Work += int64(min(n, rivals)) / 4
+			if p.dominated(s, q, j, l, b[:min(n, rivals)]) {
 				continue
 			}
 			b[n] = l
@@ -153,6 +154,11 @@ func (p *Pricer) narrow(width, start int) {
 		}
 	}
 }
+
+// rivals is how many labels of a state, those with the lowest floors, a label is
+// compared with: where totals are fine, as minutes are, few labels dominate any and
+// comparing with all takes longer than carrying them on.
+const rivals = 24
 
 // dominated reports whether one of the labels by, which reach the same state, is no
 // dearer than label l whatever follows.

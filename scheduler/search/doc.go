@@ -11,5 +11,5 @@
 // roster is kept by comparing scores.
 //
 // Simulated annealing over blocks of days follows Ceschia, Guido & Schaerf (2020),
-// doi:10.1007/s10479-018-3014-1.
+// doi:10.1007/s10479-020-03527-6.
 package search

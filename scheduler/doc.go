@@ -1,0 +1,69 @@
+// Package scheduler solves nurse rostering problems: Solve takes an nrp.Instance and
+// returns the best nrp.Roster it finds within the given steps or time.
+//
+// # The problem
+//
+// Indices: staff i, day d, shift s, skill k. A roster gives x[i,d], a shift with the
+// skill it is worked in or a day off. Each rule r has a level l(r) and a weight
+// w(r); b(r, x) is by how many units the roster breaks it. The score is the vector
+//
+//	S[l](x) = sum of w(r) * b(r, x) over the rules r with l(r) = l,   l = hard, cover, ..., rest
+//
+// and Solve minimises it in lexicographic order. Units are integers, so are scores.
+//
+//	on one line     b is what an automaton emits over x[i,0..D-1], begun in the state
+//	                that history gives: successions, rest, patterns, stretches, weekends
+//	                or max(0, bend - total), max(0, total - bend) of a counter's total
+//	on one cell     preferences, absence, fixed cells, skills not held
+//	between people  with n = number of people that count for a row (d, s, k):
+//	                max(0, Min - n), max(0, Preferred - max(Min, n)), max(0, n - Max)
+//
+// Hard rules are those of LevelHard. Because minimum cover is a level below, a duty
+// stays unfilled rather than that a hard rule is broken to fill it. Cells fixed and
+// absence agreed at the hard level are never traded: fixed cells are in every
+// roster, and what they force shows in the score.
+//
+// The rules are stated once, in package rules; nrp's comments say what each means.
+//
+// # The engine
+//
+//  1. From everybody off, or Options.Start, cold rounds of block moves and a repair
+//     find a roster that keeps the hard rules.
+//  2. Annealing (package search) changes and exchanges blocks of days; a part of the
+//     work takes two to four people out and puts each back by pricing the line
+//     exactly (package colgen): ruin and recreate. The temperature goes down level by
+//     level in the order in which scores are compared.
+//  3. Lines that break hard rules are priced anew from time to time.
+//
+// Moves are accepted by an energy, the levels' values times factors (search.Factors);
+// the best roster is kept by comparing scores, so none that was seen is better than
+// the one returned.
+//
+// # Tasks and threads
+//
+// A round cuts the roster into shares: some people's lines and some days' cover
+// each. Lines are priced by person and cover by day, so what the tasks of a round do
+// to their shares adds up exactly. Each task is seeded by (seed, number of the task)
+// and bounded by steps, results are put together in the order of the tasks, and
+// their number does not depend on Options.Threads: one seed and StepLimit give one
+// roster whatever the threads.
+//
+// # Bound
+//
+// Result.Bound is what cover must cost because too few people may work a shift
+// (search.Problem.Floor). It is valid but weak: zero on most instances.
+//
+// # References
+//
+//   - Curtois & Qu (2014), Computational results on new staff scheduling benchmark
+//     instances, technical report, University of Nottingham.
+//   - Ceschia, Dang, De Causmaecker, Haspeslagh & Schaerf (2019), The second
+//     international nurse rostering competition, doi:10.1007/s10479-018-2816-0.
+//   - Ceschia, Guido & Schaerf (2020), Solving the static INRC-II nurse rostering
+//     problem by simulated annealing based on large neighborhoods,
+//     doi:10.1007/s10479-020-03527-6.
+//   - Demassey, Pesant & Rousseau (2006), A cost-regular based hybrid column
+//     generation approach, doi:10.1007/s10601-006-9003-7.
+//   - Legrain, Omer & Rosat (2020), A rotation-based branch-and-price approach for
+//     the nurse scheduling problem, doi:10.1007/s12532-019-00172-4.
+package scheduler
