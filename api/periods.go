@@ -12,7 +12,7 @@ type periodStore interface {
 	Period(ctx context.Context, actor store.Actor, id store.ID) (*store.RosterPeriod, error)
 	CreatePeriod(ctx context.Context, actor store.Actor, p store.RosterPeriod, once store.Once) (*store.RosterPeriod, error)
 	UpdatePeriod(ctx context.Context, actor store.Actor, p store.RosterPeriod) (*store.RosterPeriod, error)
-	MovePeriod(ctx context.Context, actor store.Actor, id store.ID, version int, to store.PeriodState) (*store.RosterPeriod, error)
+	MovePeriodOnce(ctx context.Context, actor store.Actor, id store.ID, version int, to store.PeriodState, once store.Once) (*store.RosterPeriod, error)
 	PreferenceCounts(ctx context.Context, actor store.Actor, periodID store.ID) ([]store.PreferenceCount, error)
 	PeriodPreferences(ctx context.Context, actor store.Actor, periodID store.ID) ([]store.Preference, error)
 }
@@ -67,11 +67,11 @@ func (s *Server) updatePeriod(ctx context.Context, c call, in *struct {
 }
 
 func (s *Server) openPeriod(ctx context.Context, c call, in *PeriodPath) (*tagged[store.RosterPeriod], error) {
-	return versioned(s.db.MovePeriod(ctx, c.Actor, in.PeriodID, c.Version, store.Open))
+	return versioned(s.db.MovePeriodOnce(ctx, c.Actor, in.PeriodID, c.Version, store.Open, c.Once))
 }
 
 func (s *Server) closePeriod(ctx context.Context, c call, in *PeriodPath) (*tagged[store.RosterPeriod], error) {
-	return versioned(s.db.MovePeriod(ctx, c.Actor, in.PeriodID, c.Version, store.PeriodClosed))
+	return versioned(s.db.MovePeriodOnce(ctx, c.Actor, in.PeriodID, c.Version, store.PeriodClosed, c.Once))
 }
 
 // preferenceCounts is all that a manager may know while bidding is sealed.

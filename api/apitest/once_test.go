@@ -60,6 +60,23 @@ func TestRepeatedRun(t *testing.T) {
 	}
 }
 
+// TestRepeatedClose: the retry of a close says what the first one said.
+func TestRepeatedClose(t *testing.T) {
+	w := newWorld(t)
+	path := "/api/v1/periods/" + string(w.period.ID) + "/close"
+	etag := w.managerA.get(t, "/periods/"+string(w.period.ID), nil)
+	r := request{method: "POST", path: path, match: etag, key: uuid.NewString()}
+	var first, again store.RosterPeriod
+	w.managerA.must(t, 200, r, &first)
+	w.managerA.must(t, 200, r, &again)
+	if first.State != store.PeriodClosed || again.Version != first.Version {
+		t.Errorf("first %+v, again %+v", first, again)
+	}
+	// If-Match is part of the request: another version under the same key is another request.
+	r.match = stale
+	w.managerA.refused(t, 409, "conflict", r)
+}
+
 func TestStaleVersions(t *testing.T) {
 	w := newWorld(t)
 	path := "/api/v1/staff/" + string(w.staffA[0].ID)

@@ -87,7 +87,6 @@ func TestFromBidToRota(t *testing.T) {
 	ada, ben := w.staffA[0].ID, w.staffA[1].ID
 	var pref store.Preference
 	w.nurseA.must(t, 201, putPreference(w.period.ID, "2026-03-07", store.DayOff, "sister's wedding"), &pref)
-	// On the Sunday all six ask for the day off: three are needed, so some are refused.
 	w.nurseA.must(t, 201, putPreference(w.period.ID, "2026-03-08", store.DayOff, ""), nil)
 	w.nurseA2.must(t, 201, putPreference(w.period.ID, "2026-03-08", store.DayOff, ""), nil)
 
@@ -95,12 +94,22 @@ func TestFromBidToRota(t *testing.T) {
 	path := "/rosters/" + string(draft)
 	var view rosterView
 	etag := w.managerA.get(t, path, &view)
-	if view.Roster.Score[0] != 0 || view.Roster.Score[1] != 0 {
-		t.Fatalf("the draft breaks rules: %v %+v", view.Roster.Score, view.Findings)
+	// How good the draft is depends on the machine; that it is legal and whole does not: 14
+	// days with three shifts of one person each, filled or said to be unfilled.
+	if view.Roster.Score[0] != 0 {
+		t.Fatalf("the draft breaks hard rules: %v %+v", view.Roster.Score, view.Findings)
 	}
-	// 14 days with three shifts of one person each.
 	if len(view.Duties) < 42 {
 		t.Errorf("%d duties", len(view.Duties))
+	}
+	unfilled := int64(0)
+	for i := range view.Duties {
+		if view.Duties[i].Unfilled() {
+			unfilled++
+		}
+	}
+	if unfilled != view.Roster.Score[1] {
+		t.Errorf("%d unfilled duties, but %d people missing", unfilled, view.Roster.Score[1])
 	}
 	if len(view.Outcomes) != 3 {
 		t.Errorf("%d outcomes of 3 preferences", len(view.Outcomes))
@@ -111,6 +120,7 @@ func TestFromBidToRota(t *testing.T) {
 		}
 	}
 
+	etag = w.refuseSunday(t, path, etag, ada)
 	etag = w.breakARule(t, path, etag, ada)
 	var roster store.Roster
 	etag = w.managerA.must(t, 200, request{method: "POST", path: base + path + "/approve", match: etag}, &roster)
@@ -145,6 +155,26 @@ func TestFromBidToRota(t *testing.T) {
 	if len(mine.Outcomes) != 1 {
 		t.Errorf("Ben has %d outcomes", len(mine.Outcomes))
 	}
+}
+
+// refuseSunday puts Ada on the early shift of the Sunday that she asked to have off, and
+// nobody else.
+func (w *world) refuseSunday(t *testing.T, path, etag string, ada store.ID) string {
+	t.Helper()
+	var view rosterView
+	w.managerA.get(t, path, &view)
+	put := func(staff store.ID, shift *store.ID) {
+		etag = w.managerA.must(t, 200, request{
+			method: "PUT", path: "/api/v1" + path + "/cells/" + string(staff) + "/2026-03-08", match: etag, body: map[string]any{"shift_id": shift, "fixed": false},
+		}, nil)
+	}
+	for _, d := range view.Duties {
+		if d.Day == "2026-03-08" && d.ShiftID == w.early.ID && !d.Unfilled() {
+			put(d.StaffID, nil)
+		}
+	}
+	put(ada, &w.early.ID)
+	return etag
 }
 
 // breakARule gives Ada a late shift and then an early one on the next day, which leaves
@@ -253,6 +283,12 @@ func (w *world) readRota(t *testing.T, view *rosterView, preference store.ID) {
 		off := view.shiftOf(w.staffA[0].ID, o.Preference.Day) == nil
 		if o.Met != off || o.Scope != "in_this_rota" || !strings.HasPrefix(o.Text, "You asked for S") {
 			t.Errorf("%+v, off %v", o, off)
+		}
+		if o.Preference.Day == "2026-03-08" {
+			want := "You asked for Sun 8 Mar off. We could not give it in this rota: with you off, the early would have 0 nurses and the ward needs 1."
+			if o.Met || !o.Decided || o.Text != want {
+				t.Errorf("met %v, decided %v, %q", o.Met, o.Decided, o.Text)
+			}
 		}
 		if o.Preference.ID == preference && o.Preference.Note != "sister's wedding" {
 			t.Errorf("one's own note is %q", o.Preference.Note)

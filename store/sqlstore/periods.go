@@ -136,14 +136,17 @@ func (db *DB) UpdatePeriod(ctx context.Context, actor store.Actor, p store.Roste
 // of the ward. Opening or closing by hand does not move the bidding window, which the
 // clock bounds.
 func (db *DB) MovePeriod(ctx context.Context, actor store.Actor, id store.ID, version int, to store.PeriodState) (*store.RosterPeriod, error) {
+	return db.MovePeriodOnce(ctx, actor, id, version, to, store.Once{})
+}
+
+// MovePeriodOnce is MovePeriod for a request that may be sent again.
+func (db *DB) MovePeriodOnce(
+	ctx context.Context, actor store.Actor, id store.ID, version int, to store.PeriodState, o store.Once,
+) (*store.RosterPeriod, error) {
 	const op = "move period"
-	var period *store.RosterPeriod
-	err := db.inTx(ctx, op, func(tx *Tx) error {
-		var err error
-		period, err = tx.movePeriod(op, actor, id, version, to)
-		return err
+	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.RosterPeriod, error) {
+		return tx.movePeriod(op, actor, id, version, to)
 	})
-	return result(period, err)
 }
 
 func (tx *Tx) movePeriod(op string, actor store.Actor, id store.ID, version int, to store.PeriodState) (*store.RosterPeriod, error) {
