@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,6 +20,17 @@ func at(list string, i int, field string) string {
 
 func (c *importCheck) fault(pointer, format string, args ...any) {
 	c.fields = append(c.fields, Field{Pointer: pointer, Detail: fmt.Sprintf(format, args...)})
+}
+
+// take takes over the faults of a part whose place is base.
+func (c *importCheck) take(base string, err error) {
+	var e *Error
+	if !errors.As(err, &e) {
+		return
+	}
+	for _, f := range e.Fields {
+		c.fault(base+f.Pointer, "%s", f.Detail)
+	}
 }
 
 // words wants a text of 1 to 120 characters.

@@ -50,6 +50,7 @@ func (w *WardImport) Validate() error {
 	c := &importCheck{known: map[string]map[ID]bool{}}
 	c.words("/division", w.Division)
 	c.words("/ward/name", w.Ward.Name)
+	c.take("", w.Rules.Validate())
 	w.checkParts(c)
 	w.checkStaff(c)
 	w.checkDemand(c)
@@ -86,6 +87,7 @@ func (w *WardImport) checkParts(c *importCheck) {
 	for i := range w.Contracts {
 		c.add("contract", at("/contracts", i, "id"), w.Contracts[i].ID)
 		c.once(names, at("/contracts", i, "name"), w.Contracts[i].Name)
+		c.take(strings.TrimSuffix(at("/contracts", i, ""), "/"), w.Contracts[i].Validate())
 	}
 }
 
@@ -143,8 +145,9 @@ func (w *WardImport) checkDemand(c *importCheck) {
 
 func (w *WardImport) checkPeriod(c *importCheck) {
 	p := w.Period
-	if !p.FirstDay.Valid() || !p.LastDay.Valid() || p.LastDay < p.FirstDay {
-		c.fault("/period/last_day", "a period has a first day and a last day that is not before it")
+	before := len(c.fields)
+	c.take("/period", p.Validate())
+	if len(c.fields) > before {
 		return
 	}
 	switch p.State {
@@ -153,9 +156,6 @@ func (w *WardImport) checkPeriod(c *importCheck) {
 		fallthrough
 	default:
 		c.fault("/period/state", "an imported period is planned, open or closed")
-	}
-	if !p.BiddingOpensAt.Before(p.BiddingClosesAt) || p.ApprovalDueAt.Before(p.BiddingClosesAt) || p.PublicationDueAt.Before(p.ApprovalDueAt) {
-		c.fault("/period/bidding_closes_at", "bidding opens, closes, approval is due, publication is due: in this order")
 	}
 	for i := range w.Demand {
 		c.within(p, at("/demand", i, "day"), w.Demand[i].Day)

@@ -111,6 +111,9 @@ func TestImportWard(t *testing.T) {
 		if p.StaffID != made.StaffIDs[1] || p.ShiftID != night.ID || p.PeriodID != made.PeriodID || p.Version != 1 {
 			t.Errorf("preference %+v does not refer to staff %s and shift %s", p, made.StaffIDs[1], night.ID)
 		}
+		if err := db.VerifyAudit(t.Context()); err != nil {
+			t.Error(err)
+		}
 	})
 }
 
