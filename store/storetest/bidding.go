@@ -73,6 +73,14 @@ func exerciseSealed(t *testing.T, open Opener) {
 	wantKind(t, "the program while sealed", err, store.Closed)
 	_, err = w.DB.MyPreferences(ctx, w.Manager, w.Period.ID)
 	wantKind(t, "manager as a person", err, store.Forbidden)
+	for what, grants := range map[string][]store.Grant{"no role": nil, "nurse elsewhere": {{Role: store.Nurse, WardID: NewID()}}} {
+		linked := w.Nurses[0]
+		linked.Grants = grants
+		_, err = w.DB.MyPreferences(ctx, linked, w.Period.ID)
+		wantKind(t, what+" reads", err, store.Forbidden)
+		_, err = w.DB.PutPreference(ctx, linked, w.Ask(2, store.DayOff), true)
+		wantKind(t, what+" puts", err, store.Forbidden)
+	}
 	counts, err := w.DB.PreferenceCounts(ctx, w.Manager, w.Period.ID)
 	ok(t, "counts", err)
 	day := w.Period.FirstDay
