@@ -37,11 +37,13 @@ func (b *problemBuilder) cover() error {
 	return nil
 }
 
-// requests makes one request of each preference, by staff, day and id.
+// requests makes one request of each preference, in an order that ids have no part in
+// where the content differs: so equal wards are solved equally.
 func (b *problemBuilder) requests() error {
 	prefs := slices.Clone(b.rows.Preferences)
 	slices.SortFunc(prefs, func(x, y store.Preference) int {
-		return cmp.Or(cmp.Compare(b.staffOf[x.StaffID], b.staffOf[y.StaffID]), cmp.Compare(x.Day, y.Day), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(b.staffOf[x.StaffID], b.staffOf[y.StaffID]), cmp.Compare(x.Day, y.Day), cmp.Compare(x.Kind, y.Kind),
+			cmp.Compare(b.shiftOf[x.ShiftID], b.shiftOf[y.ShiftID]), cmp.Compare(x.ShiftKind, y.ShiftKind), cmp.Compare(x.ID, y.ID))
 	})
 	for i := range prefs {
 		p := &prefs[i]
