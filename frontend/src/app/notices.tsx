@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api/client.ts";
 import { once } from "../api/http.ts";
 import type { Me, Notice } from "../api/shapes.ts";
@@ -18,20 +19,26 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
       client.setQueryData<Me>(me.queryKey, (old) => old && { ...old, notices: old.notices.filter((n) => n.id !== id) }),
     onSettled: () => client.invalidateQueries({ queryKey: me.queryKey }),
   });
-  const unread = notices.filter((n) => !n.read_at);
+  const [all, setAll] = useState(false);
+  const unread = notices.filter((n) => !n.read_at).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (unread.length === 0) return null;
   return (
     <section aria-label={t("shell.notices.title")} className={styles.list}>
-      {unread.slice(0, 3).map((n) => (
+      {unread.slice(0, all ? unread.length : 1).map((n) => (
         <div key={n.id} className={styles.notice} data-kind={n.kind}>
           <p>
             {n.detail} <span className={styles.at}>{momentIn(n.at, zone)}</span>
           </p>
-          <Button small weight="quiet" onPress={() => read.mutate(n.id)}>
+          <Button small onPress={() => read.mutate(n.id)}>
             {t("shell.notices.read")}
           </Button>
         </div>
       ))}
+      {unread.length > 1 && (
+        <Button small weight="quiet" onPress={() => setAll(!all)} aria-expanded={all}>
+          {all ? t("shell.notices.less") : t("shell.notices.more", { count: unread.length - 1 })}
+        </Button>
+      )}
     </section>
   );
 }

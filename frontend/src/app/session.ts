@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient, useSuspenseQuery, type QueryClient } from
 import { api, body } from "../api/client.ts";
 import { skew } from "../api/http.ts";
 import type { ID, Me } from "../api/shapes.ts";
+import { forget } from "../features/bid/queue.ts";
 import { device, wipe } from "../lib/device.ts";
 import { kept } from "../lib/snapshot.ts";
 import { registerWorker } from "./worker.ts";
@@ -61,6 +62,7 @@ export function useSignOut(): () => Promise<void> {
     } finally {
       // The server asks the browser to wipe this site too; the two do not mind each other.
       await wipe().catch(() => undefined);
+      forget();
       client.clear();
     }
   };

@@ -1,7 +1,7 @@
-import { useRef, useState, type KeyboardEvent } from "react";
+import { Fragment, useRef, useState, type KeyboardEvent } from "react";
 import type { Shift } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { addDays, type Day, dayNumber, eachDay, longDay, monday, shortMonth, weekdays } from "../../lib/day.ts";
+import { addDays, type Day, dayNumber, eachDay, longDay, monday, monthName, weekdays } from "../../lib/day.ts";
 import styles from "./calendar.module.css";
 import type { Shown } from "./outbox.ts";
 import { askMark, askWords, strengthWords } from "./words.ts";
@@ -62,7 +62,15 @@ export function Calendar({
       </thead>
       <tbody>
         {weeks.map((week) => (
-          <tr key={week}>
+          <Fragment key={week}>
+          {monthOf(week, firstDay, lastDay) && (
+            <tr>
+              <th colSpan={7} scope="rowgroup" className={styles.month}>
+                {monthOf(week, firstDay, lastDay)}
+              </th>
+            </tr>
+          )}
+          <tr>
             {eachDay(week, addDays(week, 6)).map((day) =>
               day < firstDay || day > lastDay ? (
                 <td key={day} className={styles.outside} />
@@ -70,7 +78,6 @@ export function Calendar({
                 <DayCell
                   key={day}
                   day={day}
-                  month={day === firstDay || dayNumber(day) === 1}
                   today={day === today}
                   asks={shown.filter((s) => s.day === day)}
                   shifts={shifts}
@@ -86,15 +93,22 @@ export function Calendar({
               ),
             )}
           </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>
   );
 }
 
+/** monthOf names the month above the week in which it begins, or in which the period does. */
+function monthOf(week: Day, firstDay: Day, lastDay: Day): string | undefined {
+  const days = eachDay(week, addDays(week, 6)).filter((d) => d >= firstDay && d <= lastDay);
+  const start = days.findLast((d) => d === firstDay || dayNumber(d) === 1);
+  return start && monthName(start);
+}
+
 function DayCell({
   day,
-  month,
   today,
   asks,
   shifts,
@@ -105,7 +119,6 @@ function DayCell({
   onKeyDown,
 }: {
   day: Day;
-  month: boolean;
   today: boolean;
   asks: readonly Shown[];
   shifts: readonly Shift[];
@@ -155,7 +168,6 @@ function DayCell({
       >
         <span className={styles.number} data-today={today ? "" : undefined}>
           {dayNumber(day)}
-          {month && <span className={styles.month}> {shortMonth(day)}</span>}
         </span>
         <span className={styles.mark}>{ask ? askMark(ask, shifts) : ""}</span>
         <span className={styles.dots}>

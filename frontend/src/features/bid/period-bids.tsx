@@ -60,8 +60,11 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
     if (!last) return;
     setUndo(undefined);
     const current = at(last.day);
-    if (last.before) bids.put(wantedOf(last.before), current ?? last.before);
-    else if (current) bids.withdraw(current);
+    if (last.before) {
+      // What the server has let go comes back as a new preference.
+      const waits = bids.queue.some((c) => c.id === last.before?.id);
+      bids.put(wantedOf(last.before), current ?? (waits ? last.before : undefined));
+    } else if (current) bids.withdraw(current);
   };
   const left = countdown(period.bidding_closes_at, now);
   if (bids.error) return <Failed error={bids.error} />;

@@ -3,7 +3,7 @@ import type { Preference } from "../../api/shapes.ts";
 import { network, type Answer, type Got } from "../../testing/network.ts";
 import { dayOff, id, nurse, period } from "../../testing/ward.ts";
 import { merge, type Wanted } from "./outbox.ts";
-import { change, flush, queued, settle } from "./queue.ts";
+import { change, flush, forget, queued, settle, type Taken } from "./queue.ts";
 
 const user = nurse.user.id;
 const base = (n: number, version = 0) => ({ id: id(700 + n), periodId: period.id, userId: user, version });
@@ -47,6 +47,7 @@ class Server {
 
 let server: Server;
 beforeEach(() => {
+  forget();
   server = new Server();
 });
 
@@ -54,10 +55,12 @@ describe("the queue of preferences", () => {
   it("keeps a change while there is no signal and sends it when there is", async () => {
     server.signal = false;
     await change(base(1), off("2026-03-03"));
-    expect(await flush(user)).toMatchObject({ taken: [], waiting: true });
+    expect(await flush(user)).toBe(false);
     expect(await queued(user)).toMatchObject([{ id: id(701), state: "waiting", wanted: { day: "2026-03-03" } }]);
     server.signal = true;
-    expect(await flush(user)).toMatchObject({ taken: [{ id: id(701), now: { version: 1 } }], waiting: false });
+    const taken: Taken[] = [];
+    expect(await flush(user, (one) => taken.push(one))).toBe(true);
+    expect(taken).toMatchObject([{ id: id(701), now: { version: 1 } }]);
     expect(await queued(user)).toEqual([]);
     expect(server.held.get(id(701))).toMatchObject({ kind: "day_off", day: "2026-03-03" });
   });
@@ -90,6 +93,15 @@ describe("the queue of preferences", () => {
     const last = server.got.at(-1);
     expect(server.held.get(id(701))?.strength).toBe(3);
     expect(last?.headers.get("If-Match")).toBe(server.got.length === 1 ? '"4"' : '"5"');
+  });
+
+  it("does not take a tap from a page drawn before the answer for a conflict", async () => {
+    await change(base(5), off("2026-03-03"));
+    await flush(user);
+    await change(base(5), off("2026-03-03", 2));
+    await flush(user);
+    expect(await queued(user)).toEqual([]);
+    expect(server.held.get(id(705))).toMatchObject({ strength: 2, version: 2 });
   });
 
   it("tells a conflict with what the other device saved, and sends mine over it if asked", async () => {

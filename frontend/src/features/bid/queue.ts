@@ -10,6 +10,15 @@ import { sameAsk, type QueuedChange, type Wanted } from "./outbox.ts";
 export const changed = signal(0);
 const tell = () => changed.set(changed.get() + 1);
 
+/**
+ * The version that the server gave to each preference that this page sent. A tap may come
+ * from a drawing of the page that is a moment older than the answer.
+ */
+const given = new Map<ID, number>();
+
+/** forget lets go of what this page knows of the server; signing out calls it. */
+export const forget = () => given.clear();
+
 /** queued lists what one user has waiting, oldest first. */
 export async function queued(userId: ID): Promise<QueuedChange[]> {
   const all = await (await device()).getAll("outbox");
@@ -33,7 +42,7 @@ export async function change(base: Base, wanted: Wanted | null): Promise<void> {
   const tx = (await device()).transaction("outbox", "readwrite");
   const before = await tx.store.get(base.id);
   const sending = before?.state === "sending";
-  const version = before?.version ?? base.version;
+  const version = before?.version ?? Math.max(base.version, given.get(base.id) ?? 0);
   if (!wanted && version === 0 && !sending) await tx.store.delete(base.id);
   else
     await tx.store.put({
@@ -60,35 +69,37 @@ export async function settle(id: ID, keep: "mine" | "theirs"): Promise<void> {
   tell();
 }
 
-/** Sent is what one round of sending came to. */
-export interface Sent {
-  /** What the server holds now of each preference that it took; null for withdrawn. */
-  taken: { id: ID; periodId: ID; now: Preference | null }[];
-  /** True when there was no answer and something still waits. */
-  waiting: boolean;
+/** Taken is a preference that the server took: what it holds of it now, null for withdrawn. */
+export interface Taken {
+  id: ID;
+  periodId: ID;
+  now: Preference | null;
 }
 
-let round: Promise<Sent> | undefined;
+/** Hears of each preference taken before it leaves the queue, so that it never vanishes from the page. */
+type Listener = (taken: Taken) => void;
 
-/** flush sends what waits, oldest first, one at a time. A second call joins the round under way. */
-export function flush(userId: ID): Promise<Sent> {
-  round ??= sendAll(userId).finally(() => {
+let round: Promise<boolean> | undefined;
+
+/**
+ * flush sends what waits, oldest first, one at a time, and tells whether all of it got an
+ * answer. A second call joins the round under way.
+ */
+export function flush(userId: ID, onTaken: Listener = () => undefined): Promise<boolean> {
+  round ??= sendAll(userId, onTaken).finally(() => {
     round = undefined;
   });
   return round;
 }
 
-async function sendAll(userId: ID): Promise<Sent> {
-  const sent: Sent = { taken: [], waiting: false };
+async function sendAll(userId: ID, onTaken: Listener): Promise<boolean> {
   for (;;) {
     const tried = await take(userId);
-    if (!tried) return sent;
+    if (!tried) return true;
     try {
-      const now = await put(tried);
-      await finish(tried, now?.version ?? 0);
-      sent.taken.push({ id: tried.id, periodId: tried.periodId, now });
+      await finish(tried, await put(tried), onTaken);
     } catch (err) {
-      if (await judge(tried, err, sent)) return sent;
+      if (await judge(tried, err, onTaken)) return false;
     }
     tell();
   }
@@ -123,7 +134,10 @@ async function put(c: QueuedChange): Promise<Preference | null> {
 }
 
 /** finish takes a sent change out of the queue, or points a newer one at the new version. */
-async function finish(tried: QueuedChange, version: number): Promise<void> {
+async function finish(tried: QueuedChange, held: Preference | null, onTaken: Listener): Promise<void> {
+  const version = held?.version ?? 0;
+  given.set(tried.id, version);
+  onTaken({ id: tried.id, periodId: tried.periodId, now: held });
   const tx = (await device()).transaction("outbox", "readwrite");
   const now = await tx.store.get(tried.id);
   if (now && now.revision !== tried.revision && !(now.wanted === null && version === 0)) {
@@ -133,9 +147,9 @@ async function finish(tried: QueuedChange, version: number): Promise<void> {
 }
 
 /** judge deals with a change that was not taken; true ends the round. */
-async function judge(tried: QueuedChange, err: unknown, sent: Sent): Promise<boolean> {
+async function judge(tried: QueuedChange, err: unknown, onTaken: Listener): Promise<boolean> {
   if (err instanceof Problem && (err.status === 412 || err.status === 404)) {
-    return disputed(tried, sent);
+    return disputed(tried, onTaken);
   }
   if (err instanceof Problem && err.status < 500 && err.status !== 401 && err.status !== 429) {
     const words = [err.message, ...err.fields.map((f) => f.detail)].filter(Boolean);
@@ -143,7 +157,6 @@ async function judge(tried: QueuedChange, err: unknown, sent: Sent): Promise<boo
     return false;
   }
   await mark(tried, { state: "waiting" });
-  sent.waiting = true;
   if (err instanceof NoAnswer || err instanceof Problem) return true;
   throw err;
 }
@@ -153,20 +166,17 @@ async function judge(tried: QueuedChange, err: unknown, sent: Sent): Promise<boo
  * newest. An earlier try of this same change may have arrived without its answer: then
  * both are the same and there is nothing to dispute.
  */
-async function disputed(tried: QueuedChange, sent: Sent): Promise<boolean> {
+async function disputed(tried: QueuedChange, onTaken: Listener): Promise<boolean> {
   try {
     const list = await body(
       api.GET("/me/periods/{period_id}/preferences", { params: { path: { period_id: tried.periodId } } }),
     );
     const theirs = (list.items ?? []).find((p) => p.id === tried.id) ?? null;
-    if (sameAsk(theirs, tried.wanted)) {
-      await finish(tried, theirs?.version ?? 0);
-      sent.taken.push({ id: tried.id, periodId: tried.periodId, now: theirs });
-    } else await mark(tried, { state: "conflict", theirs });
+    if (sameAsk(theirs, tried.wanted)) await finish(tried, theirs, onTaken);
+    else await mark(tried, { state: "conflict", theirs });
     return false;
   } catch {
     await mark(tried, { state: "waiting" });
-    sent.waiting = true;
     return true;
   }
 }

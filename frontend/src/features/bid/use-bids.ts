@@ -33,14 +33,15 @@ export function useQueue(userId: ID): QueuedChange[] {
     gcTime: 0,
   });
   const send = useCallback(async () => {
-    const { taken } = await flush(userId);
-    for (const { id, periodId, now } of taken) {
+    let some = false;
+    await flush(userId, ({ id, periodId, now }) => {
+      some = true;
       client.setQueryData<Preference[]>(mine.preferences(periodId).queryKey, (old) => {
         const rest = (old ?? []).filter((p) => p.id !== id);
         return now ? [...rest, now] : rest;
       });
-    }
-    if (taken.length > 0) await client.invalidateQueries({ queryKey: ["mine", "preferences"] });
+    });
+    if (some) await client.invalidateQueries({ queryKey: ["mine", "preferences"] });
   }, [client, userId]);
   useEffect(() => {
     const again = () => void send();

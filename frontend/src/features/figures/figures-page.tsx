@@ -59,8 +59,11 @@ export function FiguresPage() {
 }
 
 function Sheet({ figures }: { figures: Figures }) {
-  const [measure, setMeasure] = useState<Measure>("fulfilment_rate");
   const { organisation, months } = figures;
+  // The first measure of which there is a course to see.
+  const told = measures.find((m) => months.filter((x) => x[m].value).length > 1);
+  const [chosen, setMeasure] = useState<Measure>();
+  const measure = chosen ?? told ?? measures[0];
   return (
     <>
       <p className={styles.lead}>

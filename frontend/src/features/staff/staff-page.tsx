@@ -109,9 +109,10 @@ function WardStaff({ ward }: { ward: Ward }) {
   );
 }
 
+/** contractWords names a contract, with its hours unless the name tells them. */
 function contractWords(c: Contract | undefined): string {
   if (!c) return "";
-  return c.weekly_minutes > 0 ? `${c.name}, ${duration(c.weekly_minutes)}` : c.name;
+  return c.weekly_minutes > 0 && !/\d/.test(c.name) ? `${c.name}, ${duration(c.weekly_minutes)}` : c.name;
 }
 
 function Skills({ person, skills, today }: { person: Staff; skills: readonly Skill[]; today: Day }) {

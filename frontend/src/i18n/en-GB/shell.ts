@@ -70,7 +70,10 @@ export const shell = {
   loading: "Loading",
   notices: {
     title: "News",
-    read: "OK, I have read it",
+    read: "I have read it",
+    more_one: "1 more",
+    more_other: "{{count}} more",
+    less: "Show fewer",
   },
   clock: {
     label: "Demo clock",

@@ -1,0 +1,151 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fits, launch, open, signIn, sizes, type Seen } from "./browser.ts";
+import { startDemo, type Demo, type Who } from "./server.ts";
+
+let demo: Demo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** judged runs axe and gives what it found as lines that a person can act on. */
+async function judged({ page }: Seen): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary ?? ""}`));
+}
+
+const pages: Record<Who, string[]> = {
+  nurse: ["/rota", "/bid", "/me"],
+  manager: ["/ward", "/bidding", "/staff"],
+  hr: ["/figures"],
+  admin: ["/admin"],
+};
+
+describe("every page is for everybody", () => {
+  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
+    for (const dark of [false, true]) {
+      it(`at ${sizes[size].width} px in the ${dark ? "dark" : "light"}`, async () => {
+        const found: Record<string, string[]> = {};
+        const outside = await open(browser, demo, { size, dark });
+        await outside.page.goto("/sign-in");
+        await outside.page.getByRole("button", { name: "Sign in" }).waitFor();
+        found["/sign-in"] = await judged(outside);
+        await outside.context.close();
+        for (const [who, paths] of Object.entries(pages) as [Who, string[]][]) {
+          const seen = await open(browser, demo, { size, dark });
+          await signIn(seen, demo, who);
+          for (const path of paths) {
+            await seen.page.goto(path);
+            await seen.page.waitForLoadState("networkidle");
+            await seen.page.locator("main").waitFor();
+            found[path] = await judged(seen);
+            await fits(seen.page);
+          }
+          expect(seen.faults).toEqual([]);
+          await seen.context.close();
+        }
+        expect(found).toEqual(Object.fromEntries(Object.keys(found).map((path) => [path, []])));
+      });
+    }
+  }
+
+  it("also where a sheet or a grid is open", async () => {
+    const nurse = await open(browser, demo, { size: "phone" });
+    await signIn(nurse, demo, "nurse");
+    await nurse.page.goto("/bid");
+    await nurse.page.locator("[data-day]").first().focus();
+    await nurse.page.keyboard.press("m");
+    await nurse.page.getByRole("dialog").waitFor();
+    expect(await judged(nurse)).toEqual([]);
+    await nurse.context.close();
+    const manager = await open(browser, demo, { size: "desk" });
+    await signIn(manager, demo, "manager");
+    const weeks = manager.page.getByLabel("Weeks");
+    const published = await weeks.locator("option", { hasText: "published" }).last().getAttribute("value");
+    await weeks.selectOption(published ?? "");
+    await manager.page.getByRole("grid", { name: "Rota: staff by day" }).waitFor();
+    expect(await judged(manager)).toEqual([]);
+    await manager.page.locator("[data-at]").first().dblclick();
+    await manager.page.getByRole("dialog").waitFor();
+    expect(await judged(manager)).toEqual([]);
+    await manager.context.close();
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("somebody signs in, asks for a day, and takes it away again", async () => {
+    const seen = await open(browser, demo, { size: "desk" });
+    const { page } = seen;
+    await page.goto("/sign-in");
+    await page.getByLabel("Sign-in name").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("demo.nurse");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(demo.password("nurse"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/rota");
+    const tabTo = async (name: RegExp) => {
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press("Tab");
+        const label = await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+        if (name.test(label)) return label;
+      }
+      throw new Error(`Tab never came to ${name}`);
+    };
+    await tabTo(/^Bid$/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/bid");
+    await page.locator("[data-day]").first().waitFor();
+    await tabTo(/no ask$/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const focused = page.locator("[data-day]:focus");
+    await expect.poll(() => focused.getAttribute("aria-label")).toMatch(/the day off, would like$/);
+    await page.getByText("1 of 12 asks used").waitFor();
+    await page.keyboard.press("m");
+    await page.getByRole("dialog").waitFor();
+    await tabTo(/^Take it away$/);
+    await page.keyboard.press("Enter");
+    await page.getByText("0 of 12 asks used").waitFor();
+    expect(await page.locator("[data-day]:focus").getAttribute("aria-label")).toMatch(/no ask$/);
+    expect(seen.faults).toEqual([]);
+    await seen.context.close();
+  });
+});
+
+describe("figures", () => {
+  it("stand with their n, their meaning and a chart; the range is in the address; the CSV says the same", async () => {
+    const seen = await open(browser, demo, { size: "desk" });
+    const { page } = seen;
+    await signIn(seen, demo, "hr");
+    await page.waitForURL("**/figures");
+    const duties = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Duties worked" }) });
+    await duties.waitFor();
+    const shown = (await duties.locator("p").first().innerText()).replaceAll(/\D/g, "");
+    expect(Number(shown) % 5).toBe(0);
+    expect(Number(shown)).toBeGreaterThan(0);
+    await duties.getByText("What this means").click();
+    await duties.getByText("Duties that somebody worked.").waitFor();
+    await page.getByRole("img", { name: /by month/ }).locator("svg").waitFor();
+    const file = await page.request.get((await page.getByRole("link", { name: "Download as CSV" }).getAttribute("href")) ?? "");
+    expect(file.headers()["content-type"]).toContain("text/csv");
+    expect(await file.text()).toContain(shown);
+    await page.getByLabel("From month").fill("2019-01");
+    await page.getByLabel("To month").fill("2019-03");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL("**/figures?from=2019-01-01&to=2019-03-01");
+    await page.getByText("No rota that begins in these months has been published yet.").waitFor();
+    await page.goBack();
+    await duties.waitFor();
+    expect(seen.faults).toEqual([]);
+    await seen.context.close();
+  });
+});
