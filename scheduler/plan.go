@@ -10,7 +10,9 @@ import (
 // plan is the course of a run: for each level at which something soft costs, one
 // stretch of cooling, from the levels compared first to the last. While a level is
 // cooled those above are frozen, because their energies are far above the
-// temperature, and those below are noise.
+// temperature, and those below are noise. The course is run through twice: a short
+// trial in equal ratios shows at which temperatures the level falls, and the long
+// second pass stays longest there.
 type plan struct {
 	scales []search.Scale
 	// soft are the levels that are cooled, each with its stage.
@@ -20,9 +22,16 @@ type plan struct {
 	ratio int64
 }
 
-// stage is one level's cooling: the shares of the run at which it begins and ends
+// stage is one level's cooling: the shares of a pass at which it begins and ends
 // and its temperatures, as multiples of the level's factor.
-type stage struct{ from, to, hot, cold float64 }
+type stage struct {
+	from, to, hot, cold float64
+	// seen and rounds are the sum of the level's values and the number of rounds in each
+	// part of the trial; pace is the share of the second pass at which each part of the
+	// way from hot to cold ends, nil before it is known.
+	seen, rounds [parts]float64
+	pace         []float64
+}
 
 const (
 	// hotShare and coldShare set a stage's temperatures as shares of the level's
@@ -32,6 +41,13 @@ const (
 	coldShare = 0.15
 	// lastWeight is how much longer the last stage is than the others.
 	lastWeight = 3
+	// trialShare is the share of the run that the trial takes, parts the number of equal
+	// ratios in which it looks at a stage.
+	trialShare = 0.12
+	parts      = 24
+	// evenPace is how much of the second pass goes to all temperatures alike; the rest
+	// goes where the trial fell.
+	evenPace = 0.35
 	// calmCells is the number of moves for each cell of the roster that a whole cooling
 	// from hot is worth; with fewer, it begins cooler.
 	calmCells = 50_000
@@ -75,10 +91,19 @@ func ratioAt(share float64) int64 {
 	return 30
 }
 
+// pass returns how far the pass at a share of the run is, and whether it is the trial.
+func pass(share float64) (float64, bool) {
+	if share < trialShare {
+		return share / trialShare, true
+	}
+	return (share - trialShare) / (1 - trialShare), false
+}
+
 // steer sets the problem's factors for a share of the run and reports whether they
 // have changed.
 func (pl *plan) steer(p *search.Problem, share float64) bool {
-	ratio := ratioAt(share)
+	at, _ := pass(share)
+	ratio := ratioAt(at)
 	if ratio == pl.ratio {
 		return false
 	}
@@ -87,24 +112,93 @@ func (pl *plan) steer(p *search.Problem, share float64) bool {
 	return true
 }
 
+// stageAt returns the index of the stage at a share of a pass and how much of it is
+// behind.
+func (pl *plan) stageAt(at float64) (int, float64) {
+	k := len(pl.stages) - 1
+	for i := range pl.stages {
+		if at < pl.stages[i].to {
+			k = i
+			break
+		}
+	}
+	s := &pl.stages[k]
+	return k, min(1, max(0, (at-s.from)/(s.to-s.from)))
+}
+
 // temperature returns the temperature at a share of the run. Room is the number of
 // moves that the whole run has for each cell, 0 if not known.
 func (pl *plan) temperature(p *search.Problem, share, room float64) float64 {
 	if len(pl.stages) == 0 {
 		return 1
 	}
-	at := len(pl.stages) - 1
-	for i, x := range pl.stages {
-		if share < x.to {
-			at = i
-			break
-		}
-	}
-	s, f := pl.stages[at], float64(p.Factor(pl.soft[at].Level))
-	part := min(1, max(0, (share-s.from)/(s.to-s.from)))
+	at, trial := pass(share)
+	k, part := pl.stageAt(at)
+	s := &pl.stages[k]
 	hot := s.hot
+	if trial {
+		room *= trialShare
+	} else {
+		part = s.paced(part)
+	}
 	if room > 0 && room < calmCells {
 		hot = s.cold * math.Pow(s.hot/s.cold, math.Log(1+room)/math.Log(1+calmCells))
 	}
-	return f * hot * math.Pow(s.cold/hot, part)
+	return float64(p.Factor(pl.soft[k].Level)) * hot * math.Pow(s.cold/hot, part)
+}
+
+// learn notes a level's value after a round of the trial.
+func (pl *plan) learn(share float64, score nrp.Score) {
+	at, trial := pass(share)
+	if !trial || len(pl.stages) == 0 {
+		return
+	}
+	k, part := pl.stageAt(at)
+	s, j := &pl.stages[k], min(parts-1, int(part*parts))
+	s.seen[j] += float64(score[pl.soft[k].Level])
+	s.rounds[j]++
+}
+
+// paced returns how far from hot to cold a stage of the second pass is when a part
+// of its time is behind: time goes to a part of the way in proportion to the
+// logarithm of the fall that the trial saw there, evenPace of it to all alike.
+func (s *stage) paced(part float64) float64 {
+	if s.pace == nil {
+		s.pace = s.timetable()
+	}
+	was := 0.0
+	for j, end := range s.pace {
+		if part < end {
+			return (float64(j) + (part-was)/(end-was)) / parts
+		}
+		was = end
+	}
+	return 1
+}
+
+func (s *stage) timetable() []float64 {
+	var fall [parts]float64
+	total, last := 0.0, -1.0
+	for j := range fall {
+		if s.rounds[j] == 0 {
+			continue
+		}
+		v := math.Log(1 + s.seen[j]/s.rounds[j])
+		if last >= 0 {
+			fall[j] = max(0, last-v)
+			total += fall[j]
+		}
+		last = v
+	}
+	out := make([]float64, parts)
+	at := 0.0
+	for j := range out {
+		w := 1.0 / parts
+		if total > 0 {
+			w = evenPace/parts + (1-evenPace)*fall[j]/total
+		}
+		at += w
+		out[j] = at
+	}
+	return out
 }

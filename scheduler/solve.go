@@ -145,6 +145,7 @@ func (r *run) solve() {
 		t := r.plan.temperature(r.p, share, r.room(share))
 		before := r.steps
 		r.round(t)
+		r.plan.learn(share, r.state.Score())
 		owed += float64(r.steps-before) * rebuildShare / (1 - rebuildShare)
 		for owed > 0 && r.goOn() {
 			before = r.steps
@@ -190,7 +191,7 @@ const (
 	foundRounds = 8
 	foundIdle   = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
-	rebuildShare = 0.35
+	rebuildShare = 0.25
 	// repairEvery is the share of the run between two repairs.
 	repairEvery = 0.04
 )
