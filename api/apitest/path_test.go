@@ -6,9 +6,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fairrota/fairrota/store"
 )
@@ -365,9 +367,15 @@ func (w *world) readExport(t *testing.T, path string, view *rosterView) {
 	}
 }
 
-// TestRunEvents reads the stream of a run: its state now, a change, the end.
+// TestRunEvents reads the stream of a run: its state now, a change, the end. The server
+// gives a request less time than the run takes: a stream must outlast that.
 func TestRunEvents(t *testing.T) {
 	w := newWorld(t)
+	server := httptest.NewUnstartedServer(nil)
+	server.Config = w.api.HTTPServer()
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
+	server.Start()
+	defer server.Close()
 	etag := w.managerA.get(t, "/periods/"+string(w.period.ID), nil)
 	w.managerA.must(t, 200, request{method: "POST", path: "/api/v1/periods/" + string(w.period.ID) + "/close", match: etag}, nil)
 	var run store.Run
@@ -376,7 +384,7 @@ func TestRunEvents(t *testing.T) {
 	w.managerA.refused(t, 409, "conflict", request{method: "POST", path: "/api/v1/periods/" + string(w.period.ID) + "/runs", body: map[string]any{}})
 
 	stream := func(last string) *http.Response {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.server.URL+"/api/v1/runs/"+string(run.ID)+"/events", nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/api/v1/runs/"+string(run.ID)+"/events", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

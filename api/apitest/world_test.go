@@ -139,7 +139,9 @@ func newServer(t *testing.T, change func(*api.Config)) *world {
 	if w.api, err = api.New(w.db, config); err != nil {
 		t.Fatal(err)
 	}
-	w.server = httptest.NewServer(w.api.Handler())
+	w.server = httptest.NewUnstartedServer(nil)
+	w.server.Config = w.api.HTTPServer() // with the limits of the real one
+	w.server.Start()
 	t.Cleanup(w.server.Close)
 	w.anonymous = &client{w: w}
 	return w
