@@ -20,6 +20,7 @@ type plan struct {
 	stages []stage
 	// ratio is the one the problem's factors were last made with.
 	ratio int64
+	exact bool
 }
 
 // stage is one level's cooling: the shares of a pass at which it begins and ends
@@ -53,10 +54,13 @@ const (
 	calmCells = 50_000
 )
 
-func newPlan(p *search.Problem) *plan {
+// newPlan returns the plan for a problem: law and minimum cover are cooled only
+// where the score at hand costs more at these levels than the bound, since then
+// what is broken must be chosen as well.
+func newPlan(p *search.Problem, now, bound nrp.Score) *plan {
 	pl := &plan{scales: p.Scales()}
 	for _, s := range pl.scales {
-		if s.Level > nrp.LevelCover {
+		if s.Level > nrp.LevelCover || now[s.Level] > bound[s.Level] {
 			pl.soft = append(pl.soft, s)
 		}
 	}
@@ -87,8 +91,10 @@ func ratioAt(share float64) int64 {
 		return 3
 	case share < 0.75:
 		return 10
+	case share < 0.9:
+		return 30
 	}
-	return 30
+	return 1000
 }
 
 // pass returns how far the pass at a share of the run is, and whether it is the trial.
@@ -100,17 +106,22 @@ func pass(share float64) (float64, bool) {
 }
 
 // steer sets the problem's factors for a share of the run and reports whether they
-// have changed.
-func (pl *plan) steer(p *search.Problem, share float64) bool {
+// have changed. Where hard rules are still broken in the last quarter of a pass, some
+// must be: then they are priced exactly, to break as little as possible.
+func (pl *plan) steer(p *search.Problem, share float64, broken bool) bool {
 	at, _ := pass(share)
-	ratio := ratioAt(at)
-	if ratio == pl.ratio {
+	ratio, exact := ratioAt(at), broken && at >= exactFrom
+	if ratio == pl.ratio && exact == pl.exact {
 		return false
 	}
-	pl.ratio = ratio
-	p.SetFactors(search.Factors(pl.scales, ratio))
+	pl.ratio, pl.exact = ratio, exact
+	p.SetFactors(search.Factors(pl.scales, ratio), exact)
 	return true
 }
+
+// exactFrom is the share of a pass from which hard rules still broken are taken to
+// be beyond mending.
+const exactFrom = 0.75
 
 // stageAt returns the index of the stage at a share of a pass and how much of it is
 // behind.

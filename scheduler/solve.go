@@ -104,17 +104,18 @@ const tasks = 4
 // that dealing costs little; some milliseconds.
 const (
 	cellSteps = 4
-	minSteps  = 1 << 11
+	minSteps  = 1 << 8
 	maxSteps  = 1 << 15
 )
 
-// rebuildSteps is how long a task of ruin and recreate lasts at least, in steps.
-const rebuildSteps = 1 << 14
+// rebuildRounds is how many tasks of block moves one of ruin and recreate lasts for,
+// at least: a few lines priced.
+const rebuildRounds = 3
 
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
-	r.plan = newPlan(r.p)
-	r.plan.steer(r.p, 0)
+	r.plan = newPlan(r.p, nrp.Score{}, nrp.Score{})
+	r.plan.steer(r.p, 0, false)
 	r.state = search.NewState(r.p, opt.Start)
 	for range tasks {
 		r.chains = append(r.chains, search.NewChain(r.p))
@@ -135,11 +136,12 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 func (r *run) solve() {
 	r.tell(true)
 	r.found()
+	r.plan = newPlan(r.p, r.bestScore, *r.bound)
 	owed := 0.0 // steps of ruin and recreate
 	repaired := 0.0
 	for r.goOn() {
 		share := r.share()
-		if r.plan.steer(r.p, share) {
+		if r.plan.steer(r.p, share, r.bestScore[nrp.LevelHard] > 0) {
 			r.state.Refresh()
 		}
 		t := r.plan.temperature(r.p, share, r.room(share))
@@ -163,7 +165,7 @@ func (r *run) solve() {
 // found looks for a first roster that keeps the hard rules: cold rounds while they
 // mend something, then a repair.
 func (r *run) found() {
-	r.plan.steer(r.p, 1)
+	r.plan.steer(r.p, 1, false)
 	r.state.Refresh()
 	t := r.plan.temperature(r.p, 1, 0)
 	for idle := 0; idle < foundIdle && r.state.Score()[nrp.LevelHard] > 0 && r.goOn(); idle++ {
@@ -188,7 +190,7 @@ func (r *run) found() {
 const (
 	// foundRounds is how many rounds must mend nothing, foundIdle times over, before
 	// block moves are taken to be stuck.
-	foundRounds = 8
+	foundRounds = 4
 	foundIdle   = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
 	rebuildShare = 0.25
@@ -217,8 +219,7 @@ func (r *run) stop() bool {
 // round deals the roster to tasks, runs at most Threads of them at a time, each on
 // its share, and puts their shares together in the order of the tasks.
 func (r *run) round(temperature float64) {
-	n := min(tasks, max(1, r.p.Staff/2))
-	steps := min(maxSteps, max(minSteps, cellSteps*r.p.Staff*r.p.Days))
+	n, steps := r.size()
 	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {
 		c.Run(r.state, search.Task{
@@ -240,23 +241,24 @@ func (r *run) round(temperature float64) {
 // day, so each one's result is taken over only if it is still worth it after those
 // before it.
 func (r *run) rebuild(temperature float64) {
-	n := min(tasks, max(1, r.p.Staff/2))
+	n, steps := r.size()
+	steps *= rebuildRounds
 	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {
 		c.Rebuild(r.state, search.Task{
-			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: rebuildSteps, Hot: temperature, Stop: r.stop,
+			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: steps, Hot: temperature, Stop: r.stop,
 		})
 	})
 	v := search.NewVariates(r.opt.Seed, r.task)
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), int64(temperature*v.Exponential()))
 	}
-	r.steps += int64(rebuildSteps * n)
+	r.steps += int64(steps * n)
 }
 
 // repair puts lines that break hard rules right, as far as pricing them can.
 func (r *run) repair() {
-	n := min(tasks, max(1, r.p.Staff/2))
+	n, _ := r.size()
 	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {
 		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
@@ -264,6 +266,11 @@ func (r *run) repair() {
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), 0)
 	}
+}
+
+// size returns the number of tasks in a round and the steps of each.
+func (r *run) size() (n, steps int) {
+	return min(tasks, max(1, r.p.Staff/2)), min(maxSteps, max(minSteps, cellSteps*r.p.Staff*r.p.Days))
 }
 
 func (r *run) deal(n int) []search.Share {

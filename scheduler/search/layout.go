@@ -81,8 +81,9 @@ func (p *Problem) layOptions() {
 	}
 }
 
-// SetFactors sets what one unit of each level is worth in energy.
-func (p *Problem) SetFactors(f nrp.Score) {
+// SetFactors sets what one unit of each level is worth in energy. Unless exact, hard
+// bends of counters are priced by whole shifts (see bend).
+func (p *Problem) SetFactors(f nrp.Score, exact bool) {
 	p.factors = f
 	p.priceE = energies(p.prices, f)
 	p.skillE = make([]int64, len(p.contracts))
@@ -100,10 +101,10 @@ func (p *Problem) SetFactors(f nrp.Score) {
 		for k := range con.counters {
 			r := con.counters[k].rule
 			for j, x := range r.Under {
-				con.counters[k].cost.Under[j] = bend(r.Counter, x, f)
+				con.counters[k].cost.Under[j] = bend(r.Counter, x, f, exact)
 			}
 			for j, x := range r.Over {
-				con.counters[k].cost.Over[j] = bend(r.Counter, x, f)
+				con.counters[k].cost.Over[j] = bend(r.Counter, x, f, exact)
 			}
 		}
 	}
@@ -150,9 +151,9 @@ func cost(c nrp.Cost, f nrp.Score) int64 { return c.Weight * f[c.Level] }
 // whole shifts: a shift too few or too many, or a part of one, is worth what one
 // breach of another rule is, lest a minute missing be as dear as a short rest and
 // the search be stuck between the two.
-func bend(c nrp.Counter, k nrp.Knee, f nrp.Score) colgen.Knee {
+func bend(c nrp.Counter, k nrp.Knee, f nrp.Score, exact bool) colgen.Knee {
 	out := colgen.Knee{At: k.At, Unit: 1, Energy: cost(k.Cost, f)}
-	if k.Cost.Level != nrp.LevelHard {
+	if exact || k.Cost.Level != nrp.LevelHard {
 		return out
 	}
 	for _, a := range c.Amount {

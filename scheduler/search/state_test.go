@@ -17,7 +17,7 @@ func problemOf(t interface{ Fatal(...any) }, in *nrp.Instance, ratio int64) *Pro
 		t.Fatal(err)
 	}
 	p := NewProblem(m)
-	p.SetFactors(Factors(p.Scales(), ratio))
+	p.SetFactors(Factors(p.Scales(), ratio), ratio == 10)
 	return p
 }
 
