@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/fairrota/fairrota/store"
@@ -26,7 +27,7 @@ func exerciseRights(t *testing.T, open Opener) {
 		"manager elsewhere": {UserID: w.Manager.UserID, Grants: []store.Grant{{Role: store.WardManager, WardID: NewID()}}},
 		"the program":       store.SystemActor,
 	}
-	methods := append(guardedReads(t, w), guardedWrites(t, w)...)
+	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w))
 	for _, m := range methods {
 		for who, actor := range actors {
 			ward := w.Ward.ID
@@ -73,30 +74,21 @@ func guardedReads(t *testing.T, w *World) []guarded {
 	}
 }
 
-// guardedWrites changes nothing that is there: what has a version is changed at one that
-// it never had, which is Stale for whom it is allowed.
-func guardedWrites(t *testing.T, w *World) []guarded {
+// neverVersion is a version that no row of a World has.
+const neverVersion = 999
+
+// guardedOffice are the methods for which the organisation's rights are asked.
+func guardedOffice(t *testing.T, w *World) []guarded {
 	t.Helper()
 	ctx, db, none, n := t.Context(), w.DB, store.Once{}, 0
-	const never = 999
 	fresh := func() string {
 		n++
-		return fmt.Sprintf("x%d", n)
+		return fmt.Sprintf("o%d", n)
 	}
-	demand, err := db.Demand(ctx, store.SystemActor, w.Period.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	absent := store.Leave{StaffID: w.Staff[0].ID, FirstDay: "2027-02-01", LastDay: "2027-02-01"}
-	leave, err := db.CreateLeave(ctx, store.SystemActor, absent, none)
-	leave = must(t, leave, err)
-	unavailable := store.Availability{StaffID: w.Staff[0].ID, FirstDay: "2027-02-01", LastDay: "2027-02-01"}
-	availability, err := db.CreateAvailability(ctx, store.SystemActor, unavailable, none)
-	availability = must(t, availability, err)
 	user, err := db.UserByLogin(ctx, loginOf(t, w, w.Nurses[0]))
 	user = must(t, user, err)
-	ward, shift, contract, staff, period, cover := *w.Ward, *w.Early, *w.Contract, w.Staff[0], *w.Period, demand[0]
-	ward.Version, shift.Version, contract.Version, staff.Version, period.Version, cover.Version, user.Version = never, never, never, never, never, never, never
+	user.Version = neverVersion
+	ward := *w.Ward
 	return []guarded{
 		{"CreateDivision", store.ManageWards, true, func(a store.Actor) error {
 			_, err := db.CreateDivision(ctx, a, store.Division{Name: fresh()}, none)
@@ -118,6 +110,32 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 		}},
 		{"UpdateUser", store.ManageUsers, true, func(a store.Actor) error { _, err := db.UpdateUser(ctx, a, *user); return err }},
 		{"SetPassword", store.ManageUsers, true, func(a store.Actor) error { return db.SetPassword(ctx, a, w.Nurses[1].UserID, Password) }},
+	}
+}
+
+// guardedWrites changes nothing that is there: what has a version is changed at one that
+// it never had, which is Stale for whom it is allowed.
+func guardedWrites(t *testing.T, w *World) []guarded {
+	t.Helper()
+	ctx, db, none, n := t.Context(), w.DB, store.Once{}, 0
+	const never = neverVersion
+	fresh := func() string {
+		n++
+		return fmt.Sprintf("x%d", n)
+	}
+	demand, err := db.Demand(ctx, store.SystemActor, w.Period.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	absent := store.Leave{StaffID: w.Staff[0].ID, FirstDay: "2027-02-01", LastDay: "2027-02-01"}
+	leave, err := db.CreateLeave(ctx, store.SystemActor, absent, none)
+	leave = must(t, leave, err)
+	unavailable := store.Availability{StaffID: w.Staff[0].ID, FirstDay: "2027-02-01", LastDay: "2027-02-01"}
+	availability, err := db.CreateAvailability(ctx, store.SystemActor, unavailable, none)
+	availability = must(t, availability, err)
+	ward, shift, contract, staff, period, cover := *w.Ward, *w.Early, *w.Contract, w.Staff[0], *w.Period, demand[0]
+	ward.Version, shift.Version, contract.Version, staff.Version, period.Version, cover.Version = never, never, never, never, never, never
+	return []guarded{
 		{"UpdateWard", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateWard(ctx, a, ward); return err }},
 		{"CreateShift", store.WriteWard, false, func(a store.Actor) error {
 			made := shift
