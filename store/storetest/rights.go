@@ -117,8 +117,8 @@ func guardedOffice(t *testing.T, w *World) []guarded {
 // it never had, which is Stale for whom it is allowed.
 func guardedWrites(t *testing.T, w *World) []guarded {
 	t.Helper()
-	ctx, db, none, n := t.Context(), w.DB, store.Once{}, 0
 	const never = neverVersion
+	ctx, db, none, n := t.Context(), w.DB, store.Once{}, 0
 	fresh := func() string {
 		n++
 		return fmt.Sprintf("x%d", n)
@@ -158,10 +158,7 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 			return err
 		}},
 		{"UpdateStaff", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateStaff(ctx, a, staff); return err }},
-		{"PutDemandTemplates", store.WriteWard, false, func(a store.Actor) error {
-			_, err := db.PutDemandTemplates(ctx, a, w.Ward.ID, never, nil)
-			return err
-		}},
+		{"PutDemandTemplates", store.WriteWard, false, func(a store.Actor) error { _, err := db.PutDemandTemplates(ctx, a, w.Ward.ID, never, nil); return err }},
 		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover); return err }},
 		{"CreateRuleSet", store.WriteWard, false, func(a store.Actor) error {
 			_, err := db.CreateRuleSet(ctx, a, store.RuleSet{WardID: w.Ward.ID, Rules: store.StandardRules()}, none)
