@@ -69,6 +69,16 @@ func TestSeedDemo(t *testing.T) {
 	if err != nil || len(rota.Duties) < 10 {
 		t.Errorf("the demo nurse has %d duties in four weeks (%v)", len(rota.Duties), err)
 	}
+	unread := 0
+	notices, err := db.Notices(t.Context(), nurse)
+	for _, n := range notices {
+		if n.ReadAt == nil {
+			unread++
+		}
+	}
+	if err != nil || unread != 1 || len(notices) < 4 {
+		t.Errorf("the demo nurse has %d notices, %d unread (%v); only that bidding is open is news", len(notices), unread, err)
+	}
 	figures, err := db.Figures(t.Context(), hr, "2026-09-01", "2026-11-30")
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,9 +22,10 @@ const (
 	demoWeeks = 4
 	// demoNotice is how many weeks before its first day a past period was published.
 	demoNotice = 6
-	// demoSteps and demoSeconds end each solve of the seeding, whichever comes first.
-	demoSteps   = 800_000
-	demoSeconds = 2
+	// demoSteps ends each solve of the seeding, so that one seed makes one demo however
+	// busy the machine is; demoSeconds is only there for a machine that stands still.
+	demoSteps   = 500_000
+	demoSeconds = 60
 	// demoSeed starts the demo's random choices.
 	demoSeed = 2026
 )
@@ -113,10 +115,30 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 	if err := s.pastPeriod(ctx, s.wards[:1], 0); err != nil {
 		return err
 	}
+	if err := s.readNotices(ctx, s.wards[0]); err != nil {
+		return err
+	}
 	if err := s.openPeriod(ctx, s.wards[0]); err != nil {
 		return err
 	}
 	return s.makeOffice(ctx, signIns)
+}
+
+// readNotices marks what the first ward was told of the past as read, as its people would
+// have done long since.
+func (s *demoSeeder) readNotices(ctx context.Context, w *seededWard) error {
+	for _, person := range append(slices.Clone(w.people), w.manager) {
+		notices, err := s.db.Notices(ctx, person)
+		if err != nil {
+			return err
+		}
+		for _, n := range notices {
+			if err := s.db.ReadNotice(ctx, person, n.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // demoSolve is the optimiser, ended by steps too.
