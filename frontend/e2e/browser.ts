@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { expect } from "vitest";
 import type { Demo, Who } from "./server.ts";
 
 const flags = [
@@ -65,7 +64,12 @@ export async function signIn({ page }: Seen, demo: Demo, who: Who): Promise<void
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** fits fails where a page is wider than its window. */
-export async function fits(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+/** drawn waits until a page has been drawn anew. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** tooWide gives by how many pixels a page is wider than its window. */
+export function tooWide(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 }

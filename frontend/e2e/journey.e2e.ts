@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fits, launch, open, signIn, type Seen } from "./browser.ts";
+import { launch, open, signIn, tooWide, type Seen } from "./browser.ts";
 import { startDemo, type Demo } from "./server.ts";
 
 let demo: Demo;
@@ -48,7 +48,7 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     await sheet.getByRole("button", { name: "Keep this ask" }).tap();
     await expect.poll(() => label(page, second)).toMatch(/not .*, really matters$/);
     await used(page).filter({ hasText: /^2 of/ }).waitFor();
-    await fits(page);
+    expect(await tooWide(page)).toBe(0);
   });
 
   it("goes on bidding without a signal, and nothing is lost", async () => {
@@ -159,7 +159,7 @@ describe.sequential("a period, from the first bid to the published rota", () => 
       .format(Date.parse(first))
       .replace(",", "");
     await asks.getByText(new RegExp(`${words} off`)).first().waitFor();
-    await fits(page);
+    expect(await tooWide(page)).toBe(0);
     expect(nurse.faults).toEqual([]);
   });
 });

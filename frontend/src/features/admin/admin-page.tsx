@@ -68,7 +68,7 @@ function Table({ label, head, rows }: { label: string; head: string[]; rows: { i
   return (
     // Wide tables scroll by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
       <table>
         <thead>
           <tr>

@@ -63,36 +63,36 @@ export function Calendar({
       <tbody>
         {weeks.map((week) => (
           <Fragment key={week}>
-          {monthOf(week, firstDay, lastDay) && (
-            <tr>
-              <th colSpan={7} scope="rowgroup" className={styles.month}>
-                {monthOf(week, firstDay, lastDay)}
-              </th>
-            </tr>
-          )}
-          <tr>
-            {eachDay(week, addDays(week, 6)).map((day) =>
-              day < firstDay || day > lastDay ? (
-                <td key={day} className={styles.outside} />
-              ) : (
-                <DayCell
-                  key={day}
-                  day={day}
-                  today={day === today}
-                  asks={shown.filter((s) => s.day === day)}
-                  shifts={shifts}
-                  reachable={day === cursor}
-                  chosen={day === chosen}
-                  onTap={() => {
-                    setCursor(day);
-                    onTap(day);
-                  }}
-                  onMore={() => onMore(day)}
-                  onKeyDown={(e) => keys(e, day)}
-                />
-              ),
+            {monthOf(week, firstDay, lastDay) && (
+              <tr>
+                <th colSpan={7} scope="rowgroup" className={styles.month}>
+                  {monthOf(week, firstDay, lastDay)}
+                </th>
+              </tr>
             )}
-          </tr>
+            <tr>
+              {eachDay(week, addDays(week, 6)).map((day) =>
+                day < firstDay || day > lastDay ? (
+                  <td key={day} className={styles.outside} />
+                ) : (
+                  <DayCell
+                    key={day}
+                    day={day}
+                    today={day === today}
+                    asks={shown.filter((s) => s.day === day)}
+                    shifts={shifts}
+                    reachable={day === cursor}
+                    chosen={day === chosen}
+                    onTap={() => {
+                      setCursor(day);
+                      onTap(day);
+                    }}
+                    onMore={() => onMore(day)}
+                    onKeyDown={(e) => keys(e, day)}
+                  />
+                ),
+              )}
+            </tr>
           </Fragment>
         ))}
       </tbody>

@@ -110,7 +110,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
       )}
       <div className={styles.bar}>
         <Chosen open={open} day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
-        {open && (
+        {open && (chosen || undo) && (
           <div className={styles.buttons}>
             <Button weight="quiet" onPress={back} isDisabled={!undo}>
               {t("bid.undo")}

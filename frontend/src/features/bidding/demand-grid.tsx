@@ -57,7 +57,7 @@ export function DemandGrid({ ward, period }: { ward: Ward; period: Period }) {
           ) : (
             // Wide tables scroll by keys too.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="demand">
+            <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="demand">
               <table className={styles.grid}>
                 <thead>
                   <tr>

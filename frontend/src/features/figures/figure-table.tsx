@@ -18,8 +18,9 @@ export function FigureTable({
   size?: boolean;
 }) {
   return (
-    <section
+    <div
       className={styles.scroll}
+      role="group"
       aria-label={label}
       // Wide tables scroll by keys too.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -58,6 +59,6 @@ export function FigureTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
