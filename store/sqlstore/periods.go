@@ -188,6 +188,7 @@ func (tx *Tx) openBidding(period *store.RosterPeriod) error {
 	}
 	return tx.notify(users, store.Notice{
 		Kind: "bidding_open", WardID: period.WardID, PeriodID: period.ID,
-		Detail: fmt.Sprintf("You can put in preferences for %s to %s until %s.", period.FirstDay, period.LastDay, period.BiddingClosesAt.In(ward.Zone()).Format("2 January 2006 15:04")),
+		Detail: fmt.Sprintf("You can ask for days and shifts from %s to %s until %s.",
+			dayWords(period.FirstDay), dayWords(period.LastDay), period.BiddingClosesAt.In(ward.Zone()).Format("Mon 2 Jan, 15:04")),
 	})
 }

@@ -316,5 +316,5 @@ func (tx *Tx) notifyStaff(period *store.RosterPeriod) error {
 	})
 }
 
-// dayWords writes a date for a person, such as 14 March 2026.
-func dayWords(d store.Day) string { return d.Midnight(time.UTC).Format("2 January 2006") }
+// dayWords writes a date for a person, such as Sat 14 Mar.
+func dayWords(d store.Day) string { return d.Midnight(time.UTC).Format("Mon 2 Jan") }
