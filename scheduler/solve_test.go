@@ -251,22 +251,25 @@ func ticks(step time.Duration) func() time.Time {
 func TestSolveEnds(t *testing.T) {
 	in := ward(6, 14)
 	in.Cover[0].Min, in.Cover[0].Preferred = 6, 7 // never optimal
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
 	tests := map[string]struct {
-		ctx  context.Context
-		opt  scheduler.Options
-		want scheduler.Status
+		cancelled bool
+		opt       scheduler.Options
+		want      scheduler.Status
 	}{
-		"cancelled": {cancelled, scheduler.Options{}, scheduler.StatusStopped},
-		"time":      {t.Context(), scheduler.Options{TimeLimit: time.Second, Clock: ticks(time.Millisecond)}, scheduler.StatusTimeLimit},
-		"steps":     {t.Context(), scheduler.Options{StepLimit: 10_000}, scheduler.StatusStepLimit},
+		"cancelled": {true, scheduler.Options{}, scheduler.StatusStopped},
+		"time":      {false, scheduler.Options{TimeLimit: time.Second, Clock: ticks(time.Millisecond)}, scheduler.StatusTimeLimit},
+		"steps":     {false, scheduler.Options{StepLimit: 10_000}, scheduler.StatusStepLimit},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if tc.cancelled {
+				cancel()
+			}
 			calls := 0
 			tc.opt.Progress = func(scheduler.Progress) { calls++ }
-			r, err := scheduler.Solve(tc.ctx, in, tc.opt)
+			r, err := scheduler.Solve(ctx, in, tc.opt)
 			if err != nil {
 				t.Fatal(err)
 			}
