@@ -9,35 +9,47 @@ import { Button } from "../ui/button.tsx";
 import styles from "./notices.module.css";
 import { me, useMe, zoneOf } from "./session.ts";
 
-/** Notices shows what has happened since, until it is read. */
+/** Notices is one line: how much news there is and the newest of it. It opens to all of it, newest first. */
 export function Notices({ notices }: { notices: readonly Notice[] }) {
   const client = useQueryClient();
   const zone = zoneOf(useMe());
   const read = useMutation({
-    mutationFn: (id: string) => api.POST("/me/notices/{id}/read", { params: { path: { id }, header: once } }),
-    onMutate: (id) =>
-      client.setQueryData<Me>(me.queryKey, (old) => old && { ...old, notices: old.notices.filter((n) => n.id !== id) }),
+    mutationFn: (ids: string[]) =>
+      Promise.all(ids.map((id) => api.POST("/me/notices/{id}/read", { params: { path: { id }, header: once } }))),
+    onMutate: (ids) =>
+      client.setQueryData<Me>(me.queryKey, (old) => old && { ...old, notices: old.notices.filter((n) => !ids.includes(n.id)) }),
     onSettled: () => client.invalidateQueries({ queryKey: me.queryKey }),
   });
-  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState(false);
   const unread = notices.filter((n) => !n.read_at).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-  if (unread.length === 0) return null;
+  const [newest] = unread;
+  if (!newest) return null;
   return (
-    <section aria-label={t("shell.notices.title")} className={styles.list}>
-      {unread.slice(0, all ? unread.length : 1).map((n) => (
-        <div key={n.id} className={styles.notice} data-kind={n.kind}>
-          <p>
-            {n.detail} <span className={styles.at}>{momentIn(n.at, zone)}</span>
-          </p>
-          <Button small onPress={() => read.mutate(n.id)}>
-            {t("shell.notices.read")}
-          </Button>
-        </div>
-      ))}
-      {unread.length > 1 && (
-        <Button small weight="quiet" onPress={() => setAll(!all)} aria-expanded={all}>
-          {all ? t("shell.notices.less") : t("shell.notices.more", { count: unread.length - 1 })}
-        </Button>
+    <section aria-label={t("shell.notices.title")} className={styles.news} data-bad={unread.some((n) => n.kind === "run_failed") ? "" : undefined}>
+      <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <strong>{t("shell.notices.count", { count: unread.length })}</strong>
+        {!open && <span className={styles.newest}>{newest.detail}</span>}
+      </button>
+      {open && (
+        <>
+          <ul className={styles.list}>
+            {unread.map((n) => (
+              <li key={n.id} data-kind={n.kind}>
+                <p>
+                  {n.detail} <span className={styles.at}>{momentIn(n.at, zone)}</span>
+                </p>
+                <Button small onPress={() => read.mutate([n.id])}>
+                  {t("shell.notices.read")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+          {unread.length > 1 && (
+            <Button small weight="quiet" onPress={() => read.mutate(unread.map((n) => n.id))}>
+              {t("shell.notices.readAll")}
+            </Button>
+          )}
+        </>
       )}
     </section>
   );

@@ -70,10 +70,10 @@ export const shell = {
   loading: "Loading",
   notices: {
     title: "News",
+    count_one: "1 new message",
+    count_other: "{{count}} new messages",
     read: "I have read it",
-    more_one: "1 more",
-    more_other: "{{count}} more",
-    less: "Show fewer",
+    readAll: "I have read them all",
   },
   clock: {
     label: "Demo clock",
