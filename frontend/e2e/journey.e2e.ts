@@ -78,6 +78,10 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     manager = await open(browser, demo, { size: "desk" });
     const { page } = manager;
     await signIn(manager, demo, "manager");
+    // The rota that is worked now stands there, and above it what falls due next.
+    await page.getByRole("grid", { name: "Rota: staff by day" }).waitFor();
+    await page.getByText(/^Next: bidding for .* closes/).waitFor();
+    await page.getByRole("button", { name: "Go there" }).click();
     await page.getByText(/^Bidding is open until/).waitFor();
     await page.getByRole("link", { name: "Bidding" }).click();
     const counts = page.getByRole("table", { name: "How many ask for what day" });
@@ -100,11 +104,14 @@ describe.sequential("a period, from the first bid to the published rota", () => 
         async () => {
           await page.reload();
           await page.waitForLoadState("networkidle");
-          return page.getByRole("grid", { name: "Rota: staff by day" }).count();
+          return page.getByText(/^Next: approve /).count();
         },
         { timeout: nightMs, interval: 3000 },
       )
       .toBe(1);
+    // The draft that waits for the manager is what the page begins with.
+    await page.getByRole("button", { name: "Approve\u2026" }).waitFor();
+    await page.getByRole("grid", { name: "Rota: staff by day" }).waitFor();
     await nurse.page.reload();
     await nurse.page.getByText("Bidding is closed for these weeks. Your asks are in.").waitFor();
   });
@@ -149,7 +156,9 @@ describe.sequential("a period, from the first bid to the published rota", () => 
   it("the nurse sees the new duties and what became of each ask", async () => {
     const { page } = nurse;
     await page.goto("/rota");
-    await page.getByText(/^The rota from .* is published/).first().waitFor();
+    const news = page.getByRole("region", { name: "News" });
+    await news.getByRole("button", { name: /new message/ }).tap();
+    await news.getByText(/^The rota from .* is published/).first().waitFor();
     const asks = page.getByRole("region", { name: "What you asked for" });
     await asks.waitFor();
     const show = page.getByRole("button", { name: "Show the ones that were met" });

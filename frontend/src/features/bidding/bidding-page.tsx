@@ -11,6 +11,7 @@ import { Actions, Dialog } from "../../ui/dialog.tsx";
 import { Empty, Failed, Loaded } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
 import { wardData } from "../ward/data.ts";
+import { biddingPeriod } from "../ward/due.ts";
 import { PeriodChoice, usePeriod, Waiting, WardFrame } from "../ward/ward-frame.tsx";
 import styles from "./bidding-page.module.css";
 import { Counts } from "./counts.tsx";
@@ -24,7 +25,7 @@ export function BiddingPage() {
 }
 
 function WardBidding({ ward }: { ward: Ward }) {
-  const { query, periods, period, choose } = usePeriod(ward);
+  const { query, periods, period, choose } = usePeriod(ward, biddingPeriod);
   const [planning, setPlanning] = useState(false);
   if (query.error && !query.data) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (query.isPending) return <Waiting />;

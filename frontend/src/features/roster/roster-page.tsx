@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNow } from "../../app/clock.ts";
 import { useTitle } from "../../app/title.ts";
 import type { Period, Ward } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { span } from "../../lib/day.ts";
-import { momentIn } from "../../lib/time.ts";
+import { dayIn, momentIn } from "../../lib/time.ts";
 import { Empty, Failed, Loaded } from "../../ui/state.tsx";
 import { wardData } from "../ward/data.ts";
+import { DueLine } from "../ward/due-line.tsx";
+import { rotaPeriod } from "../ward/due.ts";
 import { PeriodChoice, useWardSearch, usePeriod, useTeam, Waiting, WardFrame } from "../ward/ward-frame.tsx";
 import { Board } from "./board.tsx";
 import { rosterData } from "./data.ts";
@@ -21,7 +24,8 @@ export function RosterPage() {
 }
 
 function WardRoster({ ward }: { ward: Ward }) {
-  const { query, periods, period, choose } = usePeriod(ward);
+  const today = dayIn(useNow(600), ward.time_zone);
+  const { query, periods, period, choose } = usePeriod(ward, (all) => rotaPeriod(all, today));
   if (query.error && !query.data) return <Failed error={query.error} again={() => void query.refetch()} />;
   if (query.isPending) return <Waiting />;
   if (!period) return <Empty>{t("manager.noPeriod")}</Empty>;
@@ -41,6 +45,7 @@ function PeriodRoster({ ward, period, periods, choose }: { ward: Ward; period: P
   const show = (id: string | undefined) => setSearch({ ward: ward.id, period: period.id, ...(id && { roster: id }) });
   return (
     <>
+      <DueLine ward={ward} periods={periods} period={period} choose={choose} />
       <div className={styles.head}>
         <h1 className="visually-hidden">
           {ward.name}, {span(period.first_day, period.last_day)}

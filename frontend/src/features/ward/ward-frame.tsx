@@ -50,17 +50,13 @@ export function WardFrame({ children }: { children: (ward: Ward) => ReactNode })
   );
 }
 
-/** usePeriod finds the period of a page: the one in the URL, else the one that needs work first. */
-export function usePeriod(ward: Ward) {
+/** usePeriod finds the period of a page: the one in the URL, else the one that the page prefers. */
+export function usePeriod(ward: Ward, prefer: (periods: readonly Period[]) => Period | undefined) {
   const [search, setSearch] = useWardSearch();
-  const query = useQuery(wardData.periods(ward.id));
+  // The nightly run and other people move periods on; a page that stays open follows.
+  const query = useQuery({ ...wardData.periods(ward.id), refetchInterval: 60_000 });
   const periods = (query.data ?? []).toSorted((a, b) => (a.first_day < b.first_day ? -1 : 1));
-  const period =
-    periods.find((p) => p.id === search.period) ??
-    periods.find((p) => ["closed", "drafted", "approved"].includes(p.state)) ??
-    periods.find((p) => p.state === "open") ??
-    periods.findLast((p) => p.state === "published") ??
-    periods[0];
+  const period = periods.find((p) => p.id === search.period) ?? prefer(periods) ?? periods[0];
   const choose = (id: string) => setSearch({ ...(search.ward && { ward: search.ward }), period: id });
   return { query, periods, period, choose };
 }

@@ -21,6 +21,17 @@ export const manager = {
   version: "{{state}} {{number}}",
   versions: "Version",
   stale: "What went before has changed since this was solved. Solve again before you approve.",
+  due: {
+    opens: "Next: bidding for {{span}} opens {{moment}},",
+    closes: "Next: bidding for {{span}} closes {{moment}},",
+    draft: "Next: {{span}} needs a draft. Approve it by {{moment}},",
+    approve: "Next: approve {{span}} by {{moment}},",
+    publish: "Next: publish {{span}} by {{moment}},",
+    left: "in {{left}}.",
+    late: "which has passed.",
+    show: "Go there",
+    nothing: "Nothing falls due. Plan the next weeks on the Bidding page.",
+  },
   noRoster: {
     planned: "Bidding for these weeks has not opened. The first draft is made after it closes.",
     open: "Bidding is open until {{moment}}. The night after it closes, the first draft is made and stands here.",
