@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // RosterState is where one version of a roster stands.
 type RosterState string
@@ -83,14 +87,20 @@ type Finding struct {
 	Cost int64 `json:"cost"`
 }
 
-// Key names the finding within its roster, the same after every re-check, so that
-// an override can refer to it.
+// Key names the finding within its roster, the same after every re-check, so that an
+// override can refer to it. The amount belongs to it: a breach that has grown is another
+// finding, which no override covers yet.
 func (f *Finding) Key() string {
-	return f.Rule + "|" + f.Name + "|" + string(f.StaffID) + "|" + string(f.Day) + "|" + string(f.ShiftID) + "|" + string(f.SkillID)
+	return strings.Join([]string{
+		f.Rule, f.Name, string(f.StaffID), string(f.Day), string(f.ShiftID), string(f.SkillID), string(f.PreferenceID),
+		strconv.FormatInt(f.Amount, 10),
+	}, "|")
 }
 
 // Override lets one hard finding of one roster be published: by a named person, for
-// a written reason.
+// a written reason. It ends when a cell of the person whom the finding is about is
+// edited, or when the clock times of a shift of the ward change: the reason was given
+// for what stood there before.
 type Override struct {
 	RosterID ID `json:"roster_id" gorm:"column:roster_id;primaryKey"`
 	// FindingKey is Finding.Key of the finding.

@@ -18,10 +18,12 @@ type cellChange struct {
 	To      store.ID  `json:"to_shift_id,omitempty"`
 	Skill   store.ID  `json:"to_skill_id,omitempty"`
 	Fixed   bool      `json:"fixed"`
+	// Ended are the keys of the overrides that the edit ended.
+	Ended []string `json:"ended_overrides,omitempty"`
 }
 
 // EditCell sets what one person does on one day of a draft and has the referee judge the
-// draft anew, all in one transaction. Where cell.SkillID is empty, the skill is one that
+// draft anew, all in one transaction; overrides of the person's findings end. Where cell.SkillID is empty, the skill is one that
 // the day's demand lacks and the person holds, else the person's first.
 func (db *DB) EditCell(ctx context.Context, actor store.Actor, rosterID store.ID, version int, cell store.Cell) (*store.RosterView, error) {
 	const op = "edit cell"
@@ -56,6 +58,9 @@ func (db *DB) EditCell(ctx context.Context, actor store.Actor, rosterID store.ID
 		if to.Skill != nrp.NoSkill {
 			change.Skill = store.ID(p.SkillIDs[to.Skill])
 		}
+		if change.Ended, err = tx.endOverrides(roster.ID, cell.StaffID); err != nil {
+			return err
+		}
 		if err := tx.judge(op, roster); err != nil {
 			return err
 		}
@@ -66,6 +71,24 @@ func (db *DB) EditCell(ctx context.Context, actor store.Actor, rosterID store.ID
 		return err
 	})
 	return v, err
+}
+
+// endOverrides removes the overrides of a person's findings and returns their keys. Many
+// rules count breaches and not by how much: an edit may leave such a finding as it is by
+// name and amount and yet make it far worse.
+func (tx *Tx) endOverrides(rosterID, staffID store.ID) ([]string, error) {
+	var keys []string
+	of := tx.db.Table("overrides").Where("roster_id = ? AND finding_key LIKE ?", rosterID, "%|"+string(staffID)+"|%")
+	if err := of.Order("finding_key").Pluck("finding_key", &keys).Error; err != nil {
+		return nil, fmt.Errorf("load overrides: %w", err)
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	if err := tx.db.Exec("DELETE FROM overrides WHERE roster_id = ? AND finding_key IN ?", rosterID, keys).Error; err != nil {
+		return nil, fmt.Errorf("end overrides: %w", err)
+	}
+	return keys, nil
 }
 
 // mustBeDraft checks the version that the caller saw, then the state.

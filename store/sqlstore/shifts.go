@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/fairrota/fairrota/store"
 )
@@ -52,7 +53,10 @@ func (tx *Tx) wardToWrite(op string, actor store.Actor, wardID store.ID) error {
 	return err
 }
 
-// UpdateShift changes a shift; its ward stays.
+// UpdateShift changes a shift; its ward stays. Times, paid time and kind stay too once a
+// published rota has the shift: what people were told never changes unseen. Where clock
+// times change, the overrides of the ward's drafts end, since what they let pass may be
+// worse by now.
 func (db *DB) UpdateShift(ctx context.Context, actor store.Actor, s store.Shift) (*store.Shift, error) {
 	const op = "update shift"
 	err := db.inTx(ctx, op, func(tx *Tx) error {
@@ -67,14 +71,41 @@ func (db *DB) UpdateShift(ctx context.Context, actor store.Actor, s store.Shift)
 		if err := s.Validate(); err != nil {
 			return err
 		}
+		if err := tx.shiftMayChange(op, old, &s); err != nil {
+			return err
+		}
 		saw := s.Version
 		s.Version++
 		if err := tx.replace(op, &s, s.ID, saw, shiftTaken, "code", "name", "kind", "start_minute", "end_minute", "paid_minutes", "min_run", "max_run"); err != nil {
 			return err
 		}
+		if s.StartMinute != old.StartMinute || s.EndMinute != old.EndMinute {
+			err := tx.db.Exec("DELETE FROM overrides WHERE roster_id IN (SELECT id FROM rosters WHERE ward_id = ? AND state IN ('draft', 'approved'))", s.WardID).Error
+			if err != nil {
+				return fmt.Errorf("end overrides: %w", err)
+			}
+		}
 		return tx.audit(actor, s.WardID, "shift.update", s.ID, s)
 	})
 	return result(&s, err)
+}
+
+// shiftMayChange refuses other times, paid time or kind for a shift that a published rota
+// has.
+func (tx *Tx) shiftMayChange(op string, from, to *store.Shift) error {
+	if from.StartMinute == to.StartMinute && from.EndMinute == to.EndMinute && from.PaidMinutes == to.PaidMinutes && from.Kind == to.Kind {
+		return nil
+	}
+	var published bool
+	err := tx.db.Raw(`SELECT EXISTS (SELECT 1 FROM duties JOIN rosters ON rosters.id = duties.roster_id
+		WHERE duties.shift_id = ? AND rosters.state IN ('published', 'superseded'))`, from.ID).Scan(&published).Error
+	if err != nil {
+		return fmt.Errorf("look for published duties: %w", err)
+	}
+	if published {
+		return store.Errorf(store.Conflict, op, "a published rota has this shift, so its times, paid time and kind stay; add another shift for the new ones")
+	}
+	return nil
 }
 
 // Contracts lists a ward's contracts by name.
