@@ -108,9 +108,12 @@ func pass(share float64) (float64, bool) {
 // steer sets the problem's factors for a share of the run and reports whether they
 // have changed. Where hard rules are still broken in the last quarter of a pass, some
 // must be: then they are priced exactly, to break as little as possible.
-func (pl *plan) steer(p *search.Problem, share float64, broken bool) bool {
+func (pl *plan) steer(p *search.Problem, share, room float64, broken bool) bool {
 	at, _ := pass(share)
 	ratio, exact := ratioAt(at), broken && at >= exactFrom
+	if room > 0 && room < strictCells {
+		ratio = ratioAt(1)
+	}
 	if ratio == pl.ratio && exact == pl.exact {
 		return false
 	}
@@ -118,6 +121,16 @@ func (pl *plan) steer(p *search.Problem, share float64, broken bool) bool {
 	p.SetFactors(search.Factors(pl.scales, ratio), exact)
 	return true
 }
+
+// strict sets the problem's factors as at the end of a pass until the next steer.
+func (pl *plan) strict(p *search.Problem) {
+	pl.ratio, pl.exact = 0, false
+	p.SetFactors(search.Factors(pl.scales, ratioAt(1)), false)
+}
+
+// strictCells is the number of moves for each cell of the roster below which nothing
+// that is forbidden is passed through: there is no time to mend it again.
+const strictCells = 4000
 
 // exactFrom is the share of a pass from which hard rules still broken are taken to
 // be beyond mending.

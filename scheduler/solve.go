@@ -115,7 +115,7 @@ const rebuildRounds = 3
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
 	r.plan = newPlan(r.p, nrp.Score{}, nrp.Score{})
-	r.plan.steer(r.p, 0, false)
+	r.plan.steer(r.p, 0, 0, false)
 	r.state = search.NewState(r.p, opt.Start)
 	for range tasks {
 		r.chains = append(r.chains, search.NewChain(r.p))
@@ -141,7 +141,7 @@ func (r *run) solve() {
 	repaired := 0.0
 	for r.goOn() {
 		share := r.share()
-		if r.plan.steer(r.p, share, r.bestScore[nrp.LevelHard] > 0) {
+		if r.plan.steer(r.p, share, r.room(share), r.bestScore[nrp.LevelHard] > 0) {
 			r.state.Refresh()
 		}
 		t := r.plan.temperature(r.p, share, r.room(share))
@@ -154,7 +154,7 @@ func (r *run) solve() {
 			r.rebuild(t)
 			owed -= float64(r.steps - before)
 		}
-		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 {
+		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 && r.state.Breaches() <= foundFew*r.p.Staff {
 			r.repair()
 			repaired = share + repairEvery
 		}
@@ -163,35 +163,41 @@ func (r *run) solve() {
 }
 
 // found looks for a first roster that keeps the hard rules: cold rounds while they
-// mend something, then a repair.
+// mend something, with repairs once few lines are broken or the rounds are stuck.
 func (r *run) found() {
-	r.plan.steer(r.p, 1, false)
+	r.plan.steer(r.p, 1, 0, false)
 	r.state.Refresh()
 	t := r.plan.temperature(r.p, 1, 0)
-	for idle := 0; idle < foundIdle && r.state.Score()[nrp.LevelHard] > 0 && r.goOn(); idle++ {
+	for idle := 0; idle < foundIdle && r.state.Score()[nrp.LevelHard] > 0 && r.share() < foundShare; idle++ {
 		was := r.state.Score()[nrp.LevelHard]
 		for range foundRounds {
-			r.round(t)
-			r.note()
 			if !r.goOn() {
 				return
 			}
+			r.round(t)
+			r.note()
+		}
+		if now := r.state.Score()[nrp.LevelHard]; now > 0 && now > was-was/foundEnough && r.state.Breaches() <= foundFew*r.p.Staff {
+			r.repair()
+			r.note()
 		}
 		if r.state.Score()[nrp.LevelHard] < was {
 			idle = -1
 		}
 	}
-	if r.state.Score()[nrp.LevelHard] > 0 && r.goOn() {
-		r.repair()
-		r.note()
-	}
 }
 
 const (
 	// foundRounds is how many rounds must mend nothing, foundIdle times over, before
-	// block moves are taken to be stuck.
-	foundRounds = 4
+	// block moves are taken to be stuck; foundShare is the share of the run after which
+	// the search goes on with hard rules broken. Pricing is slow, so that lines are only
+	// repaired when the rounds mend less than one breach in foundEnough and there are no
+	// more than foundFew a line.
+	foundRounds = 16
 	foundIdle   = 3
+	foundShare  = 0.1
+	foundEnough = 5
+	foundFew    = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
 	rebuildShare = 0.25
 	// repairEvery is the share of the run between two repairs.
@@ -258,6 +264,12 @@ func (r *run) rebuild(temperature float64) {
 
 // repair puts lines that break hard rules right, as far as pricing them can.
 func (r *run) repair() {
+	if r.state.Score()[nrp.LevelHard] == 0 {
+		return
+	}
+	// Nothing below the hard level may stand in the way.
+	r.plan.strict(r.p)
+	r.state.Refresh()
 	n, _ := r.size()
 	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {

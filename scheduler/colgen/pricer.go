@@ -18,6 +18,10 @@ type Query struct {
 	Limit int64
 	// Width is the largest number of labels kept on a day; 0 means no limit.
 	Width int
+	// Hard is the energy from which an effect is a prohibition, 0 if there is none.
+	// Where Width makes labels be given up, those go first that could only reach a
+	// prohibited counter's lower bend by breaking one.
+	Hard int64
 }
 
 // Pricer answers queries. It keeps its memory between them; one goroutine may use
@@ -45,7 +49,11 @@ type Pricer struct {
 	loose   []int64
 	scratch []int64
 	kept    []bool
-	floors  []int64
+	// scarce lists the active counters with a prohibited lower bend, reach the most that
+	// the machine can add to each without a prohibited effect; [(s*(days+1)+day)*States+state].
+	scarce []int32
+	reach  []int64
+	floors []int64
 	// Work counts what was done in all queries: the steps of labels from day to day, and
 	// for every aheadWork of them one step of the machine's cheapest way.
 	Work int64
@@ -60,6 +68,7 @@ const aheadWork = 16
 type label struct {
 	cost  int64
 	floor int64 // cost plus the bound on what must come
+	rank  int64 // floor plus what a lower bend out of reach will cost; for giving up
 	state int32
 	prev  int32
 	cell  uint8
@@ -73,6 +82,7 @@ func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
 	p.ends(s, q)
 	p.activate(s, q)
 	p.lookAhead(s, q)
+	p.reachAhead(s, q)
 	p.Work += int64((q.To - q.From) * s.Machine.States * s.Cells / aheadWork)
 	p.push(label{state: q.State, prev: -1}, nil)
 	p.first = append(p.first, 0)

@@ -172,7 +172,7 @@ func TestPriceIsTheCheapest(t *testing.T) {
 		if _, ok = p.Price(s, q, cells); ok {
 			t.Fatal("found a line below the cheapest")
 		}
-		q.Limit, q.Width = colgen.Inf, 2
+		q.Limit, q.Width, q.Hard = colgen.Inf, 2, 7
 		if got, ok = p.Price(s, q, cells); ok && (got < want || priceOf(s, q, cells) != got || p.Exact() && got != want) {
 			t.Fatalf("two labels a day: %d for a line of %d, exact %v; cheapest %d", got, priceOf(s, q, cells), p.Exact(), want)
 		}

@@ -1,13 +1,6 @@
 package search
 
-import (
-	"math"
-
-	"github.com/fairrota/fairrota/scheduler/nrp"
-)
-
-// cooled returns the temperature at a share of the way from t0 to t1, in equal ratios.
-func cooled(t0, t1, share float64) float64 { return t0 * math.Pow(t1/t0, share) }
+import "github.com/fairrota/fairrota/scheduler/nrp"
 
 // Scale tells how much the units of a level are worth to single cells.
 type Scale struct {
@@ -77,6 +70,9 @@ func (p *Problem) seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 				see(n.Cost, 1)
 			}
 			for _, a := range k.Amount {
+				if n.Cost.Level == nrp.LevelHard {
+					a = min(a, 1) // priced by whole shifts, see bend
+				}
 				see(n.Cost, a)
 			}
 		}

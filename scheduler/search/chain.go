@@ -1,5 +1,7 @@
 package search
 
+import "math"
+
 // Chain runs moves on a state for one task at a time. One goroutine may use one
 // Chain.
 type Chain struct {
@@ -63,13 +65,17 @@ func (c *Chain) Run(from *State, t Task) {
 	c.s.CopyFrom(from)
 	c.rng.seed(t.Seed, t.Number)
 	c.share = t.Share
-	if len(c.share.Staff) == 0 {
-		return
+	if len(c.share.Staff) > 0 {
+		c.anneal(t)
 	}
+}
+
+// anneal tries the task's moves.
+func (c *Chain) anneal(t Task) {
 	change := len(c.share.owned) > 0
 	parts := max(1, t.Steps/coolEvery)
 	for k := 0; k < parts && !t.Stop(); k++ {
-		temperature := cooled(t.Hot, t.Cold, float64(k)/float64(parts))
+		temperature := t.Hot * math.Pow(t.Cold/t.Hot, float64(k)/float64(parts))
 		for range t.Steps / parts {
 			if change && c.rng.below(2) == 0 && c.change() || c.swap() {
 				c.try(temperature)

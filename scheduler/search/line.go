@@ -1,6 +1,9 @@
 package search
 
-import "github.com/fairrota/fairrota/scheduler/colgen"
+import (
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // liner puts one person's days back at the least energy, everybody else's line
 // being what it is.
@@ -19,7 +22,13 @@ type liner struct {
 // lineWidth is how many labels a day keeps: enough that lines of wards and of the
 // published instances up to a dozen shifts are mostly priced exactly, few enough
 // that one of a large year stays a matter of milliseconds.
-const lineWidth = 600
+const (
+	lineWidth  = 600
+	leastWidth = 100
+	// widthCells is the number of cells from which on the width falls, labels being
+	// dearer the more ways lead on from one.
+	widthCells = 6
+)
 
 // best returns the segment that sets a person's days from..to-1 at the least energy
 // that is at most limit above the present line's; false if there is none or the
@@ -33,7 +42,8 @@ func (l *liner) best(i, from, to int, limit int64, noise int) (Segment, bool) {
 		return Segment{}, false
 	}
 	q := &l.query
-	q.From, q.To, q.Width = from, to, lineWidth
+	q.From, q.To, q.Width = from, to, max(leastWidth, lineWidth*widthCells/max(widthCells, p.Cells))
+	q.Hard = p.factors[nrp.LevelHard]
 	q.State = s.mach[i*p.Days+from]
 	l.costs(i, from, to)
 	q.Totals = append(q.Totals[:0], s.totals[i*p.counters:i*p.counters+len(l.contra.counters)]...)

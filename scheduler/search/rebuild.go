@@ -1,7 +1,5 @@
 package search
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
-
 // rebuild takes some people out of a window of days and puts each back by pricing
 // the line, in random order and
 // with noise on the prices: ruin and recreate. It returns the energy that this
@@ -77,7 +75,7 @@ const windowDays = 42
 const noiseShare = 0.5
 
 // stepWork is how many of the pricer's steps take as long as one block move.
-const stepWork = 6
+const stepWork = 3
 
 // Rebuild carries a task of ruin and recreate out: it starts from a copy of from
 // and spends the task's steps in pricing, stepWork of its work counting as one.
@@ -106,34 +104,6 @@ func (c *Chain) Rebuild(from *State, t Task) {
 			return // nothing can be priced
 		}
 	}
-}
-
-// Repair prices the lines of those of the share whose own rules are broken at the
-// hard level, window by window, and takes what costs no more.
-func (c *Chain) Repair(from *State, t Task) {
-	c.s.CopyFrom(from)
-	c.rng.seed(t.Seed, t.Number)
-	for _, i := range t.Share.Staff {
-		for at := 0; at < c.p.Days && !t.Stop() && c.s.brokenLine(i); at += windowDays / 2 {
-			if g, ok := c.line.best(i, at, min(c.p.Days, at+windowDays), 0, 1); ok {
-				c.carry(g)
-			}
-		}
-	}
-}
-
-// brokenLine reports whether a person's line costs anything at the hard level.
-func (s *State) brokenLine(i int) bool {
-	return s.p.Model.LineScore(i, s.line(i))[nrp.LevelHard] > 0
-}
-
-// line returns one person's line.
-func (s *State) line(i int) nrp.Line {
-	out := make(nrp.Line, s.p.Days)
-	for d := range out {
-		out[d] = s.p.assignment(s.duty[i*s.p.Days+d])
-	}
-	return out
 }
 
 // Lines returns the people whose line differs between two states of a problem.
