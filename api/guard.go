@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -122,10 +123,7 @@ func matchHeaders(ctx context.Context, def *routeDef, r *http.Request, body []by
 		if !validKey.MatchString(key) {
 			return newProblem(ctx, http.StatusBadRequest, codeNoKey, "send an Idempotency-Key of 16 to 64 letters, digits, - or _, such as a UUID")
 		}
-		sum := sha256.New()
-		sum.Write([]byte(r.URL.Path + "\n" + r.Header.Get("If-Match") + "\n"))
-		sum.Write(body)
-		c.Once = store.Once{Route: def.ID, Key: key, BodyHash: hex.EncodeToString(sum.Sum(nil))}
+		c.Once = onceOf(def.ID, key, r, body)
 	}
 	if !def.Match && !def.MatchOrNew {
 		return nil
@@ -142,6 +140,17 @@ func matchHeaders(ctx context.Context, def *routeDef, r *http.Request, body []by
 	}
 	c.Version, _ = strconv.Atoi(strings.Trim(match, `"`)) // the pattern leaves digits only
 	return nil
+}
+
+// onceOf names the request for the database, which sees neither the key nor the body. The
+// body may hold a password, which could be guessed from a plain hash of it; the key, which
+// the client draws at random, keeps that from whoever reads the database.
+func onceOf(route, key string, r *http.Request, body []byte) store.Once {
+	name := sha256.Sum256([]byte(key))
+	sum := hmac.New(sha256.New, []byte(key))
+	sum.Write([]byte(r.URL.Path + "\n" + r.Header.Get("If-Match") + "\n"))
+	sum.Write(body)
+	return store.Once{Route: route, Key: hex.EncodeToString(name[:]), BodyHash: hex.EncodeToString(sum.Sum(nil))}
 }
 
 // networkOf is what failures are counted by: an IPv4 address, the /64 of an IPv6 one.

@@ -2,8 +2,12 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strings"
 	"testing"
@@ -148,5 +152,36 @@ func TestSpanCheck(t *testing.T) {
 		if err := (SpanQuery{From: c.from, To: c.to}).check(); (err == nil) != c.ok {
 			t.Errorf("%s to %s: %v", c.from, c.to, err)
 		}
+	}
+}
+
+// What names a request in the database tells requests apart and gives away neither the
+// key nor, by a hash that could be tried out, a password in the body.
+func TestOnceGivesNothingAway(t *testing.T) {
+	const key, body = "0190a5b2-7c1e-7def-8abc-0123456789ab", `{"password":"four words in a row"}`
+	post := func(path, match string) *http.Request {
+		r := httptest.NewRequest(http.MethodPost, path, nil)
+		r.Header.Set("If-Match", match)
+		return r
+	}
+	first := onceOf("set-password", key, post("/a", `"1"`), []byte(body))
+	if again := onceOf("set-password", key, post("/a", `"1"`), []byte(body)); again != first {
+		t.Errorf("the same request is %v, then %v", first, again)
+	}
+	for what, other := range map[string]store.Once{
+		"path":     onceOf("set-password", key, post("/b", `"1"`), []byte(body)),
+		"If-Match": onceOf("set-password", key, post("/a", `"2"`), []byte(body)),
+		"body":     onceOf("set-password", key, post("/a", `"1"`), []byte(body+" ")),
+	} {
+		if other.Key != first.Key || other.BodyHash == first.BodyHash {
+			t.Errorf("another %s: %v, the first was %v", what, other, first)
+		}
+	}
+	if other := onceOf("set-password", key+"x", post("/a", `"1"`), []byte(body)); other.Key == first.Key || other.BodyHash == first.BodyHash {
+		t.Error("another key gives the same names: the hash of the body does not hang on the key")
+	}
+	plain := sha256.Sum256([]byte("/a\n\"1\"\n" + body))
+	if strings.Contains(first.Key, key) || first.BodyHash == hex.EncodeToString(plain[:]) || len(first.Key) != 64 || len(first.BodyHash) != 64 {
+		t.Errorf("kept: %v", first)
 	}
 }

@@ -12,7 +12,7 @@ type meStore interface {
 	// where there are none).
 	Me(ctx context.Context, actor store.Actor) (*store.User, *store.Staff, *store.Ward, error)
 	Notices(ctx context.Context, actor store.Actor) ([]store.Notice, error)
-	ReadNotice(ctx context.Context, actor store.Actor, id store.ID) error
+	ReadNotice(ctx context.Context, actor store.Actor, id store.ID, once store.Once) error
 }
 
 // me is who is signed in and what they may do.
@@ -91,7 +91,7 @@ func (s *Server) rightsOf(actor store.Actor) []grantedRight {
 }
 
 func (s *Server) readNotice(ctx context.Context, c call, in *AnID) (*empty, error) {
-	return done(s.db.ReadNotice(ctx, c.Actor, in.ID))
+	return done(s.db.ReadNotice(ctx, c.Actor, in.ID, c.Once))
 }
 
 // myPeriod is a roster period as its people see it.

@@ -243,7 +243,7 @@ func (s *Server) changePassword(ctx context.Context, c call, in *ownPassword) (*
 	if err != nil {
 		return nil, err
 	}
-	if err := s.db.SetPassword(ctx, c.Actor, c.Actor.UserID, hash); err != nil {
+	if err := s.db.SetPassword(ctx, c.Actor, c.Actor.UserID, hash, c.Once); err != nil {
 		return nil, err
 	}
 	cookie, err := s.startSession(ctx, "", c.Actor.UserID)

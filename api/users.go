@@ -11,7 +11,7 @@ type userStore interface {
 	Users(ctx context.Context, actor store.Actor) ([]store.User, error)
 	CreateUser(ctx context.Context, actor store.Actor, u store.NewUser, once store.Once) (*store.User, error)
 	UpdateUser(ctx context.Context, actor store.Actor, u store.User) (*store.User, error)
-	SetPassword(ctx context.Context, actor store.Actor, userID store.ID, hash string) error
+	SetPassword(ctx context.Context, actor store.Actor, userID store.ID, hash string, once store.Once) error
 }
 
 type newUserBody struct {
@@ -70,7 +70,7 @@ func (s *Server) setPassword(ctx context.Context, c call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return done(s.db.SetPassword(ctx, c.Actor, in.ID, hash))
+	return done(s.db.SetPassword(ctx, c.Actor, in.ID, hash, c.Once))
 }
 
 func (s *Server) hashPassword(ctx context.Context, password string) (hash string, err error) {

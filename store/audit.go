@@ -56,7 +56,9 @@ type Notice struct {
 // another is a Conflict. The zero value means no key (only the program's own calls).
 type Once struct {
 	Route string
-	Key   string
-	// BodyHash is the SHA-256 of the request's path and body, hex.
+	// Key names what the client sent as its key: 1 to 64 characters.
+	Key string
+	// BodyHash tells requests under one key apart: 64 characters, from which the request
+	// cannot be guessed.
 	BodyHash string
 }

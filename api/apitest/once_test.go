@@ -123,3 +123,19 @@ func TestPreferenceVersions(t *testing.T) {
 		t.Errorf("%d preferences left", n)
 	}
 }
+
+// Setting a password can be sent again, and another one under the same key is refused.
+func TestRepeatedPassword(t *testing.T) {
+	w := newServer(t, nil)
+	w.user(t, "admin", "", store.Grant{Role: store.Administrator})
+	nurse := w.user(t, "nurse", "")
+	admin := w.signIn(t, "admin")
+	r := request{
+		method: "POST", path: "/api/v1/users/" + string(nurse.ID) + "/password", key: uuid.NewString(),
+		body: map[string]string{"password": "four words in a row"},
+	}
+	admin.must(t, 204, r, nil)
+	admin.must(t, 204, r, nil)
+	r.body = map[string]string{"password": "four other words in a row"}
+	admin.refused(t, 409, "conflict", r)
+}

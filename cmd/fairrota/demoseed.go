@@ -133,7 +133,7 @@ func (s *demoSeeder) readNotices(ctx context.Context, w *seededWard) error {
 			return err
 		}
 		for _, n := range notices {
-			if err := s.db.ReadNotice(ctx, person, n.ID); err != nil {
+			if err := s.db.ReadNotice(ctx, person, n.ID, store.Once{}); err != nil {
 				return err
 			}
 		}

@@ -163,7 +163,7 @@ func (c *userPasswordCmd) Run(ctx context.Context, log *slog.Logger, out io.Writ
 		if err != nil {
 			return err
 		}
-		return app.DB.SetPassword(ctx, store.SystemActor, user.ID, hash)
+		return app.DB.SetPassword(ctx, store.SystemActor, user.ID, hash, store.Once{})
 	})
 }
 

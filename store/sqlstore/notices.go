@@ -39,16 +39,18 @@ func (db *DB) Notices(ctx context.Context, actor store.Actor) ([]store.Notice, e
 }
 
 // ReadNotice marks a notice of the actor as read; one that is read already stays as it is.
-func (db *DB) ReadNotice(ctx context.Context, actor store.Actor, id store.ID) error {
+func (db *DB) ReadNotice(ctx context.Context, actor store.Actor, id store.ID, o store.Once) error {
 	const op = "read notice"
 	return db.inTx(ctx, op, func(tx *Tx) error {
-		var notice store.Notice
-		if err := tx.db.Where("id = ? AND user_id = ?", id, actor.UserID).Take(&notice).Error; err != nil {
-			return err
-		}
-		if notice.ReadAt != nil {
-			return nil
-		}
-		return changed(op, tx.db.Exec("UPDATE notices SET read_at = ? WHERE id = ? AND user_id = ?", tx.Now, id, actor.UserID))
+		return onceDone(tx, actor, o, func() error {
+			var notice store.Notice
+			if err := tx.db.Where("id = ? AND user_id = ?", id, actor.UserID).Take(&notice).Error; err != nil {
+				return err
+			}
+			if notice.ReadAt != nil {
+				return nil
+			}
+			return changed(op, tx.db.Exec("UPDATE notices SET read_at = ? WHERE id = ? AND user_id = ?", tx.Now, id, actor.UserID))
+		})
 	})
 }

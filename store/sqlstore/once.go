@@ -14,6 +14,12 @@ import (
 // onceKept is how long an answer can be repeated.
 const onceKept = 24 * time.Hour
 
+// onceDone is once for what has no answer but that it is done.
+func onceDone(tx *Tx, actor store.Actor, o store.Once, f func() error) error {
+	_, err := once(tx, actor, o, func() (struct{}, error) { return struct{}{}, f() })
+	return err
+}
+
 // onceRow is a row of idempotency_keys.
 type onceRow struct {
 	BodyHash  string

@@ -209,25 +209,29 @@ func (tx *Tx) endSessions(userID store.ID) error {
 
 // SetPassword sets the argon2id hash of a user's password and ends all of the user's
 // sessions. Users set their own; those who manage users set any.
-func (db *DB) SetPassword(ctx context.Context, actor store.Actor, userID store.ID, hash string) error {
+func (db *DB) SetPassword(ctx context.Context, actor store.Actor, userID store.ID, hash string, o store.Once) error {
 	const op = "set password"
 	return db.inTx(ctx, op, func(tx *Tx) error {
-		if actor.UserID == "" || actor.UserID != userID {
-			if err := actor.Must(op, store.ManageUsers, ""); err != nil {
-				return err
-			}
-		}
-		if _, err := byID[store.User](tx.db, userID); err != nil {
-			return err
-		}
-		if err := changed(op, tx.db.Exec("UPDATE users SET password_hash = ?, version = version + 1 WHERE id = ?", hash, userID)); err != nil {
-			return err
-		}
-		if err := tx.endSessions(userID); err != nil {
-			return err
-		}
-		return tx.audit(actor, "", "user.password", userID, map[string]any{})
+		return onceDone(tx, actor, o, func() error { return tx.setPassword(op, actor, userID, hash) })
 	})
+}
+
+func (tx *Tx) setPassword(op string, actor store.Actor, userID store.ID, hash string) error {
+	if actor.UserID == "" || actor.UserID != userID {
+		if err := actor.Must(op, store.ManageUsers, ""); err != nil {
+			return err
+		}
+	}
+	if _, err := byID[store.User](tx.db, userID); err != nil {
+		return err
+	}
+	if err := changed(op, tx.db.Exec("UPDATE users SET password_hash = ?, version = version + 1 WHERE id = ?", hash, userID)); err != nil {
+		return err
+	}
+	if err := tx.endSessions(userID); err != nil {
+		return err
+	}
+	return tx.audit(actor, "", "user.password", userID, map[string]any{})
 }
 
 // Actor returns what a user may do now: Unauthenticated where the user is gone or

@@ -109,7 +109,7 @@ func guardedOffice(t *testing.T, w *World) []guarded {
 			return err
 		}},
 		{"UpdateUser", store.ManageUsers, true, func(a store.Actor) error { _, err := db.UpdateUser(ctx, a, *user); return err }},
-		{"SetPassword", store.ManageUsers, true, func(a store.Actor) error { return db.SetPassword(ctx, a, w.Nurses[1].UserID, Password) }},
+		{"SetPassword", store.ManageUsers, true, func(a store.Actor) error { return db.SetPassword(ctx, a, w.Nurses[1].UserID, Password, store.Once{}) }},
 	}
 }
 

@@ -113,9 +113,9 @@ func exerciseSessions(t *testing.T, open Opener) {
 	there("two", false)
 
 	keep("three")
-	ok(t, "own password", w.DB.SetPassword(ctx, me, me.UserID, Password))
+	ok(t, "own password", w.DB.SetPassword(ctx, me, me.UserID, Password, store.Once{}))
 	there("three", false)
-	wantKind(t, "another's password", w.DB.SetPassword(ctx, me, w.Manager.UserID, Password), store.Forbidden)
+	wantKind(t, "another's password", w.DB.SetPassword(ctx, me, w.Manager.UserID, Password, store.Once{}), store.Forbidden)
 	user, err := w.DB.UserByLogin(ctx, loginOf(t, w, me))
 	if err != nil {
 		t.Fatal(err)
@@ -198,10 +198,10 @@ func exerciseNotices(t *testing.T, open Opener) {
 	if err != nil || len(notices) != 1 || notices[0].Kind != "bidding_open" || notices[0].PeriodID != w.Period.ID || notices[0].ReadAt != nil {
 		t.Fatalf("%+v, %v", notices, err)
 	}
-	wantKind(t, "another's notice", w.DB.ReadNotice(ctx, w.Nurses[1], notices[0].ID), store.NotFound)
-	ok(t, "read", w.DB.ReadNotice(ctx, w.Nurses[0], notices[0].ID))
+	wantKind(t, "another's notice", w.DB.ReadNotice(ctx, w.Nurses[1], notices[0].ID, store.Once{}), store.NotFound)
+	ok(t, "read", w.DB.ReadNotice(ctx, w.Nurses[0], notices[0].ID, store.Once{}))
 	w.Clock.Advance(time.Hour)
-	ok(t, "read again", w.DB.ReadNotice(ctx, w.Nurses[0], notices[0].ID))
+	ok(t, "read again", w.DB.ReadNotice(ctx, w.Nurses[0], notices[0].ID, store.Once{}))
 	notices, err = w.DB.Notices(ctx, w.Nurses[0])
 	if err != nil || notices[0].ReadAt == nil || !notices[0].ReadAt.Equal(BiddingOpens) {
 		t.Errorf("%+v, %v", notices, err)
