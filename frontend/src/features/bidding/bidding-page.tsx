@@ -33,7 +33,7 @@ function WardBidding({ ward }: { ward: Ward }) {
     <>
       <div className={styles.head}>
         <h1 className="visually-hidden">{t("manager.bidding.title")}</h1>
-        {period && <PeriodChoice periods={periods} period={period} choose={choose} />}
+        {period && <PeriodChoice ward={ward} periods={periods} period={period} choose={choose} />}
         <div className={styles.actions}>
           {period && <Window period={period} />}
           <Button onPress={() => setPlanning(true)}>{t("manager.bidding.plan")}</Button>

@@ -60,6 +60,9 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
   };
   return (
     <div className={styles.board}>
+      <div className={styles.score}>
+        <Score roster={shown.roster} />
+      </div>
       <div className={styles.main}>
         {shown.roster.stale && <Banner tone="warn">{t("manager.stale")}</Banner>}
         {state.error !== undefined && (
@@ -67,7 +70,6 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
             <Banner tone="bad">{sentence(state.error)}</Banner>
           </div>
         )}
-        <Score roster={shown.roster} />
         <Tools store={store} editor={editor} board={board} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
         <Grid store={store} editor={editor} board={board} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
       </div>

@@ -1,5 +1,5 @@
 import { Fragment, memo, useMemo } from "react";
-import type { Demand, ID } from "../../api/shapes.ts";
+import type { Demand, ID, Shift, Skill } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { type Day, isWeekend, longDay } from "../../lib/day.ts";
 import { ShiftChip } from "../../ui/shift-chip.tsx";
@@ -24,34 +24,38 @@ export function counted(lines: GridState["lines"]): Map<string, number> {
   return count;
 }
 
-/** Cover stands below the grid: who is on of who is needed, per shift and skill. */
+/** CoverRow is one line of cover: who is needed on a shift, in a skill or whoever it is, by day. */
+export interface CoverRow {
+  shift: Shift;
+  skill: Skill | undefined;
+  demand: ReadonlyMap<Day, Demand>;
+}
+
+/** coverRows lists what cover the ward asks for, shift by shift and skill by skill. */
+export function coverRows(board: Pick<BoardData, "demand" | "shifts" | "skills">): CoverRow[] {
+  const byRow = new Map<string, Map<Day, Demand>>();
+  for (const d of board.demand) {
+    const key = rowKey(d.shift_id, d.skill_id);
+    byRow.set(key, (byRow.get(key) ?? new Map()).set(d.day, d));
+  }
+  return board.shifts.flatMap((shift) =>
+    [undefined, ...board.skills].flatMap((skill) => {
+      const demand = byRow.get(rowKey(shift.id, skill?.id));
+      return demand ? [{ shift, skill, demand }] : [];
+    }),
+  );
+}
+
+/** Cover stands below the grid and stays in sight: who is on of who is needed, per shift and skill. */
 export const Cover = memo(function Cover({ board, lines, days }: { board: BoardData; lines: GridState["lines"]; days: readonly Day[] }) {
   const count = useMemo(() => counted(lines), [lines]);
-  const rows = useMemo(() => {
-    const byRow = new Map<string, Map<Day, Demand>>();
-    for (const d of board.demand) {
-      const key = rowKey(d.shift_id, d.skill_id);
-      byRow.set(key, (byRow.get(key) ?? new Map()).set(d.day, d));
-    }
-    return board.shifts.flatMap((shift) =>
-      [undefined, ...board.skills].flatMap((skill) => {
-        const demand = byRow.get(rowKey(shift.id, skill?.id));
-        return demand ? [{ shift, skill, demand }] : [];
-      }),
-    );
-  }, [board.demand, board.shifts, board.skills]);
+  const rows = useMemo(() => coverRows(board), [board]);
   return (
-    <tbody className={styles.cover}>
-      <tr>
-        <th scope="rowgroup" className={`${grid.name} ${styles.title}`}>
-          {t("manager.grid.cover")}
-        </th>
-        <td className={grid.hours} />
-        <td colSpan={days.length} />
-      </tr>
+    <tfoot className={styles.cover}>
       {rows.map(({ shift, skill, demand }) => (
         <tr key={rowKey(shift.id, skill?.id)}>
           <th scope="row" className={grid.name}>
+            <span className="visually-hidden">{t("manager.grid.cover")} </span>
             <ShiftChip code={shift.code} kind={shift.kind} /> {skill?.code ?? t("manager.grid.anyone")}
           </th>
           <td className={grid.hours} />
@@ -77,13 +81,13 @@ export const Cover = memo(function Cover({ board, lines, days }: { board: BoardD
               >
                 <span className="visually-hidden">{label.join(", ")}</span>
                 <span aria-hidden="true">
-                  {have}/{want.min}
+                  {want.min > 0 ? `${have}/${want.min}` : have || "\u00b7"}
                 </span>
               </td>
             );
           })}
         </tr>
       ))}
-    </tbody>
+    </tfoot>
   );
 });

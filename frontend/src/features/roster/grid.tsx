@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from "react";
+import { memo, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
 import { useStore } from "zustand";
 import type { Contract, Shift, Skill, Staff } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
@@ -6,7 +6,7 @@ import { addDays, type Day, dayNumber, eachDay, isWeekend, longDay, shortMonth, 
 import { hours } from "../../lib/time.ts";
 import { announce } from "../../ui/announce.tsx";
 import type { BoardData } from "./board.tsx";
-import { Cover } from "./cover.tsx";
+import { Cover, coverRows } from "./cover.tsx";
 import type { Editor } from "./editing.ts";
 import styles from "./grid.module.css";
 import { blank, cellAt, type GridStore, type Line, type Marks, type Place } from "./grid-store.ts";
@@ -113,7 +113,7 @@ export function Grid({
   const active = cursor ?? { staffId: staff[0]?.id, day: period.first_day };
   return (
     // The one thing here that can be scrolled by keys is the grid, whose own keys do it.
-    <div className={styles.scroll}>
+    <div className={styles.scroll} style={{ "--cover-rows": coverRows(board).length } as CSSProperties}>
       <table
         ref={table}
         role="grid"
@@ -195,7 +195,7 @@ const Row = memo(function Row({ person, days, line, marks, shifts, skills, contr
   const codes = person.skills.map((s) => skills.get(s.skill_id)?.code).filter(Boolean);
   return (
     <tr data-chosen={chosen ? "" : undefined}>
-      <th scope="row" className={styles.name}>
+      <th scope="row" className={styles.name} title={[person.name, ...codes].join(" ")}>
         <span>{person.name}</span> <small>{codes.join(" ")}</small>
       </th>
       <td className={styles.hours}>{load(line, shifts, contract, days.length)}</td>

@@ -45,13 +45,15 @@ function PeriodRoster({ ward, period, periods, choose }: { ward: Ward; period: P
   const show = (id: string | undefined) => setSearch({ ward: ward.id, period: period.id, ...(id && { roster: id }) });
   return (
     <>
-      <DueLine ward={ward} periods={periods} period={period} choose={choose} />
       <div className={styles.head}>
         <h1 className="visually-hidden">
           {ward.name}, {span(period.first_day, period.last_day)}
         </h1>
-        <PeriodChoice periods={periods} period={period} choose={choose} />
+        <PeriodChoice ward={ward} periods={periods} period={period} choose={choose} />
         {order.length > 0 && roster && <VersionChoice rosters={order} roster={roster} onChoose={show} />}
+        <div className={styles.due}>
+          <DueLine ward={ward} periods={periods} period={period} choose={choose} />
+        </div>
         <div className={styles.actions}>
           {period.state !== "planned" && period.state !== "open" && period.state !== "published" && (
             <SolveButton ward={ward} period={period} run={run} />

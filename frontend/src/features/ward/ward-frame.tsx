@@ -62,10 +62,20 @@ export function usePeriod(ward: Ward, prefer: (periods: readonly Period[]) => Pe
 }
 
 /** PeriodChoice lets the reader go from one period to another. */
-export function PeriodChoice({ periods, period, choose }: { periods: readonly Period[]; period: Period; choose: (id: string) => void }) {
+export function PeriodChoice({
+  ward,
+  periods,
+  period,
+  choose,
+}: {
+  ward: Ward;
+  periods: readonly Period[];
+  period: Period;
+  choose: (id: string) => void;
+}) {
   return (
     <div className={styles.choice}>
-      <Select label={t("manager.period")} value={period.id} onChange={(e) => choose(e.target.value)}>
+      <Select label={t("manager.period", { ward: ward.name })} value={period.id} onChange={(e) => choose(e.target.value)}>
         {periods.map((p) => (
           <option key={p.id} value={p.id}>
             {span(p.first_day, p.last_day)} · {t(`manager.periodState.${p.state}`)}

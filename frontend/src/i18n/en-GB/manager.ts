@@ -1,6 +1,6 @@
 export const manager = {
   ward: "Ward",
-  period: "Weeks",
+  period: "Weeks of {{ward}}",
   noWard: "You do not manage a ward yet. An administrator can give you one.",
   noPeriod: "There are no weeks to roster yet. Plan them on the Bidding page.",
   periodState: {
@@ -56,7 +56,7 @@ export const manager = {
     minimum_cover: "People missing",
     agreed_patterns: "Agreed patterns",
     burden: "Fair shares",
-    preferences: "Asks refused",
+    preferences: "Asks refused, by weight",
     rest: "All the rest",
   },
   grid: {
