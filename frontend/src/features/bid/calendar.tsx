@@ -100,11 +100,14 @@ export function Calendar({
   );
 }
 
-/** monthOf names the month above the week in which it begins, or in which the period does. */
-function monthOf(week: Day, firstDay: Day, lastDay: Day): string | undefined {
+/** monthOf names the month above the week in which it begins, or in which the period does; both, where a week has two. */
+export function monthOf(week: Day, firstDay: Day, lastDay: Day): string | undefined {
   const days = eachDay(week, addDays(week, 6)).filter((d) => d >= firstDay && d <= lastDay);
   const start = days.findLast((d) => d === firstDay || dayNumber(d) === 1);
-  return start && monthName(start);
+  const [first] = days;
+  if (!start || !first) return undefined;
+  const last = monthName(start);
+  return dayNumber(start) === 1 && start !== first ? t("bid.twoMonths", { first: monthName(first).split(" ")[0] ?? "", last }) : last;
 }
 
 function DayCell({
