@@ -58,12 +58,16 @@ export function FiguresPage() {
   );
 }
 
+/** firstMeasure is the one of which most months tell something: neither held back nor nought. Of equals the first. */
+export function firstMeasure(months: Figures["months"]): Measure {
+  const told = (m: Measure) => months.filter((x) => x[m].value).length;
+  return measures.reduce<Measure>((best, m) => (told(m) > told(best) ? m : best), measures[0]);
+}
+
 function Sheet({ figures }: { figures: Figures }) {
   const { organisation, months } = figures;
-  // The first measure of which there is a course to see.
-  const told = measures.find((m) => months.filter((x) => x[m].value).length > 1);
   const [chosen, setMeasure] = useState<Measure>();
-  const measure = chosen ?? told ?? measures[0];
+  const measure = chosen ?? firstMeasure(months);
   return (
     <>
       <p className={styles.lead}>

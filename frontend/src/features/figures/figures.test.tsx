@@ -4,7 +4,7 @@ import type { Figure, FiguresRow } from "../../api/shapes.ts";
 import { figureText, sizeText } from "./data.ts";
 import { FigureCard } from "./figure-card.tsx";
 import { FigureTable } from "./figure-table.tsx";
-import { addMonths } from "./figures-page.tsx";
+import { addMonths, firstMeasure } from "./figures-page.tsx";
 
 const is = (value: number): Figure => ({ value, suppressed: false });
 const held: Figure = { value: null, suppressed: true };
@@ -58,6 +58,15 @@ describe("figures", () => {
     render(<FigureTable label="By ward" first="Ward" measures={["staff", "duties"]} rows={[{ key: "a", name: "Day unit", row: small }]} />);
     expect(screen.getByRole("row", { name: /Day unit/ })).not.toHaveTextContent(/\d{2,}(?! people)/);
     expect(screen.getAllByText("*")).toHaveLength(2);
+  });
+});
+
+describe("firstMeasure", () => {
+  it("is the one that tells most, and the first of equals", () => {
+    const month = (change: Partial<FiguresRow>) => ({ ...row, month: "2026-01-01", fulfilment_rate: held, duties: held, nights: held, weekends: held, staff: held, lead_time_days: none, ...change });
+    expect(firstMeasure([month({}), month({ nights: is(20) }), month({ nights: is(15), duties: is(60) })])).toBe("nights");
+    expect(firstMeasure([month({ nights: is(20), duties: is(60) })])).toBe("duties");
+    expect(firstMeasure([])).toBe("fulfilment_rate");
   });
 });
 

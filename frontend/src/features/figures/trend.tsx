@@ -58,7 +58,8 @@ function Bars({ months, measure }: { months: Figures["months"]; measure: Measure
       yAxis: {
         type: "value",
         min: 0,
-        ...(isPercent(measure) && { max: 100 }),
+        // Shares that are all small would be a line of crumbs on a scale to 100.
+        ...(isPercent(measure) && months.some((m) => (m[measure].value ?? 0) > 50) && { max: 100 }),
         axisLabel: font,
         splitLine: { lineStyle: { color: line } },
       },
