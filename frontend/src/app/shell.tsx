@@ -73,6 +73,7 @@ export function Shell() {
           </nav>
           <span className={styles.who}>
             {who.demo && can(who, "move_clock") && <DemoClock />}
+            <span className={styles.person}>{who.user.name}</span>
             <SignOut who={who} />
           </span>
         </div>
