@@ -187,7 +187,7 @@ func (r *Rules) Validate() error {
 	f.between("/rules/total_unit", r.TotalUnit, 0, 10080)
 	f.limit("/rules/weekly_max", r.WeeklyMax, 10080)
 	f.limit("/rules/night_run", r.NightRun, 366)
-	f.limit("/rules/rest_after_nights", r.RestAfterNights, 14)
+	f.limit("/rules/rest_after_nights", r.RestAfterNights, 13)
 	return f.err("validate rules", "the rules cannot be kept like this")
 }
 

@@ -149,6 +149,9 @@ func (b *problemBuilder) skills() {
 // shifts takes the ward's own and then, as fixed-only ones, those of other wards that
 // its staff work.
 func (b *problemBuilder) shifts() error {
+	if len(b.rows.Shifts) == 0 {
+		return problemFault("the ward has no shifts; add those that are worked on it")
+	}
 	own := slices.Clone(b.rows.Shifts)
 	slices.SortFunc(own, func(x, y store.Shift) int {
 		return cmp.Or(cmp.Compare(x.StartMinute, y.StartMinute), cmp.Compare(x.Code, y.Code))

@@ -87,7 +87,12 @@ func (n *night) open(t *testing.T, now func() time.Time) *DB {
 
 func (n *night) addWard(t *testing.T, name string) *nightWard {
 	t.Helper()
-	w := nightImport(name)
+	return n.addImport(t, nightImport(name))
+}
+
+// addImport makes a ward of an import the last of whose users is the manager.
+func (n *night) addImport(t *testing.T, w store.WardImport) *nightWard {
+	t.Helper()
 	made, err := n.ImportWard(t.Context(), store.SystemActor, w)
 	if err != nil {
 		t.Fatal(err)
