@@ -34,6 +34,13 @@ func TestSealedBidding(t *testing.T) {
 	}
 	w.managerB.refused(t, 404, "not_found", get(period+"/preferences"))
 	w.managerB.refused(t, 404, "not_found", get(period+"/preference-counts"))
+	// Two people: either could take their own from the sum.
+	if early := items[store.PreferenceCount](t, w.managerA, period+"/preference-counts"); len(early) != 0 {
+		t.Errorf("counts of two people: %+v", early)
+	}
+	w.user(t, "dee", w.staffA[3].ID, store.Grant{Role: store.Nurse, WardID: w.wardA.ID})
+	third := w.signIn(t, "dee")
+	third.must(t, 201, putPreference(w.period.ID, "2026-03-06", store.DayOff, ""), nil)
 	counts := map[store.Day]store.PreferenceCount{}
 	for _, c := range items[store.PreferenceCount](t, w.managerA, period+"/preference-counts") {
 		counts[c.Day] = c
@@ -54,8 +61,8 @@ func TestSealedBidding(t *testing.T) {
 		t.Fatal(err)
 	}
 	prefs := items[store.Preference](t, w.managerA, period+"/preferences")
-	if len(prefs) != 3 {
-		t.Errorf("after closing the manager sees %d of 3", len(prefs))
+	if len(prefs) != 4 {
+		t.Errorf("after closing the manager sees %d of 4", len(prefs))
 	}
 	for _, p := range prefs {
 		if p.Note != "" {

@@ -221,8 +221,14 @@ func (db *DB) chainOfPerson(ctx context.Context, staffID store.ID) string {
 	return string(person.WardID)
 }
 
+// fewBidders: while bidding is sealed, counts of fewer people are not shown. Where one
+// person has put in preferences and says so, the counts would be that person's list; of
+// two, each could subtract their own.
+const fewBidders = 3
+
 // PreferenceCounts says for each day of a period how many preferences there are and of
-// how many people; those who may read drafts see it while bidding is sealed too.
+// how many people; those who may read drafts see it while bidding is sealed too, but
+// nothing (an empty list) as long as fewer than three people have put in any.
 func (db *DB) PreferenceCounts(ctx context.Context, actor store.Actor, periodID store.ID) ([]store.PreferenceCount, error) {
 	const op = "count preferences"
 	period, err := db.periodFor(ctx, op, actor, store.ReadDraft, periodID)
@@ -233,6 +239,15 @@ func (db *DB) PreferenceCounts(ctx context.Context, actor store.Actor, periodID 
 	err = db.read(ctx).Raw("SELECT day, count(*) AS asks, count(DISTINCT staff_id) AS people FROM preferences WHERE period_id = ? GROUP BY day ORDER BY day", periodID).Scan(&counted).Error
 	if err != nil {
 		return nil, db.fault(op, err)
+	}
+	if period.Sealed() {
+		var people int
+		if err := db.read(ctx).Raw("SELECT count(DISTINCT staff_id) FROM preferences WHERE period_id = ?", periodID).Scan(&people).Error; err != nil {
+			return nil, db.fault(op, err)
+		}
+		if people < fewBidders {
+			return []store.PreferenceCount{}, nil
+		}
 	}
 	counts := make([]store.PreferenceCount, 0, period.Days())
 	for day, next := period.FirstDay, 0; day <= period.LastDay; day = day.Add(1) {

@@ -82,9 +82,16 @@ func exerciseSealed(t *testing.T, open Opener) {
 		wantKind(t, what+" puts", err, store.Forbidden)
 	}
 	counts, err := w.DB.PreferenceCounts(ctx, w.Manager, w.Period.ID)
+	ok(t, "counts of two people", err)
+	if len(counts) != 0 {
+		t.Errorf("of two people the manager sees %v", counts)
+	}
+	_, err = w.DB.PutPreference(ctx, w.Nurses[2], w.Ask(2, store.DayOff), true)
+	ok(t, "put", err)
+	counts, err = w.DB.PreferenceCounts(ctx, w.Manager, w.Period.ID)
 	ok(t, "counts", err)
 	day := w.Period.FirstDay
-	want := []store.PreferenceCount{{Day: day}, {Day: day.Add(1), Asks: 2, People: 2}, {Day: day.Add(2)}}
+	want := []store.PreferenceCount{{Day: day}, {Day: day.Add(1), Asks: 2, People: 2}, {Day: day.Add(2), Asks: 1, People: 1}}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
 	}
@@ -111,7 +118,7 @@ func exerciseSealed(t *testing.T, open Opener) {
 	w.Move(t, store.PeriodClosed)
 	after, err := w.DB.PeriodPreferences(ctx, w.Manager, w.Period.ID)
 	ok(t, "manager after closing", err)
-	if len(after) != 2 || after[0].Note != "" || after[1].Note != "" {
+	if len(after) != 3 || after[0].Note != "" || after[1].Note != "" {
 		t.Errorf("the manager sees %v", after)
 	}
 }
