@@ -18,11 +18,11 @@ import (
 
 // Config holds the settings of every subcommand that works with the database; such a
 // subcommand embeds it. A flag of one subcommand alone is a setting too if it has a
-// variable, so that all processes may share one file and one environment. Each setting comes from its default, then the JSON file that
-// --config names (keys as the flags, with "_" for "-"), then the environment, then the
-// flag; the last one wins. Durations are text such as "30s" or "12h". Unknown keys and
-// unknown FAIRROTA_ variables are errors, except FAIRROTA_TEST_ ones, which belong to
-// the tests.
+// variable, so that all processes may share one file and one environment. Each setting
+// comes from its default, then the JSON file that --config names (keys as the flags, with
+// "_" for "-"), then the environment, then the flag; the last one wins. Durations are text
+// such as "30s" or "12h". Unknown keys and unknown FAIRROTA_ variables are errors, except
+// FAIRROTA_TEST_ ones, which belong to the tests.
 type Config struct {
 	// File is the path of the JSON settings file; "" reads none.
 	File string `name:"config" env:"FAIRROTA_CONFIG" placeholder:"FILE" json:"-" help:"JSON file of settings."`
@@ -40,9 +40,6 @@ type Config struct {
 
 	// SessionLifetime is how long a sign-in lasts whatever its use; 1 minute to 90 days.
 	SessionLifetime time.Duration `name:"session-lifetime" env:"FAIRROTA_SESSION_LIFETIME" default:"12h" placeholder:"DURATION" json:"session_lifetime" help:"How long a sign-in lasts (${default})."`
-
-	// SolveBudget is the time one ward's solve may take; 1 second to 24 hours.
-	SolveBudget time.Duration `name:"solve-budget" env:"FAIRROTA_SOLVE_BUDGET" default:"30s" placeholder:"DURATION" json:"solve_budget" help:"Time for one ward's solve (${default})."`
 
 	// SolveThreads is how many threads one solve uses, 1 to 256; 0 means one for each
 	// processor.
@@ -127,7 +124,6 @@ func (c *Config) Validate() error {
 		}
 	}
 	within("session-lifetime", c.SessionLifetime, time.Minute, 90*24*time.Hour)
-	within("solve-budget", c.SolveBudget, time.Second, 24*time.Hour)
 	within("run-lease", c.RunLease, 3*time.Second, time.Hour)
 	within("shutdown-timeout", c.ShutdownTimeout, 0, time.Hour)
 	if c.SolveThreads < 0 || c.SolveThreads > 256 {
@@ -176,8 +172,7 @@ func (c *Config) Origin(listen string) string {
 func (c *Config) Print(out io.Writer, own map[string]any) error {
 	values := map[string]any{
 		"db_dsn": redactDSN(c.DBDSN), "listen": c.Listen, "public_url": c.PublicURL,
-		"session_lifetime": c.SessionLifetime.String(), "solve_budget": c.SolveBudget.String(),
-		"solve_threads": c.SolveThreads, "solve_memory_mib": c.SolveMemoryMiB,
+		"session_lifetime": c.SessionLifetime.String(), "solve_threads": c.SolveThreads, "solve_memory_mib": c.SolveMemoryMiB,
 		"run_lease": c.RunLease.String(), "shutdown_timeout": c.ShutdownTimeout.String(),
 		"log_level": c.LogLevel, "log_format": c.LogFormat,
 	}

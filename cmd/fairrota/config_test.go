@@ -38,10 +38,10 @@ func TestConfigPrecedence(t *testing.T) {
 	t.Setenv("FAIRROTA_LOG_LEVEL", "error")
 	got := printed(t, "--config", file, "--log-level=debug")
 	for key, want := range map[string]any{
-		"solve_budget":  "30s", // default
-		"run_lease":     "20s", // file
-		"solve_threads": 4.0,   // environment over file
-		"log_level":     "debug",
+		"session_lifetime": "12h0m0s", // default
+		"run_lease":        "20s",     // file
+		"solve_threads":    4.0,       // environment over file
+		"log_level":        "debug",
 	} {
 		if got[key] != want {
 			t.Errorf("%s is %v, want %v", key, got[key], want)
@@ -125,13 +125,13 @@ func TestConfigRefusesUnknownEnvironment(t *testing.T) {
 func TestConfigValidateReportsAllFaults(t *testing.T) {
 	code, _, stderr := execute(t, &probe{}, "probe",
 		"--db-dsn=mysql://x", "--listen=8080", "--public-url=http://rota.example.org", "--session-lifetime=59s",
-		"--solve-budget=999ms", "--solve-threads=-1", "--solve-memory-mib=63", "--run-lease=2999ms",
+		"--solve-threads=-1", "--solve-memory-mib=63", "--run-lease=2999ms",
 		"--shutdown-timeout=-1s", "--log-level=loud", "--log-format=xml")
 	if code != exitUsage {
 		t.Errorf("exit code %d", code)
 	}
 	for _, setting := range []string{
-		"db-dsn", "listen", "public-url", "session-lifetime", "solve-budget", "solve-threads",
+		"db-dsn", "listen", "public-url", "session-lifetime", "solve-threads",
 		"solve-memory-mib", "run-lease", "shutdown-timeout", "log-level", "log-format",
 	} {
 		if !strings.Contains(stderr, setting+" must") {
@@ -141,7 +141,7 @@ func TestConfigValidateReportsAllFaults(t *testing.T) {
 }
 
 func TestConfigAcceptsBounds(t *testing.T) {
-	printed(t, "--session-lifetime=1m", "--solve-budget=1s", "--solve-threads=256", "--solve-memory-mib=64",
+	printed(t, "--session-lifetime=1m", "--solve-threads=256", "--solve-memory-mib=64",
 		"--run-lease=3s", "--shutdown-timeout=0s", "--public-url=http://localhost:8080", "--db-dsn=postgres://h/d")
 	printed(t, "--session-lifetime=2160h", "--solve-memory-mib=0", "--public-url=https://rota.example.org/")
 }
