@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/fairrota/fairrota/store"
 )
@@ -92,7 +91,7 @@ func csvFile(name string, rows [][]string) (*file, error) {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = inert(cell)
+			safe[i] = store.InertCell(cell)
 		}
 		if err := w.Write(safe); err != nil {
 			return nil, fmt.Errorf("write csv: %w", err)
@@ -103,12 +102,4 @@ func csvFile(name string, rows [][]string) (*file, error) {
 		return nil, fmt.Errorf("write csv: %w", err)
 	}
 	return &file{Type: "text/csv; charset=utf-8", Disposition: `attachment; filename="` + name + `"`, Body: b.Bytes()}, nil
-}
-
-// inert makes text of a cell that would run in a spreadsheet.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

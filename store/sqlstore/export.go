@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -22,11 +21,8 @@ func (db *DB) ExportRoster(ctx context.Context, actor store.Actor, rosterID stor
 	const op = "export roster"
 	var out bytes.Buffer
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		roster, err := byID[store.Roster](read, rosterID)
+		roster, err := readRosterRow(read, op, actor, rosterID)
 		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, roster.WardID); err != nil {
 			return err
 		}
 		return writeCSV(read, roster, &out)
@@ -77,7 +73,7 @@ func writeCSV(g *gorm.DB, roster *store.Roster, out *bytes.Buffer) error {
 		}
 		line := []string{string(d.Day), s.Code, wallClock(s.StartMinute), wallClock(s.EndMinute), skill[d.SkillID], p.Number, p.Name, fixed}
 		for i := range line {
-			line[i] = noFormula(line[i])
+			line[i] = store.InertCell(line[i])
 		}
 		if err := w.Write(line); err != nil {
 			return fmt.Errorf("write CSV: %w", err)
@@ -92,11 +88,3 @@ func writeCSV(g *gorm.DB, roster *store.Roster, out *bytes.Buffer) error {
 
 // wallClock writes minutes from midnight as a time of day.
 func wallClock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60%24, minute%60) }
-
-// noFormula keeps a spreadsheet from calculating what somebody typed as a name.
-func noFormula(field string) string {
-	if field != "" && strings.ContainsRune("=+-@\t\r", rune(field[0])) {
-		return "'" + field
-	}
-	return field
-}
