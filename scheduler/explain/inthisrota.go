@@ -63,17 +63,6 @@ func InThisRota(m *rules.Model, inst *nrp.Instance, r nrp.Roster, request int) R
 	return why
 }
 
-// Unmet returns the reasons of all requests that the rota does not meet, in their order.
-func Unmet(m *rules.Model, inst *nrp.Instance, r nrp.Roster) []Reason {
-	all := []Reason{}
-	for i := range inst.Requests {
-		if q := &inst.Requests[i]; q.Unwanted.Has(r[q.Staff][q.Day].Shift) {
-			all = append(all, InThisRota(m, inst, r, i))
-		}
-	}
-	return all
-}
-
 // ways returns the cells with which a request is met: the day off first, then shifts
 // in order.
 func ways(inst *nrp.Instance, q *nrp.Request) []nrp.Assignment {

@@ -223,7 +223,11 @@ func TestReasonsHoldUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, why := range Unmet(m, in, r) {
+		for i := range in.Requests {
+			why := InThisRota(m, in, r, i)
+			if why.Met {
+				continue
+			}
 			q := &in.Requests[why.Request]
 			old := r[q.Staff][q.Day]
 			for _, to := range append(ways(in, q), why.To) {

@@ -22,11 +22,8 @@ func (db *DB) Problem(ctx context.Context, actor store.Actor, periodID store.ID)
 	const op = "build problem"
 	var p *planner.Problem
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		period, err := byID[store.RosterPeriod](read, periodID)
+		period, err := readPeriod(read, op, actor, store.ReadDraft, periodID)
 		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, period.WardID); err != nil {
 			return err
 		}
 		if err := sealed(op, actor, period); err != nil {
@@ -44,11 +41,8 @@ func (db *DB) RosterProblem(ctx context.Context, actor store.Actor, rosterID sto
 	var p *planner.Problem
 	var r nrp.Roster
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		roster, err := byID[store.Roster](read, rosterID)
+		roster, err := readRosterRow(read, op, actor, rosterID)
 		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, roster.WardID); err != nil {
 			return err
 		}
 		p, r, err = loadRoster(read, roster)
@@ -59,7 +53,7 @@ func (db *DB) RosterProblem(ctx context.Context, actor store.Actor, rosterID sto
 
 // sealed refuses to show what a problem says of preferences before bidding has closed.
 func sealed(op string, actor store.Actor, p *store.RosterPeriod) error {
-	if !actor.System && (p.State == store.Planned || p.State == store.Open) {
+	if !actor.System && p.Sealed() {
 		return store.Errorf(store.Closed, op, "preferences are sealed until bidding closes")
 	}
 	return nil

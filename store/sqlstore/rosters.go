@@ -17,11 +17,7 @@ func (db *DB) Rosters(ctx context.Context, actor store.Actor, periodID store.ID)
 	const op = "list rosters"
 	rosters := []store.Roster{}
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		period, err := byID[store.RosterPeriod](read, periodID)
-		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, period.WardID); err != nil {
+		if _, err := readPeriod(read, op, actor, store.ReadDraft, periodID); err != nil {
 			return err
 		}
 		return read.Where("period_id = ?", periodID).Order("number DESC").Find(&rosters).Error
@@ -36,17 +32,23 @@ func (db *DB) RosterView(ctx context.Context, actor store.Actor, id store.ID) (*
 	const op = "load roster"
 	var v *store.RosterView
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		roster, err := byID[store.Roster](read, id)
+		roster, err := readRosterRow(read, op, actor, id)
 		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, roster.WardID); err != nil {
 			return err
 		}
 		v, err = viewRoster(read, roster)
 		return err
 	})
 	return v, err
+}
+
+// readRosterRow loads a roster that the actor may read as a draft.
+func readRosterRow(read *gorm.DB, op string, actor store.Actor, id store.ID) (*store.Roster, error) {
+	roster, err := byID[store.Roster](read, id)
+	if err != nil {
+		return nil, err
+	}
+	return roster, actor.Must(op, store.ReadDraft, roster.WardID)
 }
 
 // viewRoster gathers a view; what it judges anew it does not write.

@@ -104,11 +104,7 @@ func (db *DB) Runs(ctx context.Context, actor store.Actor, periodID store.ID) ([
 	const op = "list runs"
 	runs := []store.Run{}
 	err := db.snapshot(ctx, op, func(read *gorm.DB) error {
-		period, err := byID[store.RosterPeriod](read, periodID)
-		if err != nil {
-			return err
-		}
-		if err := actor.Must(op, store.ReadDraft, period.WardID); err != nil {
+		if _, err := readPeriod(read, op, actor, store.ReadDraft, periodID); err != nil {
 			return err
 		}
 		return read.Where("period_id = ?", periodID).Order("created_at DESC, id DESC").Find(&runs).Error
