@@ -59,7 +59,7 @@ export function BidPage() {
                   ))}
                 </Select>
               )}
-              {period.state === "planned" ? (
+              {period.state === "planned" || (period.state === "open" && now < Date.parse(period.bidding_opens_at)) ? (
                 <>
                   <h1>{t("bid.period", { span: span(period.first_day, period.last_day) })}</h1>
                   <Empty>

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTitle } from "../../app/title.ts";
-import { api, body } from "../../api/client.ts";
-import { ifMatch, once } from "../../api/http.ts";
+import { serverNow } from "../../api/http.ts";
 import type { Period, Ward } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { momentIn } from "../../lib/time.ts";
@@ -16,6 +15,7 @@ import { PeriodChoice, usePeriod, Waiting, WardFrame } from "../ward/ward-frame.
 import styles from "./bidding-page.module.css";
 import { Counts } from "./counts.tsx";
 import { DemandGrid } from "./demand-grid.tsx";
+import { closeNow, openNow } from "./opening.ts";
 import { PeriodDialog } from "./period-dialog.tsx";
 
 /** BiddingPage is a period before its rota: its dates, how many ask for what day, and the cover wanted. */
@@ -60,10 +60,7 @@ function Window({ period }: { period: Period }) {
   const client = useQueryClient();
   const [sure, setSure] = useState(false);
   const move = useMutation({
-    mutationFn: (to: "open" | "close") => {
-      const init = { params: { path: { period_id: period.id }, header: { ...once, ...ifMatch(period.version) } } };
-      return body(to === "open" ? api.POST("/periods/{period_id}/open", init) : api.POST("/periods/{period_id}/close", init));
-    },
+    mutationFn: (to: "open" | "close") => (to === "open" ? openNow(period, serverNow()) : closeNow(period)),
     onSuccess: () => setSure(false),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ["ward"] }), client.invalidateQueries({ queryKey: ["period", period.id] })]),
   });
@@ -94,7 +91,8 @@ function PeriodBidding({ ward, period }: { ward: Ward; period: Period }) {
   const [changing, setChanging] = useState(false);
   const counts = useQuery(wardData.counts(period.id));
   const dates = [
-    [t("manager.bidding.opensAt"), period.bidding_opens_at],
+    // Once it is open, when it was to open no longer matters: somebody may have opened it early.
+    ...(period.state === "planned" ? [[t("manager.bidding.opensAt"), period.bidding_opens_at] as const] : []),
     [t("manager.bidding.closesAt"), period.bidding_closes_at],
     [t("manager.bidding.approvalAt"), period.approval_due_at],
     [t("manager.bidding.publicationAt"), period.publication_due_at],
