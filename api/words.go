@@ -65,6 +65,10 @@ func (w *words) outcome(p store.Preference, o store.Outcome) string {
 	if len(reasons) == 0 {
 		return asked + refused + ". No single rule stands against it, so the reason is not decided."
 	}
+	if cannot := who.subject + " cannot work on " + dayWords(p.Day); len(reasons) == 1 && reasons[0] == cannot {
+		// "With you on the late, you cannot work on Tue 24 Nov" would say too much.
+		return asked + refused + ": " + cannot + "."
+	}
 	return asked + refused + ": " + w.forced(p, who) + ", " + strings.Join(reasons, ", and ") + "."
 }
 

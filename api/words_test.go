@@ -55,6 +55,12 @@ func TestOutcomeWords(t *testing.T) {
 		// Of two findings only those of the gravest level are told: hours come after cover.
 		{"gravest level only", ada, dayOff, of(true, hours, rn), "You asked for Sat 14 Mar off. We could not give it in this rota: with you off, the night would have 1 person with RN and the ward needs 2."},
 		{"hours", ada, dayOff, of(true, hours), "You asked for Sat 14 Mar off. We could not give it in this rota: with you off, your hours would be 7 h 30 outside the contract."},
+		{
+			"away oneself", ada,
+			store.Preference{StaffID: ada, Day: sat, Ask: store.Ask{Kind: store.ShiftOn, ShiftID: longDay}},
+			of(true, store.Finding{Rule: "unavailable", Level: "hard", StaffID: ada, Day: sat, ShiftID: longDay, Amount: 1}),
+			"You asked for the long day on Sat 14 Mar. We could not give it in this rota: you cannot work on Sat 14 Mar.",
+		},
 		{"not decided", ada, dayOff, of(false), "You asked for Sat 14 Mar off. We could not give it in this rota. No single rule stands against it, so the reason is not decided."},
 		// Findings beside decided=false are no reason.
 		{"not decided despite findings", ada, dayOff, of(false, short), "You asked for Sat 14 Mar off. We could not give it in this rota. No single rule stands against it, so the reason is not decided."},
