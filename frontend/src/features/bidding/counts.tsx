@@ -3,9 +3,12 @@ import { t } from "../../i18n/index.ts";
 import { addDays, type Day, dayMonth, dayNumber, eachDay, longDay, monday, weekdays } from "../../lib/day.ts";
 import styles from "./counts.module.css";
 
-/** shade grades a day from 0 (nobody asks) to 4 (the most asked of the period). */
+/** So many asks for one day are none that stand out, in whatever period. */
+const usual = 4;
+
+/** shade grades a day from 0 (nobody asks) to 4 (the most asked of the period, where that is more than the usual). */
 export function shade(asks: number, most: number): number {
-  return asks === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((asks / most) * 4));
+  return asks === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((asks / Math.max(most, usual)) * 4));
 }
 
 /** Counts shows for each day of the period how many ask and from how many people, never who. */
