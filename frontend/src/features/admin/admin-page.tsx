@@ -82,7 +82,7 @@ function Table({ label, head, rows }: { label: string; head: string[]; rows: { i
         <tbody>
           {rows.map((r) => (
             <tr key={r.id}>
-              {r.cells.map((c, i) => (i === 0 ? <th key={head[i]} scope="row">{c}</th> : <td key={head[i]}>{c}</td>))}
+              {r.cells.map((c, i) => (i === 0 ? <th key={head[i]} scope="row">{c}</th> : <td key={head[i]} data-label={head[i]}>{c}</td>))}
             </tr>
           ))}
         </tbody>

@@ -50,53 +50,56 @@ export function Calendar({
     e.preventDefault();
   };
   return (
-    <table ref={grid} className={styles.calendar} role="grid" aria-label={t("bid.how")} aria-readonly={!open}>
-      <thead>
-        <tr>
-          {weekdays.map(([short, long]) => (
-            <th key={long} scope="col" abbr={long}>
-              {short}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <Fragment key={week}>
-            {monthOf(week, firstDay, lastDay) && (
-              <tr>
-                <th colSpan={7} scope="rowgroup" className={styles.month}>
-                  {monthOf(week, firstDay, lastDay)}
-                </th>
-              </tr>
-            )}
-            <tr>
-              {eachDay(week, addDays(week, 6)).map((day) =>
-                day < firstDay || day > lastDay ? (
-                  <td key={day} className={styles.outside} />
-                ) : (
-                  <DayCell
-                    key={day}
-                    day={day}
-                    today={day === today}
-                    asks={shown.filter((s) => s.day === day)}
-                    shifts={shifts}
-                    reachable={day === cursor}
-                    chosen={day === chosen}
-                    onTap={() => {
-                      setCursor(day);
-                      onTap(day);
-                    }}
-                    onMore={() => onMore(day)}
-                    onKeyDown={(e) => keys(e, day)}
-                  />
-                ),
+    <div className={styles.frame}>
+      <table ref={grid} className={styles.calendar} role="grid" aria-label={t("bid.how")} aria-readonly={!open}>
+        <thead>
+          <tr>
+            {weekdays.map(([short, long]) => (
+              <th key={long} scope="col" abbr={long}>
+                {short.slice(0, 1)}
+                <span className={styles.rest}>{short.slice(1)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <Fragment key={week}>
+              {monthOf(week, firstDay, lastDay) && (
+                <tr>
+                  <th colSpan={7} scope="rowgroup" className={styles.month}>
+                    {monthOf(week, firstDay, lastDay)}
+                  </th>
+                </tr>
               )}
-            </tr>
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+              <tr>
+                {eachDay(week, addDays(week, 6)).map((day) =>
+                  day < firstDay || day > lastDay ? (
+                    <td key={day} className={styles.outside} />
+                  ) : (
+                    <DayCell
+                      key={day}
+                      day={day}
+                      today={day === today}
+                      asks={shown.filter((s) => s.day === day)}
+                      shifts={shifts}
+                      reachable={day === cursor}
+                      chosen={day === chosen}
+                      onTap={() => {
+                        setCursor(day);
+                        onTap(day);
+                      }}
+                      onMore={() => onMore(day)}
+                      onKeyDown={(e) => keys(e, day)}
+                    />
+                  ),
+                )}
+              </tr>
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

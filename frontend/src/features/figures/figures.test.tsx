@@ -61,9 +61,21 @@ describe("figures", () => {
   });
 });
 
+/** A month that tells nothing but what is put in. */
+const month = (change: Partial<FiguresRow>) => ({
+  ...row,
+  month: "2026-01-01",
+  fulfilment_rate: held,
+  duties: held,
+  nights: held,
+  weekends: held,
+  staff: held,
+  lead_time_days: none,
+  ...change,
+});
+
 describe("firstMeasure", () => {
   it("is the one that tells most, and the first of equals", () => {
-    const month = (change: Partial<FiguresRow>) => ({ ...row, month: "2026-01-01", fulfilment_rate: held, duties: held, nights: held, weekends: held, staff: held, lead_time_days: none, ...change });
     expect(firstMeasure([month({}), month({ nights: is(20) }), month({ nights: is(15), duties: is(60) })])).toBe("nights");
     expect(firstMeasure([month({ nights: is(20), duties: is(60) })])).toBe("duties");
     expect(firstMeasure([])).toBe("fulfilment_rate");

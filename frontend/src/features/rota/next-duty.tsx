@@ -17,7 +17,7 @@ export function NextDuty({ duty, now, zone }: { duty: MyDuty | undefined; now: n
   }
   const on = Date.parse(duty.starts_at) <= now;
   const away = daysBetween(dayIn(now, zone), duty.day);
-  const soon = away === 0 ? t("rota.today") : away === 1 ? t("rota.tomorrow") : countdown(duty.starts_at, now);
+  const soon = away === 0 ? t("rota.today") : away === 1 ? t("rota.tomorrow") : t("rota.away", { left: countdown(duty.starts_at, now) ?? "" });
   const { shift } = duty;
   return (
     <section className={styles.card} aria-labelledby="next" data-kind={shift.kind}>

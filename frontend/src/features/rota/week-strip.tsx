@@ -10,7 +10,7 @@ export function WeekStrip({ duties, today }: { duties: readonly MyDuty[]; today:
   const days = eachDay(monday(today), addDays(monday(today), 6));
   const paid = duties.filter((d) => days.includes(d.day)).reduce((sum, d) => sum + d.shift.paid_minutes, 0);
   return (
-    <section aria-labelledby="week">
+    <section aria-labelledby="week" className={styles.week}>
       <div className={styles.head}>
         <h2 id="week">{t("rota.week")}</h2>
         <span className={styles.paid}>{duration(paid)}</span>
@@ -25,7 +25,8 @@ export function WeekStrip({ duties, today }: { duties: readonly MyDuty[]; today:
             <li key={day} className={styles.day} aria-current={day === today ? "date" : undefined}>
               <span className="visually-hidden">{words}</span>
               <span aria-hidden="true" className={styles.name}>
-                {weekdayName(day)}
+                {weekdayName(day).slice(0, 1)}
+                <span className={styles.rest}>{weekdayName(day).slice(1)}</span>
               </span>
               <span aria-hidden="true" className={styles.number}>
                 {dayNumber(day)}

@@ -71,7 +71,7 @@ export const bid = {
     title: "{{day}} was changed in two places",
     lead: "You changed this ask here and on another device. Which one counts?",
     mine: "On this device",
-    theirs: "On the server",
+    theirs: "On the other device",
     gone: "Taken away",
     keepMine: "Keep this one",
     keepTheirs: "Keep the other",

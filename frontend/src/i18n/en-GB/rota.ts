@@ -4,9 +4,10 @@ export const rota = {
   now: "Now",
   today: "today",
   tomorrow: "tomorrow",
+  away: "in {{left}}",
   starts: "{{shift}} {{from}}\u2013{{to}}",
   endsNext: "ends {{day}}",
-  with: "with {{names}}",
+  with: "With {{names}}.",
   alone: "Nobody else is on this shift.",
   nextOff: "No duty in the days you can see",
   week: "This week",
@@ -26,5 +27,5 @@ export const rota = {
   hideMet: "Hide the ones that were met",
   offDay: "off",
   hoursWeek: "{{time}} this week",
-  as: "as {{skill}}",
+  as: "You work as {{skill}}.",
 } as const;
