@@ -25,7 +25,7 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
   const [newest] = unread;
   if (!newest) return null;
   return (
-    <section aria-label={t("shell.notices.title")} className={styles.news} data-bad={unread.some((n) => n.kind === "run_failed") ? "" : undefined}>
+    <section aria-label={t("shell.notices.title")} className={styles.news} data-news data-bad={unread.some((n) => n.kind === "run_failed") ? "" : undefined}>
       <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
         <strong>{t("shell.notices.count", { count: unread.length })}</strong>
         {!open && <span className={styles.newest}>{newest.detail}</span>}

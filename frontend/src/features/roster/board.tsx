@@ -74,7 +74,7 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
         <Grid store={store} editor={editor} board={board} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
       </div>
       <aside className={styles.side}>
-        <Effect effect={state.effect} />
+        {editable && <Effect effect={state.effect} />}
         <Unfilled view={shown} board={board} onGo={(day) => go(undefined, day)} />
         <Findings view={shown} onGo={go} editable={editable} />
         <AskList view={shown} onGo={go} />

@@ -28,7 +28,10 @@ export function Tools({
   const done = useStore(store, (s) => s.done.length);
   const sending = useStore(store, (s) => s.sending);
   const cell = useStore(store, (s) => (s.cursor ? cellAt(s, s.cursor) : undefined));
-  if (!editable) return <p className={styles.note}>{t("manager.tools.readOnly")}</p>;
+  if (!editable) {
+    const approved = store.getState().view.roster.state === "approved";
+    return <p className={styles.note}>{t(approved ? "manager.tools.approved" : "manager.tools.readOnly")}</p>;
+  }
   const name = board.staff.find((p) => p.id === cursor?.staffId)?.name;
   return (
     <div className={styles.tools} role="toolbar" aria-label={t("manager.tools.label")}>
