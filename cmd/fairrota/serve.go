@@ -18,7 +18,7 @@ import (
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
 
-// purgeEvery is how often what has run out is forgotten.
+// purgeEvery is how often what has run out is forgotten and the database kept in order.
 const purgeEvery = 10 * time.Minute
 
 // demoSessions is how long a sign-in lasts in a demonstration: its clock is moved by weeks,
@@ -185,7 +185,7 @@ func (c *serveCmd) serve(ctx context.Context, app *App, web *api.Server, listene
 	return nil
 }
 
-// startPurge forgets what has run out now and then, until the function that it returns
+// startPurge forgets what has run out and keeps the database in order now and then, until the function that it returns
 // is called.
 func startPurge(ctx context.Context, db *sqlstore.DB, log *slog.Logger) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -197,6 +197,9 @@ func startPurge(ctx context.Context, db *sqlstore.DB, log *slog.Logger) (stop fu
 		for {
 			if err := db.Purge(ctx); err != nil && ctx.Err() == nil {
 				log.WarnContext(ctx, "what has run out was not forgotten", "err", err)
+			}
+			if err := db.Upkeep(ctx); err != nil && ctx.Err() == nil {
+				log.WarnContext(ctx, "the database was not kept in order", "err", err)
 			}
 			select {
 			case <-ctx.Done():
