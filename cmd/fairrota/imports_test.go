@@ -36,7 +36,7 @@ type fence struct {
 
 var (
 	noIO      = []string{"net/http", "database/sql", "os"}
-	testTools = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak"}
+	testTools = []string{"github.com/google/go-cmp", "pgregory.net/rapid"}
 	// A test may compare any two parts of the scheduler.
 	inScheduler = []string{module + "/scheduler/..."}
 )

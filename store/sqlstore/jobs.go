@@ -38,7 +38,7 @@ type JobOptions struct {
 	// since every process watches their leases.
 	Leads bool
 	// Poll is how often the queue is asked for work; 0 means 500 ms. Polling works on both
-	// databases and through a connection pooler.
+	// databases alike.
 	Poll time.Duration
 	// Holder names this process; "" means host and process id.
 	Holder string
