@@ -172,10 +172,14 @@ func (tx *Tx) movePeriod(op string, actor store.Actor, id store.ID, version int,
 	return period, tx.audit(actor, period.WardID, "period."+string(to), id, map[string]any{"from": from, "to": to})
 }
 
-// openBidding puts in the standing preferences and tells the people of the ward.
+// openBidding puts in the standing preferences and tells the people of the ward, unless the
+// window has passed already while no process ran.
 func (tx *Tx) openBidding(period *store.RosterPeriod) error {
 	if err := tx.putStanding(period); err != nil {
 		return err
+	}
+	if !tx.Now.Before(period.BiddingClosesAt) {
+		return nil
 	}
 	ward, err := byID[store.Ward](tx.db, period.WardID)
 	if err != nil {

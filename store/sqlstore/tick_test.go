@@ -132,6 +132,9 @@ func TestTickCatchesUpWhatWasMissed(t *testing.T) {
 	if got := n.count(t, "SELECT COUNT(*) FROM runs"); got != 1 || len(n.stepsTaken(t, n.wards[0])) != 3 {
 		t.Errorf("%d runs, steps %v", got, n.stepsTaken(t, n.wards[0]))
 	}
+	if got := n.count(t, "SELECT COUNT(*) FROM notices WHERE kind = 'bidding_open'"); got != 0 {
+		t.Errorf("%d people are told that they can ask until a week ago", got)
+	}
 }
 
 func TestTickLeavesAManualRunAlone(t *testing.T) {
