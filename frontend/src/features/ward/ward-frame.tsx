@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { can, useMe } from "../../app/session.ts";
 import type { Period, Shift, Staff, Ward } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
@@ -56,7 +56,10 @@ export function usePeriod(ward: Ward, prefer: (periods: readonly Period[]) => Pe
   // The nightly run and other people move periods on; a page that stays open follows.
   const query = useQuery({ ...wardData.periods(ward.id), refetchInterval: 60_000 });
   const periods = (query.data ?? []).toSorted((a, b) => (a.first_day < b.first_day ? -1 : 1));
-  const period = periods.find((p) => p.id === search.period) ?? prefer(periods) ?? periods[0];
+  // Once shown it stays: publishing a rota must not put another one in its place.
+  const [kept, setKept] = useState<string>();
+  const period = periods.find((p) => p.id === (search.period ?? kept)) ?? prefer(periods) ?? periods[0];
+  if (period && period.id !== kept) setKept(period.id);
   const choose = (id: string) => setSearch({ ...(search.ward && { ward: search.ward }), period: id });
   return { query, periods, period, choose };
 }
