@@ -39,7 +39,7 @@ export const bid = {
     day_on: "work, any shift",
     shift_on: "{{shift}}",
     shift_off: "not {{shift}}",
-    kind: "a shift of kind {{kind}}",
+    kind: "any {{kind}}",
   },
   short: {
     day_off: "off",
