@@ -165,7 +165,8 @@ func startTicks(ctx context.Context, db *sqlstore.DB, clock Clock, log *slog.Log
 			log.ErrorContext(ctx, "not everything that was due could be done", "err", err)
 		}
 	}
-	c := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger), cron.Recover(cron.DefaultLogger)))
+	panics := cron.PrintfLogger(slog.NewLogLogger(log.Handler(), slog.LevelError)) // cron's own would write to standard output
+	c := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger), cron.Recover(panics)))
 	if _, err := c.AddFunc("* * * * *", tick); err != nil {
 		cancel()
 		return nil, fmt.Errorf("start the clock: %w", err)
