@@ -49,6 +49,9 @@ const (
 	// evenPace is how much of the second pass goes to all temperatures alike; the rest
 	// goes where the trial fell.
 	evenPace = 0.35
+	// wildLevel is how many times its last value a level may have at a temperature that
+	// the second pass still goes to: above, all that is found is lost again.
+	wildLevel = 1.4
 	// calmCells is the number of moves for each cell of the roster that a whole cooling
 	// from hot is worth; with fewer, it begins cooler.
 	calmCells = 50_000
@@ -88,7 +91,7 @@ func newPlan(p *search.Problem, now, bound nrp.Score) *plan {
 func ratioAt(share float64) int64 {
 	switch {
 	case share < 0.5:
-		return 3
+		return 2
 	case share < 0.75:
 		return 10
 	case share < 0.9:
@@ -192,7 +195,7 @@ func (s *stage) paced(part float64) float64 {
 	}
 	was := 0.0
 	for j, end := range s.pace {
-		if part < end {
+		if part < end && end > was {
 			return (float64(j) + (part-was)/(end-was)) / parts
 		}
 		was = end
@@ -201,28 +204,42 @@ func (s *stage) paced(part float64) float64 {
 }
 
 func (s *stage) timetable() []float64 {
-	var fall [parts]float64
-	total, last := 0.0, -1.0
-	for j := range fall {
-		if s.rounds[j] == 0 {
-			continue
+	var level, fall [parts]float64
+	last := math.Inf(1)
+	for j := parts - 1; j >= 0; j-- {
+		if s.rounds[j] > 0 {
+			last = s.seen[j] / s.rounds[j]
 		}
-		v := math.Log(1 + s.seen[j]/s.rounds[j])
-		if last >= 0 {
-			fall[j] = max(0, last-v)
-			total += fall[j]
+		level[j] = last // where nothing was seen, what came after
+	}
+	total, first := 0.0, 0
+	for j := 1; j < parts; j++ {
+		if level[j-1] > wildLevel*(level[parts-1]+1) {
+			first = j
 		}
-		last = v
+		fall[j] = max(0, math.Log((1+level[j-1])/(1+level[j])))
+	}
+	for j := first + 1; j < parts; j++ {
+		total += fall[j]
 	}
 	out := make([]float64, parts)
 	at := 0.0
 	for j := range out {
-		w := 1.0 / parts
-		if total > 0 {
-			w = evenPace/parts + (1-evenPace)*fall[j]/total
+		w := 0.0
+		switch {
+		case math.IsInf(level[j], 1) || math.IsNaN(total):
+			w = 1.0 / parts
+		case j < first:
+		case j == first || total == 0:
+			w = evenPace / float64(parts-first)
+		default:
+			w = evenPace/float64(parts-first) + (1-evenPace)*fall[j]/total
 		}
 		at += w
 		out[j] = at
+	}
+	for j := range out {
+		out[j] /= at
 	}
 	return out
 }

@@ -162,14 +162,14 @@ func (r *run) solve() {
 	}
 }
 
-// found looks for a first roster that keeps the hard rules: cold rounds while they
+// found looks for a first roster that keeps the hard rules and minimum cover: cold rounds while they
 // mend something, with repairs once few lines are broken or the rounds are stuck.
 func (r *run) found() {
 	r.plan.steer(r.p, 1, 0, false)
 	r.state.Refresh()
 	t := r.plan.temperature(r.p, 1, 0)
-	for idle := 0; idle < foundIdle && r.state.Score()[nrp.LevelHard] > 0 && r.share() < foundShare; idle++ {
-		was := r.state.Score()[nrp.LevelHard]
+	for idle := 0; idle < foundIdle && r.missing() && r.share() < foundShare; idle++ {
+		was := r.state.Score()
 		for range foundRounds {
 			if !r.goOn() {
 				return
@@ -177,14 +177,22 @@ func (r *run) found() {
 			r.round(t)
 			r.note()
 		}
-		if now := r.state.Score()[nrp.LevelHard]; now > 0 && now > was-was/foundEnough && r.state.Breaches() <= foundFew*r.p.Staff {
+		now, had := r.state.Score()[nrp.LevelHard], was[nrp.LevelHard]
+		if now > 0 && now > had-had/foundEnough && r.state.Breaches() <= foundFew*r.p.Staff {
 			r.repair()
 			r.note()
 		}
-		if r.state.Score()[nrp.LevelHard] < was {
+		if s := r.state.Score(); s[nrp.LevelHard] < had || s[nrp.LevelHard] == had && s[nrp.LevelCover] < was[nrp.LevelCover] {
 			idle = -1
 		}
 	}
+}
+
+// missing reports whether the roster at hand breaks more of law and minimum cover
+// than the bound.
+func (r *run) missing() bool {
+	s := r.state.Score()
+	return s[nrp.LevelHard] > r.bound[nrp.LevelHard] || s[nrp.LevelCover] > r.bound[nrp.LevelCover]
 }
 
 const (
@@ -199,7 +207,7 @@ const (
 	foundEnough = 5
 	foundFew    = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
-	rebuildShare = 0.25
+	rebuildShare = 0.2
 	// repairEvery is the share of the run between two repairs.
 	repairEvery = 0.04
 )

@@ -37,6 +37,7 @@ func (p *Problem) layRows() {
 		}
 	}
 	p.layOptions()
+	p.layAlike()
 }
 
 // layOptions finds the duties a person may work: each shift that can be handed out,
@@ -76,6 +77,26 @@ func (p *Problem) layOptions() {
 			p.dutiesOf[i*p.Cells+s+1] = list
 			if !in.Shifts[s].FixedOnly {
 				p.options[i] = append(p.options[i], list...)
+			}
+		}
+	}
+}
+
+// layAlike finds the pairs of people who may work a common duty.
+func (p *Problem) layAlike() {
+	p.alike = make([]bool, p.Staff*p.Staff)
+	has := make([]bool, p.Duties)
+	for i := range p.Staff {
+		clear(has)
+		for _, x := range p.options[i] {
+			has[x] = x != 0
+		}
+		for j := range p.Staff {
+			for _, x := range p.options[j] {
+				if has[x] {
+					p.alike[i*p.Staff+j] = true
+					break
+				}
 			}
 		}
 	}

@@ -50,7 +50,9 @@ type Problem struct {
 	options [][]Duty
 	// dutiesOf lists the duties of one cell that a staff member may work; [staff*Cells+cell].
 	dutiesOf [][]Duty
-	rows     []row
+	// alike tells that two people may both work some duty; [staff*Staff+other].
+	alike []bool
+	rows  []row
 	// rowAt and rowList give the rows a duty counts for; rowList[rowAt[day*Duties+duty]:rowAt[..+1]].
 	rowAt   []int32
 	rowList []int32

@@ -12,6 +12,11 @@ func (c *Chain) swap() bool {
 	if j >= i {
 		j++
 	}
+	for try := 0; try < partnerTries && !p.alike[staff[i]*p.Staff+staff[j]]; try++ {
+		if j = c.rng.below(len(staff) - 1); j >= i {
+			j++
+		}
+	}
 	i, j = staff[i], staff[j]
 	n := min(c.length(), p.Days)
 	d := c.rng.below(p.Days - n + 1)
@@ -40,6 +45,10 @@ func (c *Chain) swap() bool {
 	c.segs = append(c.segs[:0], Segment{i, d, a}, Segment{j, d, b})
 	return true
 }
+
+// partnerTries is how often another partner is drawn when two people have no duty in
+// common; an exchange between such people hardly ever fits, but must stay possible.
+const partnerTries = 3
 
 // fit returns a duty in x's shift that person i may work on day d.
 func (c *Chain) fit(i, d int, x Duty) (Duty, bool) {
