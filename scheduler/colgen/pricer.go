@@ -78,7 +78,7 @@ type label struct {
 // the query's limit, and writes its cells to out; [day-From]. O(days x states x
 // cells + labels x cells), with at most Width labels a day.
 func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
-	p.reset(s, q)
+	p.reset(s)
 	p.ends(s, q)
 	p.activate(s, q)
 	p.lookAhead(s, q)
@@ -120,7 +120,7 @@ func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
 // can exist.
 func (p *Pricer) Exact() bool { return p.exact }
 
-func (p *Pricer) reset(s *Shape, q *Query) {
+func (p *Pricer) reset(s *Shape) {
 	p.labels, p.totals, p.first, p.active = p.labels[:0], p.totals[:0], p.first[:0], p.active[:0]
 	p.exact = true
 	if len(p.buckets) < s.Machine.States {
