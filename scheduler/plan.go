@@ -10,9 +10,10 @@ import (
 // plan is the course of a run: for each level at which something soft costs, one
 // stretch of cooling, from the levels compared first to the last. While a level is
 // cooled those above are frozen, because their energies are far above the
-// temperature, and those below are noise. The course is run through twice: a short
-// trial in equal ratios shows at which temperatures the level falls, and the long
-// second pass stays longest there.
+// temperature, and those below are noise. The course is run through more than once: a short
+// trial in equal ratios shows at which temperatures the level falls, and the passes
+// that follow stay longest there. Where there is time for more than one, each begins
+// from the best roster, less hot than the first.
 type plan struct {
 	scales []search.Scale
 	// soft are the levels that are cooled, each with its stage.
@@ -21,17 +22,8 @@ type plan struct {
 	// ratio is the one the problem's factors were last made with.
 	ratio int64
 	exact bool
-}
-
-// stage is one level's cooling: the shares of a pass at which it begins and ends
-// and its temperatures, as multiples of the level's factor.
-type stage struct {
-	from, to, hot, cold float64
-	// seen and rounds are the sum of the level's values and the number of rounds in each
-	// part of the trial; pace is the share of the second pass at which each part of the
-	// way from hot to cold ends, nil before it is known.
-	seen, rounds [parts]float64
-	pace         []float64
+	// passes is the number of passes after the trial, 0 before it is known.
+	passes int
 }
 
 const (
@@ -42,16 +34,13 @@ const (
 	coldShare = 0.15
 	// lastWeight is how much longer the last stage is than the others.
 	lastWeight = 3
-	// trialShare is the share of the run that the trial takes, parts the number of equal
-	// ratios in which it looks at a stage.
-	trialShare = 0.12
-	parts      = 24
-	// evenPace is how much of the second pass goes to all temperatures alike; the rest
-	// goes where the trial fell.
-	evenPace = 0.35
-	// wildLevel is how many times its last value a level may have at a temperature that
-	// the second pass still goes to: above, all that is found is lost again.
-	wildLevel = 1.4
+	// trialShare is the share of the run that the trial takes.
+	trialShare = 0.1
+	// passCells is the number of moves for each cell of the roster that one pass is
+	// worth: beyond it, another pass from the best roster gains more than a longer one.
+	// mostPasses bounds how many there are.
+	passCells  = 120_000
+	mostPasses = 6
 	// calmCells is the number of moves for each cell of the roster that a whole cooling
 	// from hot is worth; with fewer, it begins cooler.
 	calmCells = 50_000
@@ -100,19 +89,29 @@ func ratioAt(share float64) int64 {
 	return 1000
 }
 
-// pass returns how far the pass at a share of the run is, and whether it is the trial.
-func pass(share float64) (float64, bool) {
+// pass returns which pass a share of the run belongs to, 0 for the trial, and how far
+// the pass is.
+func (pl *plan) pass(share float64) (int, float64) {
 	if share < trialShare {
-		return share / trialShare, true
+		return 0, share / trialShare
 	}
-	return (share - trialShare) / (1 - trialShare), false
+	n := float64(max(1, pl.passes))
+	at := min((share-trialShare)/(1-trialShare)*n, n-1e-9)
+	return 1 + int(at), at - math.Floor(at)
+}
+
+// settle fixes the number of passes once the trial is over.
+func (pl *plan) settle(share, room float64) {
+	if pl.passes == 0 && share >= trialShare {
+		pl.passes = max(1, min(mostPasses, int(room/passCells)))
+	}
 }
 
 // steer sets the problem's factors for a share of the run and reports whether they
 // have changed. Where hard rules are still broken in the last quarter of a pass, some
 // must be: then they are priced exactly, to break as little as possible.
 func (pl *plan) steer(p *search.Problem, share, room float64, broken bool) bool {
-	at, _ := pass(share)
+	_, at := pl.pass(share)
 	ratio, exact := ratioAt(at), broken && at >= exactFrom
 	if room > 0 && room < strictCells {
 		ratio = ratioAt(1)
@@ -159,87 +158,20 @@ func (pl *plan) temperature(p *search.Problem, share, room float64) float64 {
 	if len(pl.stages) == 0 {
 		return 1
 	}
-	at, trial := pass(share)
+	number, at := pl.pass(share)
 	k, part := pl.stageAt(at)
 	s := &pl.stages[k]
-	hot := s.hot
-	if trial {
-		room *= trialShare
+	if number == 0 {
+		s.hottest = s.hot
+		if room *= trialShare; room > 0 && room < calmCells {
+			s.hottest = s.cold * math.Pow(s.hot/s.cold, math.Log(1+room)/math.Log(1+calmCells))
+		}
 	} else {
-		part = s.paced(part)
+		part = s.paced(part, number > 1)
 	}
-	if room > 0 && room < calmCells {
-		hot = s.cold * math.Pow(s.hot/s.cold, math.Log(1+room)/math.Log(1+calmCells))
+	hot := s.hottest
+	if hot == 0 {
+		hot = s.hot
 	}
 	return float64(p.Factor(pl.soft[k].Level)) * hot * math.Pow(s.cold/hot, part)
-}
-
-// learn notes a level's value after a round of the trial.
-func (pl *plan) learn(share float64, score nrp.Score) {
-	at, trial := pass(share)
-	if !trial || len(pl.stages) == 0 {
-		return
-	}
-	k, part := pl.stageAt(at)
-	s, j := &pl.stages[k], min(parts-1, int(part*parts))
-	s.seen[j] += float64(score[pl.soft[k].Level])
-	s.rounds[j]++
-}
-
-// paced returns how far from hot to cold a stage of the second pass is when a part
-// of its time is behind: time goes to a part of the way in proportion to the
-// logarithm of the fall that the trial saw there, evenPace of it to all alike.
-func (s *stage) paced(part float64) float64 {
-	if s.pace == nil {
-		s.pace = s.timetable()
-	}
-	was := 0.0
-	for j, end := range s.pace {
-		if part < end && end > was {
-			return (float64(j) + (part-was)/(end-was)) / parts
-		}
-		was = end
-	}
-	return 1
-}
-
-func (s *stage) timetable() []float64 {
-	var level, fall [parts]float64
-	last := math.Inf(1)
-	for j := parts - 1; j >= 0; j-- {
-		if s.rounds[j] > 0 {
-			last = s.seen[j] / s.rounds[j]
-		}
-		level[j] = last // where nothing was seen, what came after
-	}
-	total, first := 0.0, 0
-	for j := 1; j < parts; j++ {
-		if level[j-1] > wildLevel*(level[parts-1]+1) {
-			first = j
-		}
-		fall[j] = max(0, math.Log((1+level[j-1])/(1+level[j])))
-	}
-	for j := first + 1; j < parts; j++ {
-		total += fall[j]
-	}
-	out := make([]float64, parts)
-	at := 0.0
-	for j := range out {
-		w := 0.0
-		switch {
-		case math.IsInf(level[j], 1) || math.IsNaN(total):
-			w = 1.0 / parts
-		case j < first:
-		case j == first || total == 0:
-			w = evenPace / float64(parts-first)
-		default:
-			w = evenPace/float64(parts-first) + (1-evenPace)*fall[j]/total
-		}
-		at += w
-		out[j] = at
-	}
-	for j := range out {
-		out[j] /= at
-	}
-	return out
 }

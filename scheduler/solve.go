@@ -138,9 +138,15 @@ func (r *run) solve() {
 	r.found()
 	r.plan = newPlan(r.p, r.bestScore, *r.bound)
 	owed := 0.0 // steps of ruin and recreate
-	repaired := 0.0
+	repaired, pass := 0.0, 0
 	for r.goOn() {
 		share := r.share()
+		r.plan.settle(share, r.room(share))
+		if n, _ := r.plan.pass(share); n != pass {
+			if pass, repaired = n, 0; n != 1 {
+				r.state = search.NewState(r.p, r.best)
+			}
+		}
 		if r.plan.steer(r.p, share, r.room(share), r.bestScore[nrp.LevelHard] > 0) {
 			r.state.Refresh()
 		}
@@ -162,8 +168,9 @@ func (r *run) solve() {
 	}
 }
 
-// found looks for a first roster that keeps the hard rules and minimum cover: cold rounds while they
-// mend something, with repairs once few lines are broken or the rounds are stuck.
+// found looks for a first roster that keeps the hard rules and minimum cover: cold
+// rounds while they mend something, with repairs once few lines are broken or the
+// rounds are stuck.
 func (r *run) found() {
 	r.plan.steer(r.p, 1, 0, false)
 	r.state.Refresh()
