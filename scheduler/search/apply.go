@@ -41,6 +41,7 @@ func (s *State) Apply(g Segment) {
 		}
 	}
 	s.dirty = s.dirty[:0]
+	s.lineE[i] = s.lineEnergy(i)
 }
 
 // total adds v to a counter of a person.

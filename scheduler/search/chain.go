@@ -10,7 +10,9 @@ type Chain struct {
 	rng   random
 	share *Share
 
+	// segs is the move at hand; neutral tells that it leaves cover as it is.
 	segs       []Segment
+	neutral    bool
 	bufA, bufB []Duty
 
 	// Scratch of rebuild.
@@ -85,17 +87,31 @@ func (c *Chain) anneal(t Task) {
 }
 
 // try prices the proposed segments and carries them out if they are accepted: when
-// the energy they add is at most temperature times an exponential variate.
+// the energy they add is at most temperature times an exponential variate. Most are
+// not, and most of these after the first line: what the others can save is at most
+// what they cost now and what a block can save in cover.
 func (c *Chain) try(temperature float64) {
 	limit := int64(temperature * c.rng.exponential())
+	spare := int64(0)
+	if !c.neutral {
+		spare = c.p.relief * int64(len(c.segs[0].To)*len(c.segs))
+	}
+	for _, g := range c.segs[1:] {
+		spare += c.s.lineE[g.Staff]
+	}
 	var e int64
-	for _, g := range c.segs {
+	for k, g := range c.segs {
+		if k > 0 {
+			spare -= c.s.lineE[g.Staff]
+		}
 		e += c.s.LineDelta(g)
+		if e > limit+spare {
+			return
+		}
 	}
-	if e > limit+c.p.relief*int64(len(c.segs[0].To)*len(c.segs)) {
-		return
+	if !c.neutral {
+		e += c.s.CoverDelta(c.segs...)
 	}
-	e += c.s.CoverDelta(c.segs...)
 	if e <= limit {
 		c.apply(e)
 	}

@@ -40,6 +40,6 @@ func (c *Chain) change() bool {
 	if !changed {
 		return false
 	}
-	c.segs = append(c.segs[:0], Segment{i, d, to})
+	c.segs, c.neutral = append(c.segs[:0], Segment{i, d, to}), false
 	return true
 }

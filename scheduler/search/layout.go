@@ -82,8 +82,16 @@ func (p *Problem) layOptions() {
 	}
 }
 
-// layAlike finds the pairs of people who may work a common duty.
+// layAlike finds who may work what, and the pairs of people who may work a common duty.
 func (p *Problem) layAlike() {
+	p.able = make([]bool, p.Staff*p.Duties)
+	for i := range p.Staff {
+		for _, list := range p.dutiesOf[i*p.Cells : (i+1)*p.Cells] {
+			for _, x := range list {
+				p.able[i*p.Duties+int(x)] = true
+			}
+		}
+	}
 	p.alike = make([]bool, p.Staff*p.Staff)
 	has := make([]bool, p.Duties)
 	for i := range p.Staff {

@@ -50,6 +50,8 @@ type Problem struct {
 	options [][]Duty
 	// dutiesOf lists the duties of one cell that a staff member may work; [staff*Cells+cell].
 	dutiesOf [][]Duty
+	// able tells which duties are among a person's dutiesOf; [staff*Duties+duty].
+	able []bool
 	// alike tells that two people may both work some duty; [staff*Staff+other].
 	alike []bool
 	rows  []row

@@ -3,23 +3,39 @@ package search
 import (
 	"math"
 	"math/bits"
-	"math/rand/v2"
 )
 
-// random is a seeded generator with what the moves ask of it.
-type random struct{ pcg rand.PCG }
+// random is a seeded generator with what the moves ask of it: SplitMix64 (Steele, Lea
+// & Flood 2014, doi:10.1145/2714064.2660195), which is fast and good enough to choose
+// moves with.
+type random struct{ state uint64 }
 
 // seed starts the generator for one task.
-func (r *random) seed(seed, task uint64) { r.pcg.Seed(seed, task) }
+func (r *random) seed(seed, task uint64) {
+	r.state = seed
+	r.state = r.next() ^ task*splitGamma
+	r.state = r.next()
+}
+
+// splitGamma and the multipliers in next are SplitMix64's own constants.
+const splitGamma = 0x9e3779b97f4a7c15
+
+func (r *random) next() uint64 {
+	r.state += splitGamma
+	z := r.state
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
 
 // below returns a number in 0..n-1; n must be positive.
 func (r *random) below(n int) int {
-	hi, _ := bits.Mul64(r.pcg.Uint64(), uint64(n))
+	hi, _ := bits.Mul64(r.next(), uint64(n))
 	return int(hi)
 }
 
 // exponential returns -ln u of a uniform u, from a table of logBins values.
-func (r *random) exponential() float64 { return logTable[r.pcg.Uint64()>>(64-logBits)] }
+func (r *random) exponential() float64 { return logTable[r.next()>>(64-logBits)] }
 
 // Variates are random numbers for decisions between tasks.
 type Variates struct{ r random }

@@ -18,6 +18,8 @@ type State struct {
 	mach, eff []int32
 	// totals and totalE are what counters stand at and its energy; [staff*counters+counter].
 	totals, totalE []int64
+	// lineE is what a person's line costs in energy, cover left out; [staff].
+	lineE []int64
 	// counts is how many people count for each row.
 	counts []int32
 	score  nrp.Score
@@ -46,6 +48,7 @@ func NewState(p *Problem, r nrp.Roster) *State {
 		p: p, duty: make([]Duty, p.Staff*p.Days),
 		mach: make([]int32, p.machines*p.Staff*p.Days), eff: make([]int32, p.machines*p.Staff*p.Days),
 		totals: make([]int64, p.Staff*p.counters), totalE: make([]int64, p.Staff*p.counters),
+		lineE:  make([]int64, p.Staff),
 		counts: make([]int32, len(p.rows)), delta: make([]int64, p.counters),
 	}
 	for i := range p.Staff {
@@ -110,6 +113,7 @@ func (s *State) Refresh() {
 			con.counters[k].rule.Price(t, &s.score)
 			s.totalE[i*p.counters+k] = con.counters[k].cost.Price(t)
 		}
+		s.lineE[i] = s.lineEnergy(i)
 	}
 	for k := range p.rows {
 		p.Model.Rows[k].Price(int(s.counts[k]), &s.score)
@@ -171,19 +175,30 @@ func (s *State) Energy() int64 {
 	p := s.p
 	var e int64
 	for i := range p.Staff {
-		con := &p.contracts[p.contractOf[i]]
-		for d := range p.Days {
-			e += p.dutyEnergy(i, d, s.duty[i*p.Days+d])
-			for m := range con.machines {
-				e += con.machines[m].energy[s.eff[(m*p.Staff+i)*p.Days+d]]
-			}
-		}
-		for k := range con.counters {
-			e += con.counters[k].cost.Price(s.totals[i*p.counters+k])
-		}
+		e += s.lineEnergy(i)
 	}
 	for k := range p.rows {
 		e += p.rows[k].energy(s.counts[k])
+	}
+	return e
+}
+
+// lineEnergy sums the energy of one person's line, cover left out.
+func (s *State) lineEnergy(i int) int64 {
+	p := s.p
+	con := &p.contracts[p.contractOf[i]]
+	var e int64
+	for d := range p.Days {
+		e += p.dutyEnergy(i, d, s.duty[i*p.Days+d])
+	}
+	for m := range con.machines {
+		at, energy := (m*p.Staff+i)*p.Days, con.machines[m].energy
+		for _, f := range s.eff[at : at+p.Days] {
+			e += energy[f]
+		}
+	}
+	for k := range con.counters {
+		e += s.totalE[i*p.counters+k]
 	}
 	return e
 }
@@ -206,6 +221,7 @@ func (s *State) CopyFrom(o *State) {
 	copy(s.eff, o.eff)
 	copy(s.totals, o.totals)
 	copy(s.totalE, o.totalE)
+	copy(s.lineE, o.lineE)
 	copy(s.counts, o.counts)
 	s.score = o.score
 }
@@ -222,6 +238,7 @@ func (s *State) Take(o *State, sh *Share) {
 			copy(s.mach[at:end], o.mach[at:end])
 			copy(s.eff[at:end], o.eff[at:end])
 		}
+		s.lineE[i] = o.lineE[i]
 		at, end = i*p.counters, (i+1)*p.counters
 		copy(s.totals[at:end], o.totals[at:end])
 		copy(s.totalE[at:end], o.totalE[at:end])

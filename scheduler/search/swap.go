@@ -21,6 +21,7 @@ func (c *Chain) swap() bool {
 	n := min(c.length(), p.Days)
 	d := c.rng.below(p.Days - n + 1)
 	a, b, changed := c.bufA[:n], c.bufB[:n], false
+	c.neutral = true
 	for t := range n {
 		x, y := c.s.duty[i*p.Days+d+t], c.s.duty[j*p.Days+d+t]
 		a[t], b[t] = x, y
@@ -34,8 +35,11 @@ func (c *Chain) swap() bool {
 		if b[t], ok = c.fit(j, d+t, x); !ok {
 			return false
 		}
-		if (a[t] != y || b[t] != x || p.heldOn[d+t]) && !c.share.Days[d+t] {
-			return false
+		if a[t] != y || b[t] != x || p.heldOn[d+t] {
+			if !c.share.Days[d+t] {
+				return false
+			}
+			c.neutral = false
 		}
 		changed = true
 	}
@@ -53,7 +57,7 @@ const partnerTries = 3
 // fit returns a duty in x's shift that person i may work on day d.
 func (c *Chain) fit(i, d int, x Duty) (Duty, bool) {
 	p := c.p
-	if p.may(i, d, x) && (x == 0 || p.Skills == 0 || p.offers(i, x)) {
+	if p.may(i, d, x) && p.able[i*p.Duties+int(x)] {
 		return x, true
 	}
 	list := p.dutiesOf[i*p.Cells+int(p.cellOf[x])]
@@ -62,14 +66,4 @@ func (c *Chain) fit(i, d int, x Duty) (Duty, bool) {
 	}
 	y := list[c.rng.below(len(list))]
 	return y, p.may(i, d, y)
-}
-
-// offers reports whether a duty is among those a person may work.
-func (p *Problem) offers(i int, x Duty) bool {
-	for _, y := range p.dutiesOf[i*p.Cells+int(p.cellOf[x])] {
-		if y == x {
-			return true
-		}
-	}
-	return false
 }
