@@ -214,7 +214,7 @@ const (
 	foundEnough = 5
 	foundFew    = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
-	rebuildShare = 0.15
+	rebuildShare = 0.35
 	// repairEvery is the share of the run between two repairs.
 	repairEvery = 0.04
 )

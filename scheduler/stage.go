@@ -25,11 +25,11 @@ const (
 	parts = 24
 	// evenPace is how much of a pass goes to all temperatures alike; the rest goes where
 	// the trial fell.
-	evenPace = 0.35
+	evenPace = 0.5
 	// wildLevel and tameLevel are how many times its last value a level may have had at a
 	// temperature that the first and later passes still go to: above, what was found
 	// before is lost again.
-	wildLevel = 1.6
+	wildLevel = 2.5
 	tameLevel = 1.2
 )
 

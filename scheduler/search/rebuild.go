@@ -11,13 +11,19 @@ func (c *Chain) rebuild(people, from, to int, noise int) int64 {
 	var e int64
 	staff := c.share.Staff
 	for len(c.ruined) < min(people, len(staff)) {
-		i := staff[c.rng.below(len(staff))]
+		i := c.victim(staff)
 		if has(c.ruined, i) {
 			continue
 		}
 		c.ruined = append(c.ruined, i)
 		at := i*p.Days + from
 		c.saved = append(c.saved, s.duty[at:at+to-from]...)
+	}
+	// Who is put back first takes what suits her.
+	for k := len(c.ruined) - 1; k > 0; k-- {
+		if j := c.rng.below(k + 1); j != k {
+			c.exchange(k, j, to-from)
+		}
 	}
 	for _, i := range c.ruined {
 		to := c.days[:to-from]
@@ -39,6 +45,31 @@ func (c *Chain) rebuild(people, from, to int, noise int) int64 {
 		e += c.carry(g)
 	}
 	return e
+}
+
+// victim draws a person to take out: the first from among those whose lines cost
+// much, the others from among those who may work what the first may.
+func (c *Chain) victim(staff []int) int {
+	i := staff[c.rng.below(len(staff))]
+	for try := 0; try < partnerTries; try++ {
+		j := staff[c.rng.below(len(staff))]
+		switch {
+		case len(c.ruined) == 0 && c.s.lineE[j] > c.s.lineE[i]:
+			i = j
+		case len(c.ruined) > 0 && !c.p.alike[c.ruined[0]*c.p.Staff+i]:
+			i = j
+		}
+	}
+	return i
+}
+
+// exchange swaps two of the people taken out, with what is saved of them.
+func (c *Chain) exchange(k, j, days int) {
+	c.ruined[k], c.ruined[j] = c.ruined[j], c.ruined[k]
+	a, b := c.saved[k*days:(k+1)*days], c.saved[j*days:(j+1)*days]
+	for d := range a {
+		a[d], b[d] = b[d], a[d]
+	}
 }
 
 // revert puts back what rebuild changed.
