@@ -39,7 +39,7 @@ const (
 	// passCells is the number of moves for each cell of the roster that one pass is
 	// worth: beyond it, another pass from the best roster gains more than a longer one.
 	// mostPasses bounds how many there are.
-	passCells  = 200_000
+	passCells  = 300_000
 	mostPasses = 6
 	// calmCells is the number of moves for each cell of the roster that a whole cooling
 	// from hot is worth; with fewer, it begins cooler.
