@@ -1,6 +1,6 @@
 # Targets for people and CI alike; "make help" lists them. Two sets of Go flags and no
-# more: plain for what is built and run, -race for every test. Any other flag would
-# compile SQLite once more.
+# more: plain for what is built, run and measured, -race for every test. Any other flag
+# would compile SQLite once more.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
@@ -62,6 +62,7 @@ dev: build ## Serve the demo and the web app with hot reload; Ctrl-C stops both
 test: build ## Run everything: Go with the race detector on SQLite and PostgreSQL, front end, browser
 	@.ci/with-postgres $(MAKE) test-race
 	@$(MAKE) test-check
+	@$(MAKE) test-bench
 	@$(MAKE) fe
 	@$(MAKE) e2e
 
@@ -76,6 +77,10 @@ test-pg: ## Run the store's tests on a PostgreSQL of their own
 .PHONY: test-check
 test-check: ## Run the search's tests with every delta checked against a plain evaluation
 	@$(GO_TEST) -tags rostercheck ./scheduler/search
+
+.PHONY: test-bench
+test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results
+	@go test -count=1 -v -run NoWorse ./scheduler/bench
 
 .PHONY: fe
 fe: $(FE_MODULES) ## Check types, lint and unit-test the web app

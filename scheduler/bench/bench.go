@@ -1,6 +1,3 @@
-// Package bench measures the solver: it runs cases with a fixed number of steps, so
-// that figures do not depend on the machine, and writes them as a table. Its tests
-// fail when a case gets worse than results/baseline.csv by more than a margin.
 package bench
 
 import (
