@@ -24,6 +24,13 @@ FE_SOURCES := $(shell find frontend -type f -not -path 'frontend/node_modules/*'
 FE_MODULES := frontend/node_modules/.package-lock.json
 FE_DIST := frontend/dist/index.html
 FUZZTIME ?= 30s
+# For make bench: the folder of the published instances; seconds for each, seeds with
+# commas between them, a regular expression for their names, threads.
+BENCH ?=
+TIME ?= 60
+SEEDS ?= 1
+ONLY ?= .
+THREADS ?= 2
 DEMO_DSN := sqlite:var/fairrota.db
 
 .PHONY: help
@@ -117,8 +124,12 @@ fuzz: ## Fuzz every target for FUZZTIME (30s) each
 	@.ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
-bench: ## Run the optimiser's benchmarks
+bench: $(if $(BENCH),bin/fairrota) ## Run the optimiser's benchmarks, or with BENCH=../shared/bench solve the published instances
+ifdef BENCH
+	@TIME='$(TIME)' SEEDS='$(SEEDS)' ONLY='$(ONLY)' THREADS='$(THREADS)' .ci/bench '$(BENCH)'
+else
 	@go test -run '^$$' -bench . -benchmem ./scheduler/...
+endif
 
 .PHONY: profile
 profile: ## Profile the optimiser's benchmarks into coverage/cpu.prof
