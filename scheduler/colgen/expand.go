@@ -5,29 +5,6 @@ import (
 	"slices"
 )
 
-// lookAhead finds the machine's cheapest way from every state before every day to
-// the end, counters left out. O(days x states x cells).
-func (p *Pricer) lookAhead(s *Shape, q *Query) {
-	n, days := s.Machine.States, q.To-q.From
-	p.ahead = slices.Grow(p.ahead[:0], (days+1)*n)[:(days+1)*n]
-	last := p.ahead[days*n:]
-	copy(last, p.endE)
-	for d := days - 1; d >= 0; d-- {
-		steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
-		costs := q.Cost[d*s.Cells : (d+1)*s.Cells]
-		next, here := p.ahead[(d+1)*n:(d+2)*n], p.ahead[d*n:(d+1)*n]
-		for st := range n {
-			best := Inf
-			for x, t := range steps[st*s.Cells : (st+1)*s.Cells] {
-				if costs[x] < Inf {
-					best = min(best, costs[x]+s.Energy[t.Effect]+next[t.Next])
-				}
-			}
-			here[st] = best
-		}
-	}
-}
-
 // reachAhead finds, for each counter with a prohibited lower bend, the most that can
 // still be added from every state without a prohibited effect: a run of work that
 // must end, rest that must last.
@@ -38,7 +15,7 @@ func (p *Pricer) reachAhead(s *Shape, q *Query) {
 	}
 	n, days := s.Machine.States, q.To-q.From
 	for k, c := range p.active {
-		if !prohibits(s.Counters[c].Under) {
+		if p.held[k] || !prohibits(s.Counters[c].Under) {
 			continue
 		}
 		p.scarce = append(p.scarce, int32(k))
@@ -69,7 +46,7 @@ func (p *Pricer) reachDay(s *Shape, q *Query, d int, counter int32, here, next [
 	p.floors = amount
 	for x := range amount {
 		amount[x] = -1
-		if q.Cost[d*s.Cells+x] < q.Hard {
+		if p.cost[d*s.Cells+x] < q.Hard {
 			amount[x] = 0
 			for _, t := range s.Touches[int(s.Class[day])*s.Cells+x] {
 				if t.Counter == counter {
@@ -95,18 +72,13 @@ func (p *Pricer) expand(s *Shape, q *Query, d, l int) {
 	a, j := len(p.active), d-q.From
 	from := p.labels[l]
 	steps := s.Machine.Steps[s.Machine.Class[d]][int(from.state)*s.Cells : (int(from.state)+1)*s.Cells]
-	next := p.ahead[(j+1)*s.Machine.States : (j+2)*s.Machine.States]
 	touches := s.Touches[int(s.Class[d])*s.Cells : (int(s.Class[d])+1)*s.Cells]
 	for x, t := range steps {
-		c := q.Cost[j*s.Cells+x]
-		if c >= Inf {
+		c := p.cost[j*s.Cells+x]
+		if c >= Inf || c+s.Energy[t.Effect] >= p.cut {
 			continue
 		}
 		n := label{cost: from.cost + c + s.Energy[t.Effect], state: t.Next, prev: int32(l), cell: uint8(x)}
-		n.floor = n.cost + next[t.Next]
-		if n.floor > q.Limit {
-			continue
-		}
 		totals := p.scratch
 		copy(totals, p.totals[l*a:(l+1)*a])
 		for _, u := range touches[x] {
@@ -119,10 +91,15 @@ func (p *Pricer) expand(s *Shape, q *Query, d, l int) {
 				totals[k] += u.Units
 			}
 		}
+		at, beyond := p.table.at(totals)
+		n.floor = n.cost + beyond + p.table.value[((j+1)*s.Machine.States+int(t.Next))*p.table.size+at]
 		for k, c := range p.active {
-			n.floor += s.Counters[c].least(q.Totals[c]+totals[k]-p.loose[c], p.more[(j+1)*a+k]+2*p.loose[c])
+			if !p.held[k] {
+				e := p.rest(s, k, q.Totals[c]+totals[k], p.more[(j+1)*a+k])
+				n.floor += e
+			}
 		}
-		if n.floor > q.Limit {
+		if n.floor > p.limit {
 			continue
 		}
 		n.rank = n.floor
@@ -222,6 +199,7 @@ func (p *Pricer) narrow(width, start int) {
 	for l := range p.kept {
 		if f := p.labels[start+l].rank; p.kept[l] && (f > top || f == top && ties == 0) {
 			p.kept[l] = false
+			p.dropped = min(p.dropped, p.labels[start+l].floor)
 		} else if p.kept[l] && f == top {
 			ties--
 		}

@@ -1,6 +1,9 @@
 package colgen
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Query asks for the cheapest cells of one person's line on the days From..To-1.
 type Query struct {
@@ -18,10 +21,19 @@ type Query struct {
 	Limit int64
 	// Width is the largest number of labels kept on a day; 0 means no limit.
 	Width int
+	// Known is what earlier queries for the same line have taught; nil to begin anew.
+	Known *Known
 	// Hard is the energy from which an effect is a prohibition, 0 if there is none.
 	// Where Width makes labels be given up, those go first that could only reach a
 	// prohibited counter's lower bend by breaking one.
 	Hard int64
+}
+
+// Known is what a pricer learns of a line: which counters the bound on what must come
+// has to hold, and what a unit of each other one is worth.
+type Known struct {
+	held  []int32
+	price []int64 // [counter]
 }
 
 // Pricer answers queries. It keeps its memory between them; one goroutine may use
@@ -37,8 +49,19 @@ type Pricer struct {
 	active []int32
 	more   []int64
 	slot   []int32
-	// ahead is the machine's cheapest way from a state before a day to the end; [day*States+state].
-	ahead []int64
+	// table bounds what must come; held tells which active counters it holds. limit is
+	// the most that a line may cost in the pass at hand; cut is the cost from which a
+	// single step is never part of a line within the query's limit.
+	table table
+	held  []bool
+	limit int64
+	cut   int64
+	// cost is the query's, without what is banned; charged and energy are what cells and
+	// effects cost in the table, unit the prices in them of the active counters that the
+	// table does not hold. known serves queries without Known.
+	cost, charged, energy []int64
+	unit, off, bestPrice  []int64
+	known                 Known
 	// buckets are the labels that reach each state on the next day.
 	buckets [][]int32
 	reached []int32
@@ -55,14 +78,19 @@ type Pricer struct {
 	reach  []int64
 	floors []int64
 	// Work counts what was done in all queries: the steps of labels from day to day, and
-	// for every aheadWork of them one step of the machine's cheapest way.
+	// for every aheadWork steps in the table one.
 	Work int64
-	// exact tells that the last query dropped no label for want of room.
-	exact bool
+	// exact tells that the last query dropped no label for want of room; dropped is the
+	// lowest floor of those it did.
+	exact   bool
+	dropped int64
+	// last are the labels of the last day that are within the limit; cells is a line.
+	last  []int32
+	cells []uint8
 }
 
-// aheadWork is how many machine steps of lookAhead take as long as one of a label.
-const aheadWork = 16
+// aheadWork is how many steps in the table take as long as one of a label.
+const aheadWork = 64
 
 // label is one way to reach a state.
 type label struct {
@@ -78,12 +106,258 @@ type label struct {
 // the query's limit, and writes its cells to out; [day-From]. O(days x states x
 // cells + labels x cells), with at most Width labels a day.
 func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
+	p.run(s, q)
+	best, at := Inf, -1
+	for l := p.first[q.To-q.From]; l < len(p.labels); l++ {
+		if p.labels[l].cost < best {
+			best, at = p.labels[l].cost, l
+		}
+	}
+	if at < 0 || best > q.Limit {
+		return 0, false
+	}
+	p.trace(at, out)
+	return best, true
+}
+
+// Several finds up to n lines within the limit, the cheapest first, no two of which
+// come to the same state and totals, and gives each to found with its cost. It
+// returns what no line is cheaper than. The slice that found is given is used again.
+func (p *Pricer) Several(s *Shape, q *Query, n int, found func(cost int64, cells []uint8)) int64 {
+	p.run(s, q)
+	ends := p.last[:0]
+	for l := p.first[q.To-q.From]; l < len(p.labels); l++ {
+		if p.labels[l].cost <= q.Limit {
+			ends = append(ends, int32(l))
+		}
+	}
+	p.last = ends
+	slices.SortStableFunc(ends, func(a, b int32) int { return cmp.Compare(p.labels[a].cost, p.labels[b].cost) })
+	bound := min(q.Limit+1, p.dropped)
+	if len(ends) > 0 {
+		bound = min(bound, p.labels[ends[0]].cost)
+	}
+	p.cells = slices.Grow(p.cells[:0], q.To-q.From)[:q.To-q.From]
+	for _, l := range ends[:min(n, len(ends))] {
+		p.trace(int(l), p.cells)
+		found(p.labels[l].cost, p.cells)
+	}
+	return bound
+}
+
+// trace writes the cells that led to a label of the last day.
+func (p *Pricer) trace(at int, out []uint8) {
+	for d := len(out) - 1; d >= 0; d-- {
+		out[d] = p.labels[at].cell
+		at = int(p.labels[at].prev)
+	}
+}
+
+// run sets labels from day to day. It looks for lines near the table's bound first,
+// which takes few labels, and goes further up to the query's limit until there is one.
+func (p *Pricer) run(s *Shape, q *Query) {
 	p.reset(s)
 	p.ends(s, q)
+	p.cost = append(p.cost[:0], q.Cost...)
+	p.cutOff(s, q)
+	p.ban(s, q)
 	p.activate(s, q)
-	p.lookAhead(s, q)
+	low := p.prepare(s, q)
+	if low > q.Limit {
+		p.first = append(p.first[:0], make([]int, q.To-q.From+1)...)
+		return
+	}
 	p.reachAhead(s, q)
-	p.Work += int64((q.To - q.From) * s.Machine.States * s.Cells / aheadWork)
+	for reach := (q.Limit - low) / firstReach; ; reach *= nextReach {
+		p.limit = q.Limit
+		if reach < q.Limit-low {
+			p.limit = low + reach
+		}
+		if p.pass(s, q); p.limit >= q.Limit || p.within() {
+			return
+		}
+		reach = max(reach, 1)
+	}
+}
+
+// prepare fills the table and returns what no line is cheaper than. The table begins
+// with the counters that earlier queries of the line needed; while the line that it
+// thinks cheapest breaks bends that it does not know, these are taken in as long as
+// there is room: decremental state space relaxation (Righini & Salani 2008,
+// doi:10.1002/net.20212). For those that find no room a price is put on each unit,
+// moved by subgradients until the bound is beyond the limit or rises no more.
+func (p *Pricer) prepare(s *Shape, q *Query) int64 {
+	k := q.Known
+	if k == nil {
+		k = &p.known
+		k.held = k.held[:0]
+		k.price = k.price[:0]
+	}
+	for len(k.price) < len(s.Counters) {
+		k.price = append(k.price, 0)
+	}
+	best := -Inf
+	p.bestPrice = append(p.bestPrice[:0], k.price...)
+	for try := 0; ; {
+		low := p.lay(s, q, k)
+		if low > best {
+			best = low
+			copy(p.bestPrice, k.price)
+		}
+		if low > q.Limit {
+			return low
+		}
+		c, miss := p.missed(s, q, k)
+		if miss && p.fits(s, q, c) {
+			k.held = append(k.held, c)
+			k.price[c] = 0
+			best = -Inf
+			continue
+		}
+		if try++; try > priceTries || !p.reprice(s, q, k, low) {
+			if low < best {
+				copy(k.price, p.bestPrice)
+				low = p.lay(s, q, k)
+			}
+			return low
+		}
+	}
+}
+
+// priceTries is how often the prices of counters outside the table are moved for
+// one query.
+const priceTries = 4
+
+// lay fills the table at the present prices and returns its bound for the whole line.
+func (p *Pricer) lay(s *Shape, q *Query, k *Known) int64 {
+	p.fit(s, q, k.held)
+	p.charge(s, q, k)
+	p.fill(s, q)
+	low := p.table.value[int(q.State)*p.table.size]
+	for j, c := range p.active {
+		if !p.held[j] {
+			e := p.rest(s, j, q.Totals[c], p.more[j])
+			low += e
+		}
+	}
+	return low
+}
+
+// rest returns the least that an active counter outside the table still adds to the
+// table's bound when it stands at total and up to more may be added.
+func (p *Pricer) rest(s *Shape, j int, total, more int64) int64 {
+	c, loose := p.active[j], p.loose[p.active[j]]
+	if p.unit[j] == 0 {
+		return s.Counters[c].least(total-loose, more+2*loose)
+	}
+	e, _ := s.Counters[c].leastAt(total-loose, more+2*loose, p.unit[j], total)
+	return e + min(0, p.unit[j]*2*loose) // what the end adds is not charged
+}
+
+// charge sets what cells and effects cost in the table: with the prices of the active
+// counters that it does not hold.
+func (p *Pricer) charge(s *Shape, q *Query, k *Known) {
+	p.unit = slices.Grow(p.unit[:0], len(p.active))[:len(p.active)]
+	priced := false
+	for j, c := range p.active {
+		p.unit[j] = 0
+		if !p.held[j] {
+			p.unit[j] = k.price[c]
+			priced = priced || k.price[c] != 0
+		}
+	}
+	p.charged = append(p.charged[:0], p.cost...)
+	p.energy = append(p.energy[:0], s.Energy...)
+	if !priced {
+		return
+	}
+	for d := range q.To - q.From {
+		for x := range s.Cells {
+			for _, t := range s.Touches[int(s.Class[q.From+d])*s.Cells+x] {
+				if j := p.slot[t.Counter]; j >= 0 {
+					p.charged[d*s.Cells+x] += p.unit[j] * t.Amount
+				}
+			}
+		}
+	}
+	for e := range p.energy {
+		for _, a := range s.Machine.Effects[e].Adds {
+			if j := p.slot[a.Counter]; j >= 0 {
+				p.energy[e] += p.unit[j] * a.Units
+			}
+		}
+	}
+}
+
+// reprice moves the prices of the counters outside the table towards where the line
+// that it thinks cheapest would not break them; false if none moves.
+func (p *Pricer) reprice(s *Shape, q *Query, k *Known, low int64) bool {
+	norm := 0.0
+	for j, c := range p.active {
+		p.off[j] = 0
+		if !p.held[j] {
+			has := q.Totals[c] + p.scratch[j]
+			_, at := s.Counters[c].leastAt(q.Totals[c], p.more[j], p.unit[j], has)
+			p.off[j] = has - at
+			norm += float64(p.off[j]) * float64(p.off[j])
+		}
+	}
+	if norm == 0 {
+		return false
+	}
+	if q.Limit >= Inf/2 {
+		return false
+	}
+	step := (float64(q.Limit-low) + 1) / norm
+	moved := false
+	for j, c := range p.active {
+		if p.off[j] == 0 {
+			continue
+		}
+		was := k.price[c]
+		k.price[c] = s.Counters[c].within(was + int64(step*float64(p.off[j])))
+		moved = moved || k.price[c] != was
+	}
+	return moved
+}
+
+// ban takes out cells that by themselves take a counter so far beyond a bend that no
+// line within the limit can hold them.
+func (p *Pricer) ban(s *Shape, q *Query) {
+	for d := range q.To - q.From {
+		for x := range s.Cells {
+			for _, t := range s.Touches[int(s.Class[q.From+d])*s.Cells+x] {
+				c := &s.Counters[t.Counter]
+				base := q.Totals[t.Counter] - p.loose[t.Counter]
+				if c.least(base+t.Amount, Inf/2) >= p.cut {
+					p.cost[d*s.Cells+x] = Inf
+				}
+			}
+		}
+	}
+}
+
+// The first pass looks for lines up to one part in firstReach of the way from the
+// bound to the limit, each further one nextReach times as far.
+const (
+	firstReach = 32
+	nextReach  = 4
+)
+
+// within reports whether a line of the last pass costs no more than its limit.
+func (p *Pricer) within() bool {
+	for _, l := range p.labels[p.first[len(p.first)-1]:] {
+		if l.cost <= p.limit {
+			return true
+		}
+	}
+	return false
+}
+
+// pass sets the labels that can come to a line within the limit.
+func (p *Pricer) pass(s *Shape, q *Query) {
+	p.labels, p.totals, p.first = p.labels[:0], p.totals[:0], p.first[:0]
+	p.exact, p.dropped = true, Inf
 	p.push(label{state: q.State, prev: -1}, nil)
 	p.first = append(p.first, 0)
 	for d := q.From; d < q.To; d++ {
@@ -100,20 +374,29 @@ func (p *Pricer) Price(s *Shape, q *Query, out []uint8) (int64, bool) {
 			p.forget()
 		}
 	}
-	best, at := Inf, -1
-	for l := p.first[q.To-q.From]; l < len(p.labels); l++ {
-		if p.labels[l].cost < best {
-			best, at = p.labels[l].cost, l
+}
+
+// cutOff finds the cost from which a step is never part of a line within the limit:
+// what all other days together can save, and what counters can cost less than
+// nothing, which is nothing, does not make up for it.
+func (p *Pricer) cutOff(s *Shape, q *Query) {
+	p.cut = Inf
+	if q.Limit >= Inf/2 {
+		return
+	}
+	save := int64(0)
+	for d := range q.To - q.From {
+		least := int64(0)
+		for _, c := range p.cost[d*s.Cells : (d+1)*s.Cells] {
+			least = min(least, c)
 		}
+		save -= least
 	}
-	if at < 0 || best > q.Limit {
-		return 0, false
+	end := int64(0)
+	for _, e := range p.endE {
+		end = min(end, e)
 	}
-	for d := q.To - q.From - 1; d >= 0; d-- {
-		out[d] = p.labels[at].cell
-		at = int(p.labels[at].prev)
-	}
-	return best, true
+	p.cut = min(Inf, q.Limit+save-end+1)
 }
 
 // Exact reports whether no line cheaper than the last one found, or than the limit,
@@ -122,7 +405,7 @@ func (p *Pricer) Exact() bool { return p.exact }
 
 func (p *Pricer) reset(s *Shape) {
 	p.labels, p.totals, p.first, p.active = p.labels[:0], p.totals[:0], p.first[:0], p.active[:0]
-	p.exact = true
+	p.exact, p.dropped = true, Inf
 	if len(p.buckets) < s.Machine.States {
 		p.buckets = make([][]int32, s.Machine.States)
 	}
@@ -173,6 +456,7 @@ func (p *Pricer) activate(s *Shape, q *Query) {
 		}
 	}
 	p.scratch = slices.Grow(p.scratch[:0], a)[:a]
+	p.off = slices.Grow(p.off[:0], a)[:a]
 }
 
 // mostOf adds to most what the best cell of a day adds to each counter.
@@ -182,7 +466,7 @@ func (p *Pricer) mostOf(s *Shape, q *Query, d int, most []int64) {
 	p.scratch = best
 	day := q.From + d
 	for x := range s.Cells {
-		if q.Cost[d*s.Cells+x] >= Inf {
+		if p.cost[d*s.Cells+x] >= Inf {
 			continue
 		}
 		for _, t := range s.Touches[int(s.Class[day])*s.Cells+x] {

@@ -90,6 +90,64 @@ func (c *Counter) least(total, more int64) int64 {
 	return e
 }
 
+// leastAt returns the least that a total's cost can come to when up to more may be
+// added and each unit added earns price, and of the totals at which it does the one
+// nearest to near. Where price is not zero, prohibitions are taken to be linear, which
+// is less than they cost. O(bends^2).
+func (c *Counter) leastAt(total, more, price, near int64) (e, at int64) {
+	if price == 0 {
+		low, high := total, total+more
+		for i := range c.Under {
+			low = max(low, min(c.Under[i].At, high))
+		}
+		for i := range c.Over {
+			high = min(high, max(c.Over[i].At, low))
+		}
+		return c.least(total, more), min(max(near, low), high)
+	}
+	e, at = c.linear(total), total
+	see := func(t int64) {
+		if t > total && t <= total+more {
+			if v := c.linear(t) - price*(t-total); v < e {
+				e, at = v, t
+			}
+		}
+	}
+	see(total + more)
+	for i := range c.Under {
+		see(c.Under[i].At)
+	}
+	for i := range c.Over {
+		see(c.Over[i].At)
+	}
+	return e, at
+}
+
+// linear is Price with a begun Unit priced in proportion.
+func (c *Counter) linear(total int64) int64 {
+	var e int64
+	for i := range c.Under {
+		e += max(0, c.Under[i].At-total) * (c.Under[i].Energy / c.Under[i].Unit)
+	}
+	for i := range c.Over {
+		e += max(0, total-c.Over[i].At) * (c.Over[i].Energy / c.Over[i].Unit)
+	}
+	return e
+}
+
+// within returns the price nearest to p at which adding without end neither pays nor
+// costs without end: between what the bends below and those above charge a unit.
+func (c *Counter) within(p int64) int64 {
+	var low, high int64
+	for i := range c.Under {
+		low -= c.Under[i].Energy / c.Under[i].Unit
+	}
+	for i := range c.Over {
+		high += c.Over[i].Energy / c.Over[i].Unit
+	}
+	return min(max(p, low), high)
+}
+
 // worst returns the most by which total a can come to cost more than total b when
 // the same is added to both, at most more: the bends being convex, the difference is
 // largest when all of more is added if a > b, when nothing is if a < b. Of a
@@ -121,4 +179,32 @@ func (c *Counter) worst(a, b, more int64) int64 {
 		}
 	}
 	return e
+}
+
+// Scaled returns a shape that shares all but the energies, to be set by ScaleTo.
+func (s *Shape) Scaled() *Shape {
+	out := *s
+	out.Energy = make([]int64, len(s.Energy))
+	out.Counters = make([]Counter, len(s.Counters))
+	for k := range s.Counters {
+		out.Counters[k] = Counter{Under: make([]Knee, len(s.Counters[k].Under)), Over: make([]Knee, len(s.Counters[k].Over))}
+	}
+	return &out
+}
+
+// ScaleTo sets the energies of a shape made by Scaled to multiples of the shape's.
+func (s *Shape) ScaleTo(out *Shape, by int64) {
+	for e := range s.Energy {
+		out.Energy[e] = s.Energy[e] * by
+	}
+	scaled := func(out, in []Knee) {
+		for j, k := range in {
+			k.Energy *= by
+			out[j] = k
+		}
+	}
+	for k := range s.Counters {
+		scaled(out.Counters[k].Under, s.Counters[k].Under)
+		scaled(out.Counters[k].Over, s.Counters[k].Over)
+	}
 }

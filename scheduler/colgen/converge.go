@@ -1,0 +1,83 @@
+package colgen
+
+// Aim is what a convergence is after and how long it may take.
+type Aim struct {
+	// Cutoff ends it when no roster below this cost is left.
+	Cutoff int64
+	// Grain divides all costs of whole rosters that matter, at least 1: when the bound,
+	// rounded up to it, is not below the mix, nothing is left to gain.
+	Grain int64
+	// Rounds is the most rounds.
+	Rounds int
+	// Stop ends it at once.
+	Stop func() bool
+	// Progress, if set, is called after every round.
+	Progress func(bound int64)
+}
+
+// Converge prices lines and mixes columns until the aim is reached or no column is
+// left to find. It returns what the mix costs.
+func (g *Generator) Converge(a Aim) float64 {
+	mix, idle := 0.0, 0
+	for round := 0; round < a.Rounds && !a.Stop(); round++ {
+		was := g.bound
+		var fresh int
+		gap := 0.0
+		if round > 0 {
+			gap = max(0, mix-float64(g.bound)) * mixTolerance
+		}
+		mix, _, fresh = g.round(gap, iterations)
+		if a.Progress != nil {
+			a.Progress(g.bound)
+		}
+		if g.bound >= a.Cutoff || float64(roundUp(g.bound, a.Grain)) >= mix-gained*float64(a.Grain) {
+			break
+		}
+		if fresh > 0 || float64(g.bound) > float64(was)+gained*float64(a.Grain) {
+			idle = 0
+			continue
+		}
+		if idle++; idle > idleRounds {
+			if g.exact() || g.width >= lastWidth {
+				break
+			}
+			g.width, idle = g.width*wider, 0
+		}
+	}
+	return mix
+}
+
+const (
+	// iterations is the number of iterations of the master between two rounds of pricing;
+	// mixTolerance the share of the gap to the bound at which it stops before.
+	iterations   = 200
+	mixTolerance = 0.01
+	// gained is the share of the grain from which on a difference counts.
+	gained = 0.01
+	// idleRounds is how many rounds without a new column or a better bound are borne
+	// before lines are priced more widely.
+	idleRounds = 2
+	wider      = 8
+)
+
+// roundUp returns the least multiple of grain that is not below v.
+func roundUp(v, grain int64) int64 {
+	r := v % grain
+	switch {
+	case r == 0:
+		return v
+	case r > 0:
+		return v - r + grain
+	}
+	return v - r
+}
+
+// exact reports whether the last round priced every line exactly.
+func (g *Generator) exact() bool {
+	for i := range g.found {
+		if !g.found[i].exact {
+			return false
+		}
+	}
+	return true
+}

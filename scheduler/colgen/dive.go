@@ -1,0 +1,274 @@
+package colgen
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Dive fixes more and more of what the mix of columns agrees on, generating columns
+// anew each time, until every line has one: a roster. Where a step makes the mix much
+// dearer it is taken back, and fewer days are fixed at once; where a single day does,
+// its option is banned instead. It gives up when what is fixed cannot lead below
+// cutoff, and when stop says so. The picks are [line][day]. The generator is of no
+// further use afterwards: dive on a Fork.
+//
+// Fixing single days rather than whole columns follows the shift scheduling code of
+// P. Strandmark (github.com/PetterS/monolith).
+func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]int32, bool) {
+	mix, bound := g.settle(d, stop)
+	share, backs := d.Share, 0
+	// Each step fixes a day, bans an option or takes a step back.
+	for steps := len(g.part.Lines)*g.part.Days*(1+d.Backs) + 1; steps > 0 && !stop(); steps-- {
+		if roundUp(bound, grain) >= cutoff {
+			return nil, false
+		}
+		list := g.candidates()
+		if len(list) == 0 {
+			return g.largest(), true
+		}
+		n := max(1, int(float64(len(list))*share))
+		for n < len(list) && list[n].weight >= sure {
+			n++
+		}
+		var back *Generator
+		if backs < d.Backs {
+			back = g.Fork()
+		}
+		g.fix(list[:n])
+		after, low := g.settle(d, stop)
+		jump := max(float64(2*grain), jumpShare*(float64(min(cutoff, int64(mix)+int64(math.Abs(mix)/16)))-mix))
+		if back == nil || roundUp(low, grain) < cutoff && after-mix <= jump {
+			mix, bound = after, low
+			share = min(d.Share, share*2)
+			continue
+		}
+		backs++
+		*g = *back
+		if n > 1 {
+			share = share / 8
+			if list[1].weight >= sure { // they cannot all be sure
+				g.fix(list[:1])
+				mix, bound = g.settle(d, stop)
+			}
+			continue
+		}
+		g.ban(list[0])
+		mix, bound = g.settle(d, stop)
+	}
+	return nil, false
+}
+
+// Depth is how carefully a dive goes.
+type Depth struct {
+	// Share is the share of the undecided days that is fixed at once, Rounds the most
+	// rounds of pricing between two fixings, Backs how often steps are taken back.
+	Share  float64
+	Rounds int
+	Backs  int
+}
+
+const (
+	// diveIterations is the number of iterations of the master between two rounds of
+	// pricing.
+	diveIterations = 100
+	// diveGain is the share of the gap between mix and bound by which the mix must have
+	// become cheaper to price again before fixing.
+	diveGain = 0.02
+	// diveTolerance is the share of that gap at which mixing stops before.
+	diveTolerance = 0.1
+	// sure is the weight from which a day's option is fixed whatever the share.
+	sure = 0.999
+	// jumpShare is the share of what may still be lost that a step may cost.
+	jumpShare = 0.3
+)
+
+// settle mixes and prices until the mix falls little.
+func (g *Generator) settle(d Depth, stop func() bool) (mix float64, bound int64) {
+	last, gap := 0.0, 0.0
+	for round := 0; ; round++ {
+		var fresh int
+		mix, bound, fresh = g.round(gap, diveIterations)
+		gap = math.Abs(mix-float64(bound)) * diveTolerance
+		if fresh == 0 || round+1 >= d.Rounds || stop() || round > 0 && last-mix < diveGain*math.Abs(mix-float64(bound)) {
+			return mix, bound
+		}
+		last = mix
+	}
+}
+
+// candidate is an option of a day not yet fixed, with its weight in the mix.
+type candidate struct {
+	line, day int
+	option    int32
+	weight    float64
+}
+
+// candidates lists the heaviest option of each undecided day, heaviest first.
+func (g *Generator) candidates() []candidate {
+	var out []candidate
+	open := false
+	for i := range g.part.Lines {
+		v := g.values(i)
+		for j := range g.part.Days {
+			c, ways := g.heaviest(i, j, v)
+			if ways > 1 {
+				out = append(out, c)
+				open = open || c.weight < whole
+			}
+		}
+	}
+	if !open {
+		return nil
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
+	return out
+}
+
+// heaviest returns the heaviest option of a day, given the weights of the line's
+// options, and the number of options that are not banned.
+func (g *Generator) heaviest(i, j int, v []float64) (c candidate, ways int) {
+	l := &g.part.Lines[i]
+	c = candidate{line: i, day: j, option: -1}
+	for o := l.OptionAt[j]; o < l.OptionAt[j+1]; o++ {
+		if g.banned[i][o] {
+			continue
+		}
+		ways++
+		if c.option < 0 || v[o] > c.weight {
+			c.option, c.weight = o, v[o]
+		}
+	}
+	return c, ways
+}
+
+// whole is the weight from which a column is taken to be the only one.
+const whole = 1 - 1e-6
+
+// fix bans all other options of the candidates' days, as far as a column is left.
+func (g *Generator) fix(list []candidate) {
+	for _, c := range list {
+		left := false
+		for k := range g.m.lines[c.line] {
+			left = left || g.m.lines[c.line][k].Picks[c.day] == c.option
+		}
+		if !left {
+			continue
+		}
+		l := &g.part.Lines[c.line]
+		for o := l.OptionAt[c.day]; o < l.OptionAt[c.day+1]; o++ {
+			if o != c.option {
+				g.banned[c.line][o] = true
+			}
+		}
+		g.drop(c.line, func(k *Column) bool { return k.Picks[c.day] != c.option })
+	}
+	g.m.pack()
+}
+
+// ban bans a candidate's option, unless no column is left without it.
+func (g *Generator) ban(c candidate) {
+	for k := range g.m.lines[c.line] {
+		if g.m.lines[c.line][k].Picks[c.day] != c.option {
+			g.banned[c.line][c.option] = true
+			g.drop(c.line, func(k *Column) bool { return k.Picks[c.day] == c.option })
+			g.m.pack()
+			return
+		}
+	}
+}
+
+// values returns the weight that the mix gives each option of a line; [option].
+func (g *Generator) values(i int) []float64 {
+	v := make([]float64, len(g.part.Lines[i].Options))
+	for j := range g.m.lines[i] {
+		w := g.m.x[g.m.at[i]+j]
+		if w > 0 {
+			for _, o := range g.m.lines[i][j].Picks {
+				v[o] += w
+			}
+		}
+	}
+	return v
+}
+
+// drop takes columns out of a line and spreads their weight over the others.
+func (g *Generator) drop(i int, gone func(c *Column) bool) {
+	m := g.m
+	a := m.at[i]
+	n, sum := 0, 0.0
+	for j := range m.lines[i] {
+		if c := &m.lines[i][j]; gone(c) {
+			delete(g.known[i], hash(c.Picks))
+			continue
+		}
+		m.lines[i][n] = m.lines[i][j]
+		m.x[a+n] = m.x[a+j]
+		sum += m.x[a+n]
+		n++
+	}
+	out := len(m.lines[i]) - n
+	m.lines[i] = m.lines[i][:n]
+	copy(m.x[a+n:], m.x[a+n+out:])
+	m.x = m.x[:len(m.x)-out]
+	for k := i + 1; k < len(m.at); k++ {
+		m.at[k] -= out
+	}
+	for j := a; j < a+n; j++ {
+		if sum > 0 {
+			m.x[j] /= sum
+		} else {
+			m.x[j] = 1 / float64(n)
+		}
+	}
+}
+
+// largest returns the heaviest column of each line.
+func (g *Generator) largest() [][]int32 {
+	out := make([][]int32, len(g.part.Lines))
+	for i := range out {
+		best := -1
+		for j := range g.m.lines[i] {
+			if best < 0 || g.m.x[g.m.at[i]+j] > g.m.x[g.m.at[i]+best] {
+				best = j
+			}
+		}
+		out[i] = g.m.lines[i][best].Picks
+	}
+	return out
+}
+
+// Fork returns a generator with the same columns, mix and bans, which goes its own
+// way. Width and workers are as given to NewGenerator.
+func (g *Generator) Fork() *Generator {
+	f := *g
+	m := *g.m
+	f.m = &m
+	m.lines = make([][]Column, len(g.m.lines))
+	for i := range m.lines {
+		m.lines[i] = append([]Column(nil), g.m.lines[i]...)
+	}
+	m.at = append([]int(nil), g.m.at...)
+	for _, v := range []*[]float64{
+		&m.x, &m.y, &m.load, &m.xSum, &m.ySum, &m.xNext, &m.yNext, &m.xBack, &m.yBack, &m.loadNext, &m.loadSum, &m.loadBack, &m.grad,
+	} {
+		*v = append([]float64(nil), *v...)
+	}
+	m.cost, m.start, m.index, m.sorted = nil, nil, nil, nil
+	f.known = make([]map[uint64]struct{}, len(g.known))
+	f.banned = make([][]bool, len(g.banned))
+	f.lore = make([]Known, len(g.lore))
+	for i := range g.known {
+		f.known[i] = make(map[uint64]struct{}, len(g.known[i]))
+		for h := range g.known[i] {
+			f.known[i][h] = struct{}{}
+		}
+		f.banned[i] = append([]bool(nil), g.banned[i]...)
+		f.lore[i] = Known{append([]int32(nil), g.lore[i].held...), append([]int64(nil), g.lore[i].price...)}
+	}
+	f.prices = append([]int64(nil), g.prices...)
+	f.center = append([]int64(nil), g.center...)
+	f.found = make([]priced, len(g.found))
+	m.pack()
+	return &f
+}

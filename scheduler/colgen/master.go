@@ -1,0 +1,429 @@
+package colgen
+
+import (
+	"math"
+	"slices"
+)
+
+// master is the restricted master problem of a part: mix each line's columns, the
+// weights of a line adding up to one, such that the mix and what cover costs on the
+// average counts are cheapest,
+//
+//	min over x  max over y   sum c[j] x[j]  -  sum y[k] (A x)[k]  -  sum h[k](y[k])
+//
+// where x[j] is the weight of column j, A counts columns for rows, y[k] is what a
+// row pays for one more person, between -MaxE and MinE, and h is the conjugate of
+// the row's price, so that both sides are exact: any x gives an upper and any y a
+// lower bound of the optimum.
+//
+// It is solved by the primal-dual hybrid gradient method with averaging, restarts
+// and adaptive steps. Matrix-vector products are all it needs, so rows may be
+// thousands, and it starts from wherever the last solve ended. Its prices lie
+// inside the optimal face rather than at a corner, which makes column generation
+// steadier.
+//
+// Chambolle & Pock (2011), doi:10.1007/s10851-010-0251-1; restarts and steps as in
+// Applegate et al. (2021), Practical large-scale linear programming using
+// primal-dual hybrid gradient, arXiv:2106.04756.
+type master struct {
+	rows []Row
+	// lines holds the columns of each line; at[i] is its first variable.
+	lines [][]Column
+	at    []int
+	// cost, start and index are the columns in one array: index[start[j]:start[j+1]]
+	// are the rows of column j.
+	cost  []float64
+	start []int32
+	index []int32
+
+	x, xSum, xNext, xBack []float64
+	y, ySum, yNext, yBack []float64
+	// load is A x; loadNext and loadSum go with xNext and xSum.
+	load, loadNext, loadSum, loadBack []float64
+	grad                              []float64
+	sorted                            []float64
+	step, weight                      float64
+	iterations                        int64
+}
+
+// Tolerances of the method.
+const (
+	// checkEvery is the number of iterations between two looks at the gap.
+	checkEvery = 32
+	// restartAt and restartIf are the shares of the last restart's gap at which a
+	// restart is made at once, and at which it is made if the gap grows again.
+	restartAt = 0.2
+	restartIf = 0.8
+	// restartAge is the share of all iterations since the last restart that forces one.
+	restartAge = 0.36
+	// weightPull is how far the balance of primal and dual steps moves at a restart
+	// towards the one that the last stretch suggests.
+	weightPull = 0.5
+	// longestStep keeps steps finite where columns count for no row.
+	longestStep = 100
+)
+
+func newMaster(rows []Row, lines int) *master {
+	n := len(rows)
+	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), weight: 1, step: 0.1}
+	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.yBack, &m.load, &m.loadNext, &m.loadSum, &m.loadBack} {
+		*v = make([]float64, n)
+	}
+	return m
+}
+
+// add gives a line another column, of weight zero unless it is the first.
+func (m *master) add(i int, c Column) {
+	m.lines[i] = append(m.lines[i], c)
+	end := m.at[i+1]
+	w := 0.0
+	if len(m.lines[i]) == 1 {
+		w = 1
+	}
+	m.x = slices.Insert(m.x, end, w)
+	for k := i + 1; k < len(m.at); k++ {
+		m.at[k]++
+	}
+}
+
+// keep drops the columns for which stay is false; stay is asked once for each, in
+// order. The weights left are scaled to add up to one; where none is left, all of
+// the line's columns get the same.
+func (m *master) keep(stay func(i, j int, weight float64) bool) {
+	x := m.x[:0]
+	old := 0
+	for i := range m.lines {
+		n, sum, first := 0, 0.0, len(x)
+		for j := range m.lines[i] {
+			w := m.x[old]
+			old++
+			if stay(i, j, w) {
+				m.lines[i][n] = m.lines[i][j]
+				n++
+				x = append(x, w)
+				sum += w
+			}
+		}
+		clear(m.lines[i][n:])
+		m.lines[i] = m.lines[i][:n]
+		for k := first; k < len(x); k++ {
+			if sum > 0 {
+				x[k] /= sum
+			} else {
+				x[k] = 1 / float64(n)
+			}
+		}
+		m.at[i+1] = len(x)
+	}
+	m.x = x
+}
+
+// pack puts the columns into one array, after they have changed.
+func (m *master) pack() {
+	m.cost, m.start, m.index = m.cost[:0], append(m.start[:0], 0), m.index[:0]
+	for i := range m.lines {
+		for j := range m.lines[i] {
+			c := &m.lines[i][j]
+			m.cost = append(m.cost, float64(c.Energy))
+			m.index = append(m.index, c.Rows...)
+			m.start = append(m.start, int32(len(m.index)))
+		}
+	}
+	n := len(m.x)
+	for _, v := range []*[]float64{&m.xSum, &m.xNext, &m.xBack, &m.grad} {
+		*v = slices.Grow((*v)[:0], n)[:n]
+	}
+}
+
+// multiply sets out to A x.
+func (m *master) multiply(x, out []float64) {
+	clear(out)
+	for j, w := range x {
+		if w == 0 {
+			continue
+		}
+		for _, k := range m.index[m.start[j]:m.start[j+1]] {
+			out[k] += w
+		}
+	}
+}
+
+// reduced returns what column j costs at prices y.
+func (m *master) reduced(j int, y []float64) float64 {
+	c := m.cost[j]
+	for _, k := range m.index[m.start[j]:m.start[j+1]] {
+		c -= y[k]
+	}
+	return c
+}
+
+// project sets x of each line to the point of the unit simplex nearest to v, which is
+// overwritten (Duchi et al. 2008, doi:10.1145/1390156.1390191).
+func (m *master) project(v, x []float64) {
+	for i := range m.lines {
+		a, b := m.at[i], m.at[i+1]
+		m.simplex(v[a:b], x[a:b])
+	}
+}
+
+func (m *master) simplex(v, x []float64) {
+	// Only differences matter: taking the largest off keeps the digits of the others.
+	top := v[0]
+	for _, w := range v {
+		top = max(top, w)
+	}
+	s := m.sorted[:0]
+	for j := range v {
+		v[j] -= top
+		s = append(s, v[j])
+	}
+	m.sorted = s
+	// Michelot's rounds: drop what lies below the threshold until nothing does.
+	sum := 0.0
+	for _, w := range s {
+		sum += w
+	}
+	theta := (sum - 1) / float64(len(s))
+	for {
+		n, kept := 0, 0.0
+		for _, w := range s {
+			if w > theta {
+				s[n] = w
+				kept += w
+				n++
+			}
+		}
+		if n == len(s) || n == 0 {
+			break
+		}
+		s = s[:n]
+		theta = (kept - 1) / float64(n)
+	}
+	for j, w := range v {
+		x[j] = max(0, w-theta)
+	}
+}
+
+// upper and lower are the two bounds: what a mix with the given load costs, and what
+// no mix is cheaper than at prices y.
+func (m *master) upper(x, load []float64) float64 {
+	e := 0.0
+	for j, w := range x {
+		if w != 0 {
+			e += w * m.cost[j]
+		}
+	}
+	for k := range m.rows {
+		e += m.rows[k].price(load[k])
+	}
+	return e
+}
+
+func (m *master) lower(y []float64) float64 {
+	e := 0.0
+	for i := range m.lines {
+		best := math.Inf(1)
+		for j := m.at[i]; j < m.at[i+1]; j++ {
+			best = min(best, m.reduced(j, y))
+		}
+		e += best
+	}
+	for k := range m.rows {
+		e -= m.rows[k].conjugate(y[k])
+	}
+	return e
+}
+
+// price is Price for averages.
+func (r *Row) price(n float64) float64 {
+	e := 0.0
+	if n < float64(r.Preferred) {
+		e = (float64(r.Preferred) - max(n, float64(r.Min))) * float64(r.PreferredE)
+		if n < float64(r.Min) {
+			e += (float64(r.Min) - n) * float64(r.MinE)
+		}
+	}
+	if n > float64(r.Max) {
+		e += (n - float64(r.Max)) * float64(r.MaxE)
+	}
+	return e
+}
+
+// conjugate returns the most, over all counts, of -y n less the price of n; y must be
+// within -MaxE and MinE.
+func (r *Row) conjugate(y float64) float64 {
+	switch {
+	case y > float64(r.PreferredE):
+		return -y*float64(r.Min) - float64(r.PreferredE*(r.Preferred-r.Min))
+	case y >= 0:
+		return -y * float64(r.Preferred)
+	}
+	return -y * float64(r.Max)
+}
+
+// clip returns y within the row's prices.
+func (r *Row) clip(y float64) float64 {
+	return min(max(y, -float64(r.MaxE)), float64(r.MinE))
+}
+
+// adjust returns the row's price after a step of the given size from v on: up while
+// fewer than wanted count, down while more do.
+func (r *Row) adjust(v, step float64) float64 {
+	p := float64(r.PreferredE)
+	if u := v + step*float64(r.Min); u > p {
+		return min(u, float64(r.MinE))
+	}
+	u := v + step*float64(r.Preferred)
+	if u > p {
+		return p
+	}
+	if u >= 0 {
+		return u
+	}
+	if u = v + step*float64(r.Max); u > 0 {
+		return 0
+	}
+	return max(u, -float64(r.MaxE))
+}
+
+// solve improves x and y until their gap is at most tolerance or iterations are
+// used up or stop says so, and returns the two bounds.
+func (m *master) solve(tolerance float64, iterations int, stop func() bool) (lower, upper float64) {
+	for k := range m.y {
+		m.y[k] = m.rows[k].clip(m.y[k])
+	}
+	m.multiply(m.x, m.load)
+	lower, upper = m.lower(m.y), m.upper(m.x, m.load)
+	anchor, last := upper-lower, math.Inf(1)
+	m.mark()
+	sum, age := 0.0, 0
+	for it := 1; it <= iterations && upper-lower > tolerance; it++ {
+		m.iterations++
+		sum += m.advance(it)
+		age++
+		if it%checkEvery != 0 {
+			continue
+		}
+		if stop() {
+			break
+		}
+		lo, up, average := m.measure(sum)
+		gap := up - lo
+		if gap <= restartAt*anchor || gap <= restartIf*anchor && gap > last || float64(age) >= restartAge*float64(it) {
+			if average {
+				scale(m.x, m.xSum, 1/sum)
+				scale(m.y, m.ySum, 1/sum)
+				scale(m.load, m.loadSum, 1/sum)
+			}
+			m.rebalance()
+			m.mark()
+			sum, age, anchor, last = 0, 0, gap, math.Inf(1)
+			lower, upper = lo, up
+			continue
+		}
+		last = gap
+		if gap <= tolerance {
+			if average {
+				scale(m.x, m.xSum, 1/sum)
+				scale(m.y, m.ySum, 1/sum)
+				scale(m.load, m.loadSum, 1/sum)
+			}
+			return lo, up
+		}
+		lower, upper = lo, up
+	}
+	return m.lower(m.y), m.upper(m.x, m.load)
+}
+
+// mark begins a new average at the point at hand.
+func (m *master) mark() {
+	copy(m.xBack, m.x)
+	copy(m.yBack, m.y)
+	clear(m.xSum)
+	clear(m.ySum)
+	clear(m.loadSum)
+}
+
+// measure returns the bounds of the better of the point at hand and the average.
+func (m *master) measure(sum float64) (lower, upper float64, average bool) {
+	lower, upper = m.lower(m.y), m.upper(m.x, m.load)
+	scale(m.xNext, m.xSum, 1/sum)
+	scale(m.yNext, m.ySum, 1/sum)
+	scale(m.loadNext, m.loadSum, 1/sum)
+	lo, up := m.lower(m.yNext), m.upper(m.xNext, m.loadNext)
+	if up-lo < upper-lower {
+		return lo, up, true
+	}
+	return lower, upper, false
+}
+
+// rebalance sets the balance of primal and dual steps from how far each has moved.
+func (m *master) rebalance() {
+	dx, dy := distance(m.x, m.xBack), distance(m.y, m.yBack)
+	if dx > 1e-12 && dy > 1e-12 {
+		m.weight = math.Exp(weightPull*math.Log(dy/dx) + (1-weightPull)*math.Log(m.weight))
+	}
+}
+
+// advance makes one step of a length that the movement itself allows, and returns it.
+func (m *master) advance(it int) float64 {
+	for j := range m.grad {
+		m.grad[j] = m.reduced(j, m.y)
+	}
+	for {
+		tau, sigma := m.step/m.weight, m.step*m.weight
+		for j := range m.xNext {
+			m.xNext[j] = m.x[j] - tau*m.grad[j]
+		}
+		m.project(m.xNext, m.xNext)
+		m.multiply(m.xNext, m.loadNext)
+		cross, dy := 0.0, 0.0
+		for k := range m.rows {
+			v := m.y[k] - sigma*(2*m.loadNext[k]-m.load[k])
+			m.yNext[k] = m.rows[k].adjust(v, sigma)
+			u := m.yNext[k] - m.y[k]
+			dy += u * u
+			cross += u * (m.loadNext[k] - m.load[k])
+		}
+		dx := 0.0
+		for j := range m.x {
+			u := m.xNext[j] - m.x[j]
+			dx += u * u
+		}
+		limit := math.Inf(1)
+		if c := math.Abs(cross); c > 0 {
+			limit = (m.weight*dx + dy/m.weight) / (2 * c)
+		}
+		used := m.step
+		n := float64(it + 1)
+		m.step = min((1-math.Pow(n, -0.3))*limit, (1+math.Pow(n, -0.6))*m.step, longestStep)
+		if used > limit {
+			continue
+		}
+		m.x, m.xNext = m.xNext, m.x
+		m.y, m.yNext = m.yNext, m.y
+		m.load, m.loadNext = m.loadNext, m.load
+		for j, w := range m.x {
+			m.xSum[j] += used * w
+		}
+		for k, w := range m.y {
+			m.ySum[k] += used * w
+			m.loadSum[k] += used * m.load[k]
+		}
+		return used
+	}
+}
+
+func scale(out, v []float64, by float64) {
+	for j, w := range v {
+		out[j] = w * by
+	}
+}
+
+func distance(a, b []float64) float64 {
+	e := 0.0
+	for j := range a {
+		e += (a[j] - b[j]) * (a[j] - b[j])
+	}
+	return math.Sqrt(e)
+}

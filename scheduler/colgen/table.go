@@ -1,0 +1,430 @@
+package colgen
+
+import "slices"
+
+// table bounds what must come: for every machine state before every day and every
+// total of some counters, the cheapest way to the end, these counters' costs
+// included and the other counters left out. It is filled backwards, day by day.
+//
+// Totals are counted in steps of the greatest common divisor of what a counter adds,
+// from what it stands at without the days asked for. The last step stands for all
+// totals from the last bend on, where each further unit costs the same.
+type table struct {
+	dims []dim
+	// size is the number of combinations of the dims' steps, rows that number without
+	// the first dim.
+	size, rows int
+	// value[(day*states+state)*size+combination]; stale where the state or the step
+	// cannot be reached by that day.
+	value []int64
+	// reached tells which states can be reached before a day; [day*states+state].
+	reached []bool
+	// moves are the distinct vectors of what a step adds to the dims; moveOf finds them:
+	// [cell move * len(effect moves) + effect move].
+	moves      []move
+	ofCell     []int32 // [class*cells+cell], index into cellAdds
+	ofEffect   []int32 // [effect], index into effectAdds
+	cellAdds   [][]int64
+	effectAdds [][]int64
+	moveOf     []int32
+}
+
+// dim is a counter in the table, fastest first.
+type dim struct {
+	slot int32 // which of the active counters
+	unit int64
+	bins int
+	// slope is what one step beyond the last bin costs.
+	slope int64
+}
+
+// move is where a step leads in the table.
+type move struct {
+	shift int // in the first dim
+	// to and extra are, for each combination of the other dims, the one that the step
+	// leads to and what going beyond their last bins costs.
+	to    []int32
+	extra []int64
+}
+
+// tableWork bounds the work of filling a table, in steps of one cell from one entry:
+// some milliseconds.
+const tableWork = 1 << 23
+
+// fit lays the table out for the counters needed that are active, as far as there is
+// room.
+func (p *Pricer) fit(s *Shape, q *Query, needs []int32) {
+	t := &p.table
+	t.dims, t.size = t.dims[:0], 1
+	p.held = slices.Grow(p.held[:0], len(p.active))[:len(p.active)]
+	clear(p.held)
+	for _, c := range needs {
+		if k := p.slot[c]; k >= 0 {
+			if d := p.dimOf(s, q, k); p.room(s, q, d) {
+				t.dims = append(t.dims, d)
+				t.size *= d.bins
+				p.held[k] = true
+			}
+		}
+	}
+	slices.SortStableFunc(t.dims, func(a, b dim) int { return b.bins - a.bins })
+	t.rows = t.size
+	if len(t.dims) > 0 {
+		t.rows /= t.dims[0].bins
+	}
+}
+
+// room reports whether the table can hold a further dim.
+func (p *Pricer) room(s *Shape, q *Query, d dim) bool {
+	return (q.To-q.From)*s.Machine.States*s.Cells*p.table.size*d.bins <= tableWork
+}
+
+// fits is room for a counter.
+func (p *Pricer) fits(s *Shape, q *Query, counter int32) bool {
+	return p.room(s, q, p.dimOf(s, q, p.slot[counter]))
+}
+
+// missed follows the line that the table thinks cheapest, leaving its totals in
+// scratch, and returns the active counter not in the table that would cost most more
+// than the bound has charged for it; false if there is none.
+func (p *Pricer) missed(s *Shape, q *Query, k *Known) (int32, bool) {
+	if len(p.active) == len(p.table.dims) {
+		return 0, false
+	}
+	totals := p.scratch
+	clear(totals)
+	st := q.State
+	for d := range q.To - q.From {
+		best, to := Inf, -1
+		steps := s.Machine.Steps[s.Machine.Class[q.From+d]][int(st)*s.Cells : (int(st)+1)*s.Cells]
+		for x, u := range steps {
+			if p.cost[d*s.Cells+x] >= Inf || p.cost[d*s.Cells+x]+s.Energy[u.Effect] >= p.cut {
+				continue
+			}
+			p.give(s, q.From+d, x, u.Effect, totals, 1)
+			at, beyond := p.table.at(totals)
+			p.give(s, q.From+d, x, u.Effect, totals, -1)
+			v := p.charged[d*s.Cells+x] + p.energy[u.Effect] + beyond
+			if v += p.table.value[((d+1)*s.Machine.States+int(u.Next))*p.table.size+at]; v < best {
+				best, to = v, x
+			}
+		}
+		if to < 0 {
+			return 0, false
+		}
+		p.give(s, q.From+d, to, steps[to].Effect, totals, 1)
+		st = steps[to].Next
+	}
+	for _, u := range p.endAdds[st] {
+		if k := p.slot[u.Counter]; k >= 0 {
+			totals[k] += u.Amount
+		}
+	}
+	worst, most := int32(-1), int64(0)
+	for j, c := range p.active {
+		if p.held[j] {
+			continue
+		}
+		e := p.rest(s, j, q.Totals[c], p.more[j])
+		if e = s.Counters[c].Price(q.Totals[c]+totals[j]) - p.unit[j]*totals[j] - e; e > most {
+			worst, most = c, e
+		}
+	}
+	return worst, worst >= 0
+}
+
+// give adds what a step adds to the active counters, times by.
+func (p *Pricer) give(s *Shape, day, cell int, effect int32, totals []int64, by int64) {
+	for _, u := range s.Touches[int(s.Class[day])*s.Cells+cell] {
+		if k := p.slot[u.Counter]; k >= 0 {
+			totals[k] += by * u.Amount
+		}
+	}
+	for _, u := range s.Machine.Effects[effect].Adds {
+		if k := p.slot[u.Counter]; k >= 0 {
+			totals[k] += by * u.Units
+		}
+	}
+}
+
+func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
+	c := p.active[k]
+	d := dim{slot: k, unit: 0}
+	for _, list := range s.Touches {
+		for _, u := range list {
+			if u.Counter == c {
+				d.unit = gcd(d.unit, u.Amount)
+			}
+		}
+	}
+	for e := range s.Machine.Effects {
+		for _, a := range s.Machine.Effects[e].Adds {
+			if int32(a.Counter) == c {
+				d.unit = gcd(d.unit, a.Units)
+			}
+		}
+	}
+	d.unit = max(1, d.unit)
+	top := q.Totals[c]
+	for _, bends := range [2][]Knee{s.Counters[c].Under, s.Counters[c].Over} {
+		for i := range bends {
+			top = max(top, bends[i].At+p.loose[c])
+		}
+	}
+	for i := range s.Counters[c].Over {
+		if u := &s.Counters[c].Over[i]; u.Unit == 1 {
+			d.slope += u.Energy * d.unit
+		}
+	}
+	d.bins = int(min((top-q.Totals[c]+d.unit-1)/d.unit, p.more[k]/d.unit)) + 1
+	for i := range s.Counters[c].Over {
+		if s.Counters[c].Over[i].Unit != 1 && int64(d.bins-1)*d.unit < p.more[k] {
+			d.bins++ // the first total beyond a prohibition
+			break
+		}
+	}
+	return d
+}
+
+func gcd(a, b int64) int64 {
+	if b < 0 {
+		b = -b
+	}
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// at returns the index of a combination from what the active counters have been
+// given, and what totals beyond the last bins cost.
+func (t *table) at(totals []int64) (int, int64) {
+	b, stride, extra := 0, 1, int64(0)
+	for i := range t.dims {
+		d := &t.dims[i]
+		n := totals[d.slot] / d.unit
+		if n >= int64(d.bins) {
+			extra += (n - int64(d.bins) + 1) * d.slope
+			n = int64(d.bins) - 1
+		}
+		b += int(n) * stride
+		stride *= d.bins
+	}
+	return b, extra
+}
+
+// fill fills the table.
+func (p *Pricer) fill(s *Shape, q *Query) {
+	p.learnMoves(s)
+	t := &p.table
+	n, days := s.Machine.States, q.To-q.From
+	t.value = slices.Grow(t.value[:0], (days+1)*n*t.size)[:(days+1)*n*t.size]
+	p.reachable(s, q)
+	p.fillEnd(s, q)
+	bins, done := 1, 0
+	if len(t.dims) > 0 {
+		bins = t.dims[0].bins
+	}
+	defer func() { p.Work += int64(done / aheadWork) }()
+	for d := days - 1; d >= 0; d-- {
+		steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
+		costs := p.cost[d*s.Cells : (d+1)*s.Cells]
+		cellMoves := t.ofCell[int(s.Class[q.From+d])*s.Cells : (int(s.Class[q.From+d])+1)*s.Cells]
+		// The first dim cannot be beyond what the days before can have added.
+		high := bins
+		if len(t.dims) > 0 {
+			g := &t.dims[0]
+			a := len(p.active)
+			high = int(min(int64(bins), (p.more[g.slot]-p.more[d*a+int(g.slot)])/g.unit+1))
+		}
+		for st := range n {
+			if !t.reached[d*n+st] {
+				continue
+			}
+			here := t.value[(d*n+st)*t.size : (d*n+st+1)*t.size]
+			for b := range here {
+				here[b] = Inf
+			}
+			for x, u := range steps[st*s.Cells : (st+1)*s.Cells] {
+				c := costs[x] + s.Energy[u.Effect]
+				if costs[x] >= Inf || c >= p.cut {
+					continue
+				}
+				c = p.charged[d*s.Cells+x] + p.energy[u.Effect]
+				next := t.value[((d+1)*n+int(u.Next))*t.size : ((d+1)*n+int(u.Next)+1)*t.size]
+				m := &t.moves[t.moveOf[int(cellMoves[x])*len(t.effectAdds)+int(t.ofEffect[u.Effect])]]
+				done += t.rows * high
+				for r := range t.rows {
+					base := c + m.extra[r]
+					relax(here[r*bins:r*bins+high], next[int(m.to[r])*bins:(int(m.to[r])+1)*bins], base, m.shift, t.slope())
+				}
+			}
+		}
+	}
+}
+
+func (t *table) slope() int64 {
+	if len(t.dims) == 0 {
+		return 0
+	}
+	return t.dims[0].slope
+}
+
+// relax sets here[b] to the least of itself and next[b+shift] + c; beyond the last
+// bin each step costs slope.
+func relax(here, next []int64, c int64, shift int, slope int64) {
+	n := min(len(here), len(next)-shift)
+	if n > 0 {
+		from := next[shift : shift+n]
+		to := here[:len(from)]
+		for b, v := range from {
+			if v += c; v < to[b] {
+				to[b] = v
+			}
+		}
+	}
+	last := next[len(next)-1]
+	for b := max(0, n); b < len(here); b++ {
+		v := last + c + int64(b+shift-len(next)+1)*slope
+		here[b] = min(here[b], v)
+	}
+}
+
+// reachable finds the states that each day can begin in.
+func (p *Pricer) reachable(s *Shape, q *Query) {
+	t, n, days := &p.table, s.Machine.States, q.To-q.From
+	t.reached = slices.Grow(t.reached[:0], (days+1)*n)[:(days+1)*n]
+	clear(t.reached)
+	t.reached[q.State] = true
+	for d := range days {
+		steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
+		costs := p.cost[d*s.Cells : (d+1)*s.Cells]
+		for st := range n {
+			if !t.reached[d*n+st] {
+				continue
+			}
+			for x, u := range steps[st*s.Cells : (st+1)*s.Cells] {
+				if costs[x] < Inf && costs[x]+s.Energy[u.Effect] < p.cut {
+					t.reached[(d+1)*n+int(u.Next)] = true
+				}
+			}
+		}
+	}
+}
+
+// fillEnd prices the states and totals after the last day.
+func (p *Pricer) fillEnd(s *Shape, q *Query) {
+	t, n, days := &p.table, s.Machine.States, q.To-q.From
+	step := make([]int64, len(t.dims))
+	for st := range n {
+		if !t.reached[days*n+st] {
+			continue
+		}
+		here := t.value[(days*n+st)*t.size : (days*n+st+1)*t.size]
+		clear(step)
+		for b := range here {
+			here[b] = p.endE[st]
+			for i := range t.dims {
+				c := p.active[t.dims[i].slot]
+				total := q.Totals[c] + step[i]*t.dims[i].unit
+				for _, u := range p.endAdds[st] {
+					if u.Counter == c {
+						total += u.Amount
+					}
+				}
+				here[b] += s.Counters[c].Price(total)
+			}
+			for i := range step {
+				if step[i]++; step[i] < int64(t.dims[i].bins) {
+					break
+				}
+				step[i] = 0
+			}
+		}
+	}
+}
+
+// learnMoves finds what cells and effects add to the dims and where that leads.
+func (p *Pricer) learnMoves(s *Shape) {
+	t := &p.table
+	t.ofCell, t.cellAdds = t.ofCell[:0], t.cellAdds[:0]
+	for _, list := range s.Touches {
+		add := make([]int64, len(t.dims))
+		for _, u := range list {
+			for i := range t.dims {
+				if p.active[t.dims[i].slot] == u.Counter {
+					add[i] += u.Amount / t.dims[i].unit
+				}
+			}
+		}
+		t.ofCell = append(t.ofCell, intern(&t.cellAdds, add))
+	}
+	t.ofEffect, t.effectAdds = t.ofEffect[:0], t.effectAdds[:0]
+	for e := range s.Machine.Effects {
+		add := make([]int64, len(t.dims))
+		for _, u := range s.Machine.Effects[e].Adds {
+			for i := range t.dims {
+				if p.active[t.dims[i].slot] == int32(u.Counter) {
+					add[i] += u.Units / t.dims[i].unit
+				}
+			}
+		}
+		t.ofEffect = append(t.ofEffect, intern(&t.effectAdds, add))
+	}
+	t.moves, t.moveOf = t.moves[:0], t.moveOf[:0]
+	for _, a := range t.cellAdds {
+		for _, b := range t.effectAdds {
+			t.moveOf = append(t.moveOf, int32(len(t.moves)))
+			t.moves = append(t.moves, t.newMove(a, b))
+		}
+	}
+}
+
+func (t *table) newMove(a, b []int64) move {
+	m := move{to: make([]int32, t.rows), extra: make([]int64, t.rows)}
+	if len(t.dims) == 0 {
+		return m
+	}
+	m.shift = int(a[0] + b[0])
+	step := make([]int64, len(t.dims))
+	for r := range t.rows {
+		to, stride := 0, 1
+		for i := 1; i < len(t.dims); i++ {
+			d := &t.dims[i]
+			n := step[i] + a[i] + b[i]
+			if n >= int64(d.bins) {
+				m.extra[r] += (n - int64(d.bins) + 1) * d.slope
+				n = int64(d.bins) - 1
+			}
+			to += int(n) * stride
+			stride *= d.bins
+		}
+		m.to[r] = int32(to)
+		for i := 1; i < len(step); i++ {
+			if step[i]++; step[i] < int64(t.dims[i].bins) {
+				break
+			}
+			step[i] = 0
+		}
+	}
+	return m
+}
+
+// intern returns the index of v in list, adding it if it is new.
+func intern(list *[][]int64, v []int64) int32 {
+	for i, have := range *list {
+		if slices.Equal(have, v) {
+			return int32(i)
+		}
+	}
+	*list = append(*list, v)
+	return int32(len(*list) - 1)
+}
+
+// Work returns about how much work it is to price a line of so many days, in the
+// pricer's steps: filling a table that holds one counter of a step every other day
+// and one of a step a week.
+func (s *Shape) Work(days int) float64 {
+	one := float64(days * s.Machine.States * s.Cells)
+	return min(one*float64(days)/2*max(1, float64(days)/14), max(one, tableWork)) / aheadWork
+}
