@@ -130,6 +130,9 @@ func (pl *plan) strict(p *search.Problem) {
 	p.SetFactors(search.Factors(pl.scales, ratioAt(1)), false)
 }
 
+// forget makes the next steer set the problem's factors whatever they are.
+func (pl *plan) forget() { pl.ratio, pl.exact = 0, false }
+
 // strictCells is the number of moves for each cell of the roster below which nothing
 // that is forbidden is passed through: there is no time to mend it again.
 const strictCells = 4000

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 
@@ -93,6 +94,8 @@ type run struct {
 	status    Status
 	trace     []TracePoint
 	told      float64
+
+	gen generation
 }
 
 // tasks is the number of tasks in a round: it is the same whatever the number of
@@ -131,26 +134,77 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 	return r
 }
 
-// solve runs rounds of tasks until something ends the run: block moves, ruin and
-// recreate for a share of the work, and the repair of lines that break hard rules.
+// solve looks for a first roster, anneals for a share of the run and generates
+// columns for the rest.
 func (r *run) solve() {
 	r.tell(true)
 	r.found()
-	r.plan = newPlan(r.p, r.bestScore, *r.bound)
+	r.anneal(r.annealShare(), false)
+	r.generate()
+	for burst := 0; r.goOn(); burst++ {
+		if !r.p.Priceable() || r.gen.proved {
+			r.anneal(1, true)
+			continue
+		}
+		r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
+		r.prepare()
+		r.gen.proved = r.windows()
+	}
+}
+
+// burstShare is the share of the run for which annealing takes over from windows that
+// find nothing.
+const burstShare = 0.25
+
+// annealShare is the share of the run that goes into annealing first: little where
+// the whole problem can be made to converge, half where windows are what can be
+// done, all where not even they are worth it.
+func (r *run) annealShare() float64 {
+	total := r.total(r.share())
+	switch work := r.p.PricingWork() / stepWork; {
+	case !r.p.Priceable():
+		return 1
+	case work*rootRounds < rootShare*total:
+		return 0.05
+	case work*float64(firstWindow)/float64(r.p.Staff*r.p.Days)*windowRounds*leastWindows < total:
+		return 0.5
+	}
+	return 1
+}
+
+// leastWindows is how many windows there must be room for.
+const leastWindows = 100
+
+// anneal runs rounds of tasks until a share of the run is behind or something ends
+// it, from the best roster on: block moves, ruin and recreate for a share of the work,
+// and the repair of lines that break hard rules.
+//
+// Free lets law and minimum cover be broken on the way even if the best roster breaks
+// no more of them than the bound.
+func (r *run) anneal(until float64, free bool) {
+	now := r.bestScore
+	if free {
+		now[nrp.LevelHard], now[nrp.LevelCover] = math.MaxInt64, math.MaxInt64
+	}
+	r.plan = newPlan(r.p, now, *r.bound)
+	r.plan.steer(r.p, 0, 0, false)
+	r.state = search.NewState(r.p, r.best)
+	began, from := r.steps, r.share()
 	owed := 0.0 // steps of ruin and recreate
 	repaired, pass := 0.0, 0
-	for r.goOn() {
-		share := r.share()
-		r.plan.settle(share, r.room(share))
+	for r.goOn() && r.share() < until {
+		share := min(1, (r.share()-from)/(until-from))
+		room := r.room(share, r.steps-began)
+		r.plan.settle(share, room)
 		if n, _ := r.plan.pass(share); n != pass {
 			if pass, repaired = n, 0; n != 1 {
 				r.state = search.NewState(r.p, r.best)
 			}
 		}
-		if r.plan.steer(r.p, share, r.room(share), r.bestScore[nrp.LevelHard] > 0) {
+		if r.plan.steer(r.p, share, room, r.bestScore[nrp.LevelHard] > 0) {
 			r.state.Refresh()
 		}
-		t := r.plan.temperature(r.p, share, r.room(share))
+		t := r.plan.temperature(r.p, share, room)
 		before := r.steps
 		r.round(t)
 		r.plan.learn(share, r.state.Score())
@@ -219,18 +273,17 @@ const (
 	repairEvery = 0.04
 )
 
-// room returns how many moves the whole run will have for each cell, as far as can
-// be told at a share of it; 0 if it cannot.
-func (r *run) room(share float64) float64 {
-	cells := float64(r.p.Staff * r.p.Days)
-	switch {
-	case r.opt.StepLimit > 0:
-		return float64(r.opt.StepLimit) / cells
-	case r.opt.TimeLimit > 0 && share > 0.002:
-		return float64(r.steps) / share / cells
+// room returns how many moves there will be for each cell by the end of what took
+// steps for a share of it, as far as can be told; 0 if it cannot.
+func (r *run) room(share float64, steps int64) float64 {
+	if share <= 0.002 || !r.limited() {
+		return 0
 	}
-	return 0
+	return float64(steps) / share / float64(r.p.Staff*r.p.Days)
 }
+
+// limited reports whether the run has a limit of its own.
+func (r *run) limited() bool { return r.opt.StepLimit > 0 || r.opt.TimeLimit > 0 }
 
 // stop tells a task that the run must end now.
 func (r *run) stop() bool {

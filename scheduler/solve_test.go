@@ -174,7 +174,7 @@ func TestSolveFindsTheBest(t *testing.T) {
 			continue
 		}
 		want := enumerate(m)
-		r, err := scheduler.Solve(context.Background(), in, scheduler.Options{Seed: 1, StepLimit: 100_000})
+		r, err := scheduler.Solve(context.Background(), in, scheduler.Options{Seed: 1, StepLimit: 200_000})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -114,6 +114,7 @@ func (p *Problem) layAlike() {
 // bends of counters are priced by whole shifts (see bend).
 func (p *Problem) SetFactors(f nrp.Score, exact bool) {
 	p.factors = f
+	p.fine = fineness(f)
 	p.priceE = energies(p.prices, f)
 	p.skillE = make([]int64, len(p.contracts))
 	p.askedE = make([]int64, len(p.contracts))
@@ -136,6 +137,9 @@ func (p *Problem) SetFactors(f nrp.Score, exact bool) {
 				con.counters[k].cost.Over[j] = bend(r.Counter, x, f, exact)
 			}
 		}
+		if con.fine != nil {
+			con.shape.ScaleTo(con.fine, p.fine)
+		}
 	}
 	for k := range p.rows {
 		r := &p.Model.Rows[k]
@@ -145,6 +149,26 @@ func (p *Problem) SetFactors(f nrp.Score, exact bool) {
 	}
 	p.relief = p.relieve()
 }
+
+// fineness returns the largest power of two up to finest by which all sums of
+// energies can be multiplied.
+func fineness(f nrp.Score) int64 {
+	fine := int64(finest)
+	for _, v := range f {
+		for fine > 1 && v > 0 && v > colgen.Inf/largestSum/fine {
+			fine /= 2
+		}
+	}
+	return fine
+}
+
+// finest is how many steps a unit of energy is divided into: rounding prices to
+// steps shifts a bound by less than a unit on some hundred rows. largestSum is more
+// units of a level than a line may come to.
+const (
+	finest     = 1 << 10
+	largestSum = 1 << 20
+)
 
 // relieve bounds what one changed cell can save in cover: what all rows of the
 // shift it enters can gain and all rows of the shift it leaves.

@@ -142,13 +142,17 @@ func (l *liner) present(i, from, to int) int64 {
 	return e
 }
 
-// behind prices the days behind the query from a machine state on, against what
-// they cost now, until the state is the old one again.
+// behind prices the days behind the query from a machine state on.
 func (l *liner) behind(q int32) (e int64, adds []colgen.Touch) {
-	s, p := l.s, l.s.p
-	mach := &l.contra.machines[0]
-	at := l.person * p.Days
-	for d := l.query.To; d < p.Days && s.mach[at+d] != q; d++ {
+	return l.s.behind(&l.contra.machines[0], l.person, l.query.To, q)
+}
+
+// behind prices a person's days from a day on, entered in a machine state, against
+// what they cost now, until the state is the old one again.
+func (s *State) behind(mach *machine, i, from int, q int32) (e int64, adds []colgen.Touch) {
+	p := s.p
+	at := i * p.Days
+	for d := from; d < p.Days && s.mach[at+d] != q; d++ {
 		t := mach.Steps[mach.Class[d]][int(q)*p.Cells+int(p.cellOf[s.duty[at+d]])]
 		q = t.Next
 		old := s.eff[at+d]

@@ -64,8 +64,10 @@ type Problem struct {
 	heldOn []bool
 
 	// Energies, set by SetFactors. relief bounds what one cell can save in cover.
+	// fine multiplies energies where fractions of them matter: in column generation.
 	factors nrp.Score
 	relief  int64
+	fine    int64
 	priceE  []int64
 	// skillE and askedE are the energies of a skill not held and of a fixed cell kept in
 	// another skill; [contract].
@@ -77,7 +79,8 @@ type contract struct {
 	machines []machine
 	counters []counter
 	// shape is the contract as lines are priced; nil if it has more than one machine.
-	shape *colgen.Shape
+	// fine is the same with energies multiplied by Problem.fine.
+	shape, fine *colgen.Shape
 	// dayClass is the class of each day for touches; [day].
 	dayClass []int32
 	// touches lists what a cell adds to the counters; [class*Cells+cell].
@@ -190,6 +193,7 @@ func (p *Problem) layContracts() {
 				con.shape.Counters[k] = con.counters[k].cost // shares the bends
 			}
 			con.shape.Prepare()
+			con.fine = con.shape.Scaled()
 		}
 	}
 }

@@ -1,0 +1,311 @@
+package scheduler
+
+import (
+	"math"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/search"
+)
+
+const (
+	// mostRatio and leastRatio bound how much dearer the cheapest breach of a level is
+	// than the dearest at the level below while columns are generated: as much as leaves
+	// the largest factor below manyDigits, so that the master problem can tell a unit of
+	// the lowest level, but enough that trading hardly pays.
+	mostRatio  = 1000
+	leastRatio = 30
+	manyDigits = 1 << 34
+	// rootShare is the share of the run at which the whole problem must have converged.
+	rootShare = 0.4
+	// rootRounds is about how many rounds that takes; a run that has not the steps for
+	// them leaves it out.
+	rootRounds = 120
+	// windowTasks is the number of windows tried at once, whatever the threads.
+	windowTasks = 4
+	// windowRounds is the most rounds of pricing before a window is dived into.
+	windowRounds = 30
+	// stepWork is how many of the pricer's steps take as long as one block move.
+	stepWork = 3
+)
+
+// The dives: into the whole problem a quick one and, where it took little of the run,
+// a careful one; into windows one of their own.
+var (
+	quickDive   = colgen.Depth{Share: 0.03, Rounds: 4}
+	carefulDive = colgen.Depth{Share: 0.01, Rounds: 6, Backs: 40}
+	windowDive  = colgen.Depth{Share: 0.03, Rounds: 4, Backs: 10}
+)
+
+// generation is what column generation keeps during a run.
+type generation struct {
+	pool  *search.Pool
+	grain int64
+	// size is the number of cells of a window; it grows while windows are proved to hold
+	// nothing better and shrinks while they are too large to tell.
+	size float64
+	// whole is the window of everything, once it has converged, if branching is worth it.
+	whole *search.Window
+	// proved tells that no roster has less energy; where factors cannot hold all levels
+	// apart, one may still have a better score.
+	proved bool
+}
+
+// generate improves the roster by column generation until the run ends: the whole
+// problem first, which gives the bound, then dives down to rosters, then windows of
+// people and days.
+func (r *run) generate() {
+	if !r.p.Priceable() {
+		return
+	}
+	r.gen = generation{pool: search.NewPool(r.p), size: firstWindow}
+	r.prepare()
+	if r.rootFits() {
+		r.root()
+	}
+	if r.gen.proved = r.windows(); !r.gen.proved {
+		r.branch()
+	}
+}
+
+// prepare sets the factors for column generation and goes on from the best roster.
+func (r *run) prepare() {
+	factors := search.Factors(r.plan.scales, mostRatio)
+	for ratio := int64(mostRatio); ratio > leastRatio && slices.Max(factors[:]) > manyDigits; {
+		ratio = max(leastRatio, ratio*2/3)
+		factors = search.Factors(r.plan.scales, ratio)
+	}
+	r.p.SetFactors(factors, false)
+	r.plan.forget()
+	r.state = search.NewState(r.p, r.best)
+	r.gen.grain = r.p.Grain()
+}
+
+// firstWindow is the size of the first windows: eight people for four weeks.
+const firstWindow = 8 * 28
+
+// rootFits reports whether the run has the steps to make the whole problem converge.
+func (r *run) rootFits() bool {
+	share := r.share()
+	return r.p.PricingWork()*rootRounds/stepWork < rootShare*r.total(share)
+}
+
+// total returns the number of steps that the whole run will have, as far as can be
+// told at a share of it.
+func (r *run) total(share float64) float64 {
+	switch {
+	case r.opt.StepLimit > 0:
+		return float64(r.opt.StepLimit)
+	case share > 0:
+		return float64(r.steps) / share
+	}
+	return math.Inf(1)
+}
+
+// root makes the whole problem converge, notes the bound and dives.
+func (r *run) root() {
+	people := make([]int, r.p.Staff)
+	for i := range people {
+		people[i] = i
+	}
+	w, ok := search.NewWindow(r.state, r.gen.pool, people, 0, r.p.Days, r.workers())
+	if !ok {
+		return
+	}
+	g := w.Generator()
+	until := func(share float64) func() bool {
+		return func() bool {
+			r.count(g)
+			return r.stop() || r.share() >= share
+		}
+	}
+	before := r.steps
+	g.Converge(colgen.Aim{
+		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt, Stop: until(rootShare),
+		Progress: func(bound int64) { r.raise(bound) },
+	})
+	took := r.steps - before
+	rootTook := took
+	w.Keep(r.gen.pool)
+	for k, depth := range []colgen.Depth{quickDive, carefulDive} {
+		if k > 0 && float64(r.steps+took) > rootShare*r.total(r.share()) || !r.goOn() {
+			break
+		}
+		before = r.steps
+		f := g.Fork()
+		stop := func() bool {
+			r.count(f)
+			return r.stop() || r.share() >= 1
+		}
+		if picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, stop); ok {
+			r.carry(w.Segments(picks))
+			w.Offer(r.gen.pool, picks)
+		}
+		r.note()
+		took = (r.steps - before) * carefulCost
+	}
+	if float64(rootTook)*branchesWorth < r.total(r.share()) {
+		r.gen.whole = w
+	}
+}
+
+// branch looks for the best roster by branching, once and for a share of the run, if
+// that is worth it.
+func (r *run) branch() {
+	w := r.gen.whole
+	if w == nil || !r.goOn() {
+		return
+	}
+	r.gen.whole = nil
+	f := w.Generator().Fork()
+	until := r.share() + branchShare
+	stop := func() bool {
+		r.count(f)
+		return r.stop() || r.share() >= until
+	}
+	now := r.state.Energy() * r.p.Fine()
+	picks, proved := f.Branch(now-r.gen.grain+1, r.gen.grain, stop)
+	if picks != nil {
+		r.carry(w.Segments(picks))
+	}
+	r.note()
+	if proved {
+		r.gen.proved = true
+		r.raise(r.state.Energy() * r.p.Fine())
+	}
+}
+
+const (
+	// branchesWorth is how many times the work of the whole problem a run must have room
+	// for to branch, branchShare the share of the run that it does so for at most.
+	branchesWorth = 100
+	branchShare   = 0.3
+)
+
+// carefulCost is about how many times as long a careful dive takes as a quick one.
+const carefulCost = 10
+
+// count adds what a generator has done to the run's steps.
+func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
+
+// raise takes over a lower bound of the whole problem in fine energy.
+func (r *run) raise(bound int64) {
+	s, ok := r.p.Bound(bound, *r.bound, r.bestScore)
+	if ok && s.Compare(*r.bound) > 0 {
+		r.bound = &s
+	}
+	r.tell(false)
+}
+
+// workers runs tasks on as many goroutines as the run has threads.
+func (r *run) workers() colgen.Each {
+	n := max(1, r.opt.Threads)
+	return colgen.Each{Workers: n, Stop: r.stop, Run: func(tasks int, task func(k, worker int)) {
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for w := range n {
+			wg.Go(func() {
+				for k := int(next.Add(1)) - 1; k < tasks; k = int(next.Add(1)) - 1 {
+					task(k, w)
+				}
+			})
+		}
+		wg.Wait()
+	}}
+}
+
+// carry applies segments unless the roster is worse for them.
+func (r *run) carry(segs []search.Segment) bool {
+	was, saved := r.state.Score(), r.state.Saved(segs)
+	r.state.Carry(segs)
+	if r.state.Score().Compare(was) > 0 {
+		r.state.Carry(saved)
+		return false
+	}
+	return true
+}
+
+// outcome is what a window came to.
+type outcome struct {
+	segs []search.Segment
+	// proved tells that the window holds nothing better; all that it is everything.
+	proved, all bool
+	steps       int64
+}
+
+// windows tries windows until the run ends, one of everything is proved to hold
+// nothing better, which it returns, or many in a row have not found anything.
+func (r *run) windows() (done bool) {
+	out := make([]outcome, windowTasks)
+	each := r.workers()
+	stale, last := 0, r.share()
+	for ; !done && (stale < staleWindows || r.share() < last+staleShare) && r.goOn(); stale += windowTasks {
+		base := r.task + 1
+		r.task += windowTasks
+		limit := int64(math.MaxInt64)
+		if r.opt.StepLimit > 0 {
+			limit = max(1, min(r.opt.StepLimit/leastWindows, (r.opt.StepLimit-r.steps)/windowTasks))
+		}
+		each.Run(windowTasks, func(k, _ int) { out[k] = r.window(base+uint64(k), limit) })
+		for k := range out {
+			r.steps += out[k].steps
+			switch {
+			case out[k].proved && out[k].all:
+				done = true
+			case out[k].segs != nil:
+				if r.carry(out[k].segs) {
+					stale, last = -windowTasks, r.share()
+				}
+			case out[k].proved:
+				r.gen.size = min(r.gen.size*windowGrowth, float64(r.p.Staff*r.p.Days))
+			default:
+				if out[k].all { // it would only be tried again
+					stale, last = stale+staleWindows/4, last-staleShare/4
+				}
+				r.gen.size = max(leastWindow, r.gen.size/windowGrowth)
+			}
+		}
+		r.note()
+	}
+	return done
+}
+
+const (
+	// staleWindows is the number of windows, and staleShare the share of the run, without
+	// success after which something else is tried.
+	staleWindows = 120
+	staleShare   = 0.1
+	// windowGrowth is the factor by which windows grow and shrink.
+	windowGrowth = 1.04
+	// leastWindow is two people for four weeks.
+	leastWindow = 2 * 28
+)
+
+// window tries one window on the roster at hand, for at most limit steps.
+func (r *run) window(task uint64, limit int64) outcome {
+	people, from, to := r.p.Pick(r.state, r.opt.Seed, task, int(r.gen.size))
+	w, ok := search.NewWindow(r.state, r.gen.pool, people, from, to, colgen.Alone(r.stop))
+	if !ok {
+		return outcome{}
+	}
+	g, steps := w.Generator(), int64(len(people)*(to-from))
+	all := len(people) == r.p.Staff && to-from == r.p.Days
+	stop := func() bool {
+		steps += g.Spent() / stepWork
+		return r.stop() || steps > limit
+	}
+	cutoff := w.Now() - r.gen.grain + 1
+	g.Converge(colgen.Aim{Cutoff: cutoff, Grain: r.gen.grain, Rounds: windowRounds, Stop: stop})
+	if g.Bound() >= cutoff {
+		stop()
+		return outcome{proved: true, all: all, steps: steps}
+	}
+	picks, ok := g.Dive(cutoff, r.gen.grain, windowDive, stop)
+	stop()
+	if !ok || g.Price(picks) >= cutoff {
+		return outcome{all: all, steps: steps}
+	}
+	return outcome{segs: w.Segments(picks), steps: steps}
+}

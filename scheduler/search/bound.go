@@ -1,0 +1,135 @@
+package search
+
+import "github.com/fairrota/fairrota/scheduler/nrp"
+
+// Priceable reports whether every line can be priced.
+func (p *Problem) Priceable() bool {
+	for _, c := range p.contractOf {
+		if p.contracts[c].fine == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// PricingWork returns about how much work pricing every line once is, in the pricer's
+// steps.
+func (p *Problem) PricingWork() float64 {
+	work := 0.0
+	for i := range p.Staff {
+		con := &p.contracts[p.contractOf[i]]
+		if con.shape != nil {
+			work += con.shape.Work(p.Days)
+		}
+	}
+	return work
+}
+
+// Bound turns a lower bound of the energy, multiplied by Fine, into one of the score,
+// given a bound that is known and the best score: where the best is at the known
+// bound at all levels but the last at which something costs, what the energy leaves
+// for the last must be paid there. False if that is not so.
+func (p *Problem) Bound(energy int64, known, best nrp.Score) (nrp.Score, bool) {
+	scales := p.Scales()
+	if len(scales) == 0 {
+		return known, false
+	}
+	last := scales[len(scales)-1].Level
+	rest := energy
+	for l := range known {
+		if nrp.Level(l) == last {
+			break
+		}
+		if known[l] != best[l] {
+			return known, false
+		}
+		rest -= known[l] * p.factors[l] * p.fine
+	}
+	unit := p.factors[last] * p.fine
+	v := rest / unit
+	if rest > 0 && rest%unit != 0 {
+		v++
+	}
+	grain := p.levelGrain(last)
+	if m := v % grain; m > 0 {
+		v += grain - m
+	}
+	if v <= known[last] {
+		return known, false
+	}
+	known[last] = v
+	return known, true
+}
+
+// levelGrain returns the greatest common divisor of all that can be paid at a level.
+func (p *Problem) levelGrain(l nrp.Level) int64 {
+	g := int64(0)
+	add := func(c nrp.Cost) {
+		if c.Level == l {
+			g = gcd(g, c.Weight)
+		}
+	}
+	in := p.Model.Inst
+	for i := range in.Contracts {
+		seeCosts(&in.Contracts[i], add)
+	}
+	for i := range in.Cover {
+		add(in.Cover[i].MinCost)
+		add(in.Cover[i].PreferredCost)
+		add(in.Cover[i].MaxCost)
+	}
+	for i := range in.Requests {
+		add(in.Requests[i].Cost)
+	}
+	return max(1, g)
+}
+
+// seeCosts calls see with every cost of a contract.
+func seeCosts(c *nrp.Contract, see func(nrp.Cost)) {
+	see(c.SkillCost)
+	see(c.UnavailableCost)
+	see(c.FixedCost)
+	for i := range c.Successions {
+		see(c.Successions[i].Cost)
+	}
+	for i := range c.Rests {
+		see(c.Rests[i].Cost)
+	}
+	for i := range c.Patterns {
+		see(c.Patterns[i].Cost)
+	}
+	for i := range c.Stretches {
+		see(c.Stretches[i].MinCost)
+		see(c.Stretches[i].MaxCost)
+	}
+	if c.Weekend != nil {
+		see(*c.Weekend)
+	}
+	for i := range c.Counters {
+		for _, k := range c.Counters[i].Under {
+			see(k.Cost)
+		}
+		for _, k := range c.Counters[i].Over {
+			see(k.Cost)
+		}
+	}
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// Grain returns what the difference of two rosters' energies is a multiple of, times
+// Fine.
+func (p *Problem) Grain() int64 {
+	g := int64(0)
+	for l := range nrp.Level(nrp.NumLevels) {
+		if p.factors[l] > 0 {
+			g = gcd(g, p.factors[l]*p.levelGrain(l))
+		}
+	}
+	return max(1, g) * p.fine
+}

@@ -1,0 +1,183 @@
+package search
+
+import (
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// Pool keeps lines that column generation found good, and what a person more was
+// worth to each cover row, from one window to the next.
+type Pool struct {
+	p *Problem
+	// lines holds each person's lines over the whole horizon, oldest first; [staff].
+	lines [][][]Duty
+	known []map[uint64]struct{}
+	// prices are what a row pays for one more person, in fine energy; [row].
+	prices []int64
+	// lore is what pricing has learnt of each person's line; [staff].
+	lore []colgen.Known
+}
+
+// NewPool returns an empty pool.
+func NewPool(p *Problem) *Pool {
+	pool := &Pool{
+		p: p, lines: make([][][]Duty, p.Staff), known: make([]map[uint64]struct{}, p.Staff),
+		prices: make([]int64, len(p.rows)), lore: make([]colgen.Known, p.Staff),
+	}
+	for i := range pool.known {
+		pool.known[i] = map[uint64]struct{}{}
+	}
+	return pool
+}
+
+// poolLines is the number of lines kept for each person.
+const poolLines = 60
+
+// Add keeps a line.
+func (pool *Pool) Add(i int, line []Duty) {
+	h := hashLine(line)
+	if _, ok := pool.known[i][h]; ok {
+		return
+	}
+	pool.known[i][h] = struct{}{}
+	pool.lines[i] = append(pool.lines[i], append([]Duty(nil), line...))
+	if over := len(pool.lines[i]) - poolLines; over > 0 {
+		for _, old := range pool.lines[i][:over] {
+			delete(pool.known[i], hashLine(old))
+		}
+		pool.lines[i] = append(pool.lines[i][:0], pool.lines[i][over:]...)
+	}
+}
+
+func hashLine(line []Duty) uint64 {
+	h := uint64(14695981039346656037)
+	for _, x := range line {
+		h = (h ^ uint64(x)) * 1099511628211
+		h ^= h >> 29
+	}
+	return h
+}
+
+// Window is some people's lines over some days, to be put back at the least energy by
+// column generation, everything else held.
+type Window struct {
+	p        *Problem
+	People   []int
+	From, To int
+	part     *colgen.Part
+	gen      *colgen.Generator
+	// now is what the lines cost at present, in fine energy.
+	now int64
+	rng random
+}
+
+// NewWindow lays a window of a state out. The state must not change while the window
+// is used. False if somebody's line cannot be priced.
+func NewWindow(s *State, pool *Pool, people []int, from, to int, e colgen.Each) (*Window, bool) {
+	part, ok := s.Part(people, from, to)
+	if !ok {
+		return nil, false
+	}
+	p := s.p
+	w := &Window{p: p, People: people, From: from, To: to, part: part}
+	begin := make([][][]int32, len(people))
+	now := make([][]int32, len(people))
+	for k, i := range people {
+		l := &part.Lines[k]
+		now[k], ok = picks(l, s.duty[i*p.Days+from:i*p.Days+to])
+		if !ok {
+			return nil, false
+		}
+		begin[k] = append(begin[k], now[k])
+		if pool != nil {
+			for _, line := range pool.lines[i] {
+				if x, ok := picks(l, line[from:to]); ok {
+					begin[k] = append(begin[k], x)
+				}
+			}
+		}
+	}
+	w.gen = colgen.NewGenerator(part, begin, p.factors[nrp.LevelHard]*p.fine, e)
+	w.now = w.gen.Price(now)
+	if pool != nil {
+		w.gen.SetPrices(func(k int) int64 { return pool.prices[part.Rows[k].ID] })
+	}
+	return w, true
+}
+
+// picks returns duties as options of a line; false if it does not offer one.
+func picks(l *colgen.Line, duties []Duty) ([]int32, bool) {
+	out := make([]int32, len(duties))
+	for j, x := range duties {
+		if out[j] = l.Pick(j, x); out[j] < 0 {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// Now returns what the window's lines cost at present.
+func (w *Window) Now() int64 { return w.now }
+
+// Fine returns by what energies are multiplied in windows.
+func (p *Problem) Fine() int64 { return p.fine }
+
+// Generator returns the window's column generation.
+func (w *Window) Generator() *colgen.Generator { return w.gen }
+
+// Segments returns picks as segments.
+func (w *Window) Segments(picks [][]int32) []Segment {
+	out := make([]Segment, len(picks))
+	for k, x := range picks {
+		to := make([]Duty, len(x))
+		for j, o := range x {
+			to[j] = w.part.Lines[k].Options[o].Duty
+		}
+		out[k] = Segment{w.People[k], w.From, to}
+	}
+	return out
+}
+
+// Keep puts the window's best columns and its prices into a pool. Only a window over
+// all days can be kept.
+func (w *Window) Keep(pool *Pool) {
+	line := make([]Duty, w.To-w.From)
+	for k, i := range w.People {
+		for _, x := range w.gen.Best(k, poolLines) {
+			for j, o := range x {
+				line[j] = w.part.Lines[k].Options[o].Duty
+			}
+			pool.Add(i, line)
+		}
+	}
+	for k, y := range w.gen.Prices() {
+		pool.prices[w.part.Rows[k].ID] = y
+	}
+}
+
+// Offer puts picks into a pool. Only a window over all days can be offered.
+func (w *Window) Offer(pool *Pool, picks [][]int32) {
+	for _, g := range w.Segments(picks) {
+		pool.Add(g.Staff, g.To)
+	}
+}
+
+// Carry applies segments to a state and returns the energy that they add.
+func (s *State) Carry(segs []Segment) int64 {
+	var e int64
+	for _, g := range segs {
+		e += s.LineDelta(g) + s.CoverDelta(g)
+		s.Apply(g)
+	}
+	return e
+}
+
+// Saved returns segments that put the days of others back as they are now.
+func (s *State) Saved(segs []Segment) []Segment {
+	out := make([]Segment, len(segs))
+	for k, g := range segs {
+		at := g.Staff*s.p.Days + g.Day
+		out[k] = Segment{g.Staff, g.Day, append([]Duty(nil), s.duty[at:at+len(g.To)]...)}
+	}
+	return out
+}
