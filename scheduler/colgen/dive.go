@@ -46,7 +46,7 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 		backs++
 		*g = *back
 		if n > 1 {
-			share = share / 8
+			share /= 8
 			if list[1].weight >= sure { // they cannot all be sure
 				g.fix(list[:1])
 				mix, bound = g.settle(d, stop)

@@ -45,9 +45,9 @@ type Generator struct {
 	prices, center []int64
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
 	bound int64
-	// rounds is the number of times that lines have been priced, purged the number of
-	// columns left by the last purge, width the largest number of labels kept on a day.
-	rounds, purged, width int
+	// purged is the number of columns left by the last purge, width the largest number of
+	// labels kept on a day.
+	purged, width int
 	// hard is the energy of a prohibition, as in Query.
 	hard int64
 	// spent counts the work done since Spent was last asked, by forks as well.

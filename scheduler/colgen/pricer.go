@@ -207,7 +207,7 @@ func (p *Pricer) prepare(s *Shape, q *Query) int64 {
 		if low > q.Limit {
 			return low
 		}
-		c, miss := p.missed(s, q, k)
+		c, miss := p.missed(s, q)
 		if miss && p.fits(s, q, c) {
 			k.held = append(k.held, c)
 			k.price[c] = 0

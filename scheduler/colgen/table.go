@@ -87,7 +87,7 @@ func (p *Pricer) fits(s *Shape, q *Query, counter int32) bool {
 // missed follows the line that the table thinks cheapest, leaving its totals in
 // scratch, and returns the active counter not in the table that would cost most more
 // than the bound has charged for it; false if there is none.
-func (p *Pricer) missed(s *Shape, q *Query, k *Known) (int32, bool) {
+func (p *Pricer) missed(s *Shape, q *Query) (int32, bool) {
 	if len(p.active) == len(p.table.dims) {
 		return 0, false
 	}

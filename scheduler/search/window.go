@@ -68,7 +68,6 @@ type Window struct {
 	gen      *colgen.Generator
 	// now is what the lines cost at present, in fine energy.
 	now int64
-	rng random
 }
 
 // NewWindow lays a window of a state out. The state must not change while the window
