@@ -82,8 +82,8 @@ test-pg: ## Run the store's tests on a PostgreSQL of their own
 	@.ci/with-postgres $(GO_TEST) ./store/...
 
 .PHONY: test-check
-test-check: ## Run the search's tests with every delta checked against a plain evaluation
-	@$(GO_TEST) -tags rostercheck ./scheduler/search
+test-check: ## Run the engine's tests with every delta and every reduced cost checked against a plain evaluation
+	@$(GO_TEST) -tags rostercheck ./scheduler/search ./scheduler/colgen
 
 .PHONY: test-bench
 test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results

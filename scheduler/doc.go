@@ -31,13 +31,23 @@
 //     find a roster that keeps the hard rules.
 //  2. Annealing (package search) changes and exchanges blocks of days; a part of the
 //     work takes two to four people out and puts each back by pricing the line
-//     exactly (package colgen): ruin and recreate. The temperature goes down level by
-//     level in the order in which scores are compared.
-//  3. Lines that break hard rules are priced anew from time to time.
+//     exactly: ruin and recreate. The temperature goes down level by level in the order
+//     in which scores are compared. It has a twentieth of the run where what follows
+//     can take the whole problem, half of it where it can only take windows.
+//  3. Column generation on the whole problem (package colgen): lines are columns, their
+//     cheapest mix is a linear programme, and pricing finds the lines that would make it
+//     cheaper until there are none. This gives the bound.
+//  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster.
+//  5. Windows: some people over some days, the others held, by 3 and 4 again. One whose
+//     bound is not below what it costs now is proved to hold nothing better and is left
+//     at once. Windows grow while they are proved and shrink while dives find nothing.
+//  6. Where nothing more is found: branching, if the run has the room for it, then
+//     annealing and windows in turn.
 //
-// Moves are accepted by an energy, the levels' values times factors (search.Factors);
-// the best roster is kept by comparing scores, so none that was seen is better than
-// the one returned.
+// Moves and columns are priced by an energy, the levels' values times factors
+// (search.Factors); the best roster is kept by comparing scores, so none that was seen
+// is better than the one returned. Nothing in the engine asks where an instance came
+// from.
 //
 // # Tasks and threads
 //
@@ -50,8 +60,18 @@
 //
 // # Bound
 //
-// Result.Bound is what cover must cost because too few people may work a shift
-// (search.Problem.Floor). It is valid but weak: zero on most instances.
+// For any price y[k] of one more person in each cover row, within what a person
+// missing or too many costs,
+//
+//	sum over people of the cheapest line at what it costs less y of the rows it
+//	counts for  +  sum over rows of the least of their price plus y times the count
+//
+// is no more than the energy of any roster. The prices are whole numbers in fine energy, so
+// that nothing is rounded; where a line is not priced exactly, what pricing gave up
+// is bounded as well. The bound is rounded up to what all costs are multiples of.
+// It is one of the last level, valid for rosters that are at the bound at the levels
+// above, as the best then is; at these the bound is what cover must cost because too
+// few people may work a shift (search.Problem.Floor).
 //
 // # References
 //
@@ -64,6 +84,11 @@
 //     doi:10.1007/s10479-020-03527-6.
 //   - Demassey, Pesant & Rousseau (2006), A cost-regular based hybrid column
 //     generation approach, doi:10.1007/s10601-006-9003-7.
+//   - Chambolle & Pock (2011), A first-order primal-dual algorithm for convex problems,
+//     doi:10.1007/s10851-010-0251-1; Applegate et al. (2021), Practical large-scale
+//     linear programming using primal-dual hybrid gradient, arXiv:2106.04756.
+//   - Righini & Salani (2008), New dynamic programming algorithms for the resource
+//     constrained elementary shortest path problem, doi:10.1002/net.20212.
 //   - Legrain, Omer & Rosat (2020), A rotation-based branch-and-price approach for
 //     the nurse scheduling problem, doi:10.1007/s12532-019-00172-4.
 package scheduler

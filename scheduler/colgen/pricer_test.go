@@ -172,9 +172,26 @@ func TestPriceIsTheCheapest(t *testing.T) {
 		if _, ok = p.Price(s, q, cells); ok {
 			t.Fatal("found a line below the cheapest")
 		}
+		q.Limit, q.Width = want+int64(draw("room", 0, 5)), draw("width", 0, 3)
+		several(t, &p, s, q, want)
 		q.Limit, q.Width, q.Hard = colgen.Inf, 2, 7
 		if got, ok = p.Price(s, q, cells); ok && (got < want || priceOf(s, q, cells) != got || p.Exact() && got != want) {
 			t.Fatalf("two labels a day: %d for a line of %d, exact %v; cheapest %d", got, priceOf(s, q, cells), p.Exact(), want)
 		}
 	})
+}
+
+// several checks that the lines found cost what is said, are within the limit and
+// cheapest first, and that the bound is never above the cheapest line.
+func several(t *rapid.T, p *colgen.Pricer, s *colgen.Shape, q *colgen.Query, want int64) {
+	first, last := int64(colgen.Inf), int64(-colgen.Inf)
+	bound := p.Several(s, q, 3, func(cost int64, cells []uint8) {
+		if cost < last || cost > q.Limit || cost < want || priceOf(s, q, cells) != cost {
+			t.Fatalf("found a line of %d after one of %d; it costs %d, the limit is %d", cost, last, priceOf(s, q, cells), q.Limit)
+		}
+		first, last = min(first, cost), cost
+	})
+	if bound > want || p.Exact() && want < colgen.Inf && first != want {
+		t.Fatalf("bound %d, cheapest found %d, cheapest of all %d", bound, first, want)
+	}
 }

@@ -1,0 +1,124 @@
+package search
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
+)
+
+// TestWindowsArePricedRight lays a random window of a random roster out, puts other
+// columns in, and compares what the window says this costs with the state's energy.
+func TestWindowsArePricedRight(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := drawFrom(t)
+		in := nrptest.Instance(draw)
+		p := problemOf(t, in, 3)
+		s := NewState(p, nrptest.Roster(in, draw))
+		var r random
+		r.seed(uint64(draw("seed", 0, 1000)), 1)
+		people, _, _ := p.Pick(s, r.next(), 1, draw("cells", 1, p.Staff*p.Days))
+		from := r.below(p.Days)
+		to := from + 1 + r.below(p.Days-from)
+		w, ok := NewWindow(s, nil, people, from, to, colgen.Alone(never))
+		if !ok {
+			t.Skip("a line cannot be priced")
+		}
+		picks := make([][]int32, len(people))
+		for k := range people {
+			l := &w.part.Lines[k]
+			for j := range to - from {
+				picks[k] = append(picks[k], l.OptionAt[j]+int32(r.below(int(l.OptionAt[j+1]-l.OptionAt[j]))))
+			}
+		}
+		want := (w.gen.Price(picks) - w.Now()) / p.fine
+		segs := w.Segments(picks)
+		before := s.Energy()
+		saved := s.Saved(segs)
+		if e := s.Carry(segs); e != s.Energy()-before {
+			t.Fatalf("carrying says %d, the energy has changed by %d", e, s.Energy()-before)
+		}
+		if got := s.Energy() - before; got != want && convex(w) {
+			t.Fatalf("the window prices the change %d, the state %d", want, got)
+		}
+		if s.Carry(saved); s.Energy() != before {
+			t.Fatalf("put back, the energy is %d, it was %d", s.Energy(), before)
+		}
+	})
+}
+
+// convex reports whether every row's price is, so that the window has it exactly.
+func convex(w *Window) bool {
+	for k := range w.part.Rows {
+		if r := &w.p.rows[w.part.Rows[k].ID]; r.min > 0 && r.minE < r.preferredE && r.preferred > r.min {
+			return false
+		}
+	}
+	return true
+}
+
+// TestBranchFindsTheLeastEnergy compares branching, diving and the bound on windows of
+// everything with all rosters.
+func TestBranchFindsTheLeastEnergy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(what string, lo, hi int) int {
+			if n, ok := map[string]int{"days": 3, "staff": 2, "shifts": 2, "skills": 1}[what]; ok {
+				hi = min(hi, n)
+			}
+			return rapid.IntRange(lo, hi).Draw(t, what)
+		}
+		p := problemOf(t, nrptest.Instance(draw), 3)
+		s := NewState(p, nil)
+		all := make([]int, p.Staff)
+		for i := range all {
+			all[i] = i
+		}
+		w, ok := NewWindow(s, nil, all, 0, p.Days, colgen.Alone(never))
+		if !ok || !convex(w) {
+			t.Skip("not all of it can be priced")
+		}
+		least := cheapestRoster(w)
+		grain := p.Grain()
+		g := w.Generator()
+		g.Converge(colgen.Aim{Cutoff: colgen.Inf, Grain: grain, Rounds: 40, Stop: never})
+		if g.Bound() > least {
+			t.Fatalf("bound %d, the cheapest roster costs %d", g.Bound(), least)
+		}
+		if picks, ok := g.Fork().Dive(colgen.Inf, grain, colgen.Depth{Share: 0.1, Rounds: 3, Backs: 5}, never); ok && g.Price(picks) < least {
+			t.Fatalf("a dive came to %d, the cheapest roster costs %d", g.Price(picks), least)
+		}
+		picks, proved := g.Fork().Branch(least+1, grain, never)
+		if !proved || picks == nil || g.Price(picks) != least {
+			t.Fatalf("branching found %v, proved %v; the cheapest roster costs %d", picks, proved, least)
+		}
+		if picks, proved = g.Fork().Branch(least-grain+1, grain, never); !proved || picks != nil {
+			t.Fatalf("below the cheapest, branching found %v, proved %v", picks, proved)
+		}
+	})
+}
+
+// cheapestRoster prices every way to fill a window.
+func cheapestRoster(w *Window) int64 {
+	picks := make([][]int32, len(w.part.Lines))
+	for i := range picks {
+		picks[i] = make([]int32, w.To-w.From)
+	}
+	least := int64(colgen.Inf)
+	days := w.To - w.From
+	var try func(k int)
+	try = func(k int) {
+		if k == len(picks)*days {
+			least = min(least, w.gen.Price(picks))
+			return
+		}
+		l := &w.part.Lines[k/days]
+		for o := l.OptionAt[k%days]; o < l.OptionAt[k%days+1]; o++ {
+			picks[k/days][k%days] = o
+			try(k + 1)
+		}
+	}
+	try(0)
+	return least
+}
