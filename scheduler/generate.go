@@ -18,11 +18,12 @@ const (
 	mostRatio  = 1000
 	leastRatio = 30
 	manyDigits = 1 << 34
-	// rootShare is the share of the run at which the whole problem must have converged.
+	// rootShare is the share of the run in which the whole problem must converge.
 	rootShare = 0.4
-	// rootRounds is about how many rounds that takes; a run that has not the steps for
-	// them leaves it out.
-	rootRounds = 120
+	// rootRounds is about how many rounds are of use; a run that has not the steps for them
+	// leaves the whole problem out. easyRounds are enough to converge.
+	rootRounds = 30
+	easyRounds = 150
 	// windowTasks is the number of windows tried at once, whatever the threads.
 	windowTasks = 4
 	// windowRounds is the most rounds of pricing before a window is dived into.
@@ -46,6 +47,8 @@ type generation struct {
 	// size is the number of cells of a window; it grows while windows are proved to hold
 	// nothing better and shrinks while they are too large to tell.
 	size float64
+	// priced tells that the pool's prices are those of the whole problem.
+	priced bool
 	// whole is the window of everything, once it has converged, if branching is worth it.
 	whole *search.Window
 	// proved tells that no roster has less energy; where factors cannot hold all levels
@@ -62,7 +65,7 @@ func (r *run) generate() {
 	}
 	r.gen = generation{pool: search.NewPool(r.p), size: firstWindow}
 	r.prepare()
-	if r.rootFits() {
+	if r.rootFits(rootRounds) {
 		r.root()
 	}
 	if r.gen.proved = r.windows(); !r.gen.proved {
@@ -83,13 +86,16 @@ func (r *run) prepare() {
 	r.gen.grain = r.p.Grain()
 }
 
-// firstWindow is the size of the first windows: eight people for four weeks.
-const firstWindow = 8 * 28
+// firstWindow is the size of the first windows: firstPeople for four weeks.
+const (
+	firstPeople = 8
+	firstWindow = firstPeople * 28
+)
 
-// rootFits reports whether the run has the steps to make the whole problem converge.
-func (r *run) rootFits() bool {
+// rootFits reports whether the run has the steps for so many rounds of the whole problem.
+func (r *run) rootFits(rounds float64) bool {
 	share := r.share()
-	return r.p.PricingWork()*rootRounds/stepWork < rootShare*r.total(share)
+	return r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*r.total(share)
 }
 
 // total returns the number of steps that the whole run will have, as far as can be
@@ -104,7 +110,8 @@ func (r *run) total(share float64) float64 {
 	return math.Inf(1)
 }
 
-// root makes the whole problem converge, notes the bound and dives.
+// root makes the whole problem converge, notes the bound and dives: quickly, and
+// carefully where a tenth of that took little of the run.
 func (r *run) root() {
 	people := make([]int, r.p.Staff)
 	for i := range people {
@@ -114,41 +121,62 @@ func (r *run) root() {
 	if !ok {
 		return
 	}
-	g := w.Generator()
-	until := func(share float64) func() bool {
-		return func() bool {
-			r.count(g)
-			return r.stop() || r.share() >= share
-		}
-	}
 	before := r.steps
-	g.Converge(colgen.Aim{
-		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt, Stop: until(rootShare),
-		Progress: func(bound int64) { r.raise(bound) },
-	})
-	took := r.steps - before
-	rootTook := took
-	w.Keep(r.gen.pool)
-	for k, depth := range []colgen.Depth{quickDive, carefulDive} {
-		if k > 0 && float64(r.steps+took) > rootShare*r.total(r.share()) || !r.goOn() {
-			break
-		}
-		before = r.steps
-		f := g.Fork()
-		stop := func() bool {
-			r.count(f)
-			return r.stop() || r.share() >= 1
-		}
-		if picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, stop); ok {
-			r.carry(w.Segments(picks))
-			w.Offer(r.gen.pool, picks)
-		}
-		r.note()
-		took = (r.steps - before) * carefulCost
+	if !r.converge(w) {
+		return
 	}
-	if float64(rootTook)*branchesWorth < r.total(r.share()) {
+	took := float64(r.steps - before)
+	before = r.steps
+	r.dive(w, quickDive)
+	total := r.total(r.share())
+	if float64(r.steps-before)*carefulCost < diveShare*total {
+		r.dive(w, carefulDive)
+	}
+	if took*branchesWorth < total {
 		r.gen.whole = w
 	}
+}
+
+// converge makes the whole problem converge and keeps its lines and prices. It gives
+// up, and returns false, if the first rounds show that there is not the time for enough
+// of them.
+func (r *run) converge(w *search.Window) bool {
+	g, began, rounds, enough := w.Generator(), r.share(), 0, true
+	g.Converge(colgen.Aim{
+		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
+		Stop: func() bool {
+			r.count(g)
+			return !enough || r.stop() || r.share() >= began+rootShare
+		},
+		Progress: func(bound int64) {
+			rounds++
+			r.count(g)
+			enough = rounds < firstRounds || (r.share()-began)/float64(rounds)*rootRounds < rootShare
+			r.raise(bound)
+		},
+	})
+	if enough {
+		w.Keep(r.gen.pool)
+		r.gen.priced = true
+	}
+	return enough
+}
+
+// dive carries a dive into the whole problem out, unless it takes too long.
+func (r *run) dive(w *search.Window, depth colgen.Depth) {
+	if !r.goOn() {
+		return
+	}
+	f, until := w.Generator().Fork(), r.share()+diveShare
+	stop := func() bool {
+		r.count(f)
+		return r.stop() || r.share() >= until
+	}
+	if picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, stop); ok {
+		r.carry(w.Segments(picks))
+		w.Offer(r.gen.pool, picks)
+	}
+	r.note()
 }
 
 // branch looks for the best roster by branching, once and for a share of the run, if
@@ -184,8 +212,15 @@ const (
 	branchShare   = 0.3
 )
 
-// carefulCost is about how many times as long a careful dive takes as a quick one.
-const carefulCost = 10
+const (
+	// firstRounds is the number of rounds from which on it is judged whether there is the
+	// time for rootRounds.
+	firstRounds = 5
+	// diveShare is the share of the run that a dive may take.
+	diveShare = 0.2
+	// carefulCost is about how many times as long a careful dive takes as a quick one.
+	carefulCost = 10
+)
 
 // count adds what a generator has done to the run's steps.
 func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
@@ -230,6 +265,8 @@ func (r *run) carry(segs []search.Segment) bool {
 // outcome is what a window came to.
 type outcome struct {
 	segs []search.Segment
+	// w is the window, for its prices; nil if it was not tried.
+	w *search.Window
 	// proved tells that the window holds nothing better; all that it is everything.
 	proved, all bool
 	steps       int64
@@ -246,11 +283,14 @@ func (r *run) windows() (done bool) {
 		r.task += windowTasks
 		limit := int64(math.MaxInt64)
 		if r.opt.StepLimit > 0 {
-			limit = max(1, min(r.opt.StepLimit/leastWindows, (r.opt.StepLimit-r.steps)/windowTasks))
+			limit = max(1, min(r.opt.StepLimit/windowShare, (r.opt.StepLimit-r.steps)/windowTasks))
 		}
 		each.Run(windowTasks, func(k, _ int) { out[k] = r.window(base+uint64(k), limit) })
 		for k := range out {
 			r.steps += out[k].steps
+			if out[k].w != nil && !r.gen.priced {
+				out[k].w.KeepPrices(r.gen.pool)
+			}
 			switch {
 			case out[k].proved && out[k].all:
 				done = true
@@ -277,6 +317,8 @@ const (
 	// success after which something else is tried.
 	staleWindows = 120
 	staleShare   = 0.1
+	// windowShare is one over the share of a run's steps that a window may take.
+	windowShare = 100
 	// windowGrowth is the factor by which windows grow and shrink.
 	windowGrowth = 1.04
 	// leastWindow is two people for four weeks.
@@ -300,12 +342,12 @@ func (r *run) window(task uint64, limit int64) outcome {
 	g.Converge(colgen.Aim{Cutoff: cutoff, Grain: r.gen.grain, Rounds: windowRounds, Stop: stop})
 	if g.Bound() >= cutoff {
 		stop()
-		return outcome{proved: true, all: all, steps: steps}
+		return outcome{w: w, proved: true, all: all, steps: steps}
 	}
 	picks, ok := g.Dive(cutoff, r.gen.grain, windowDive, stop)
 	stop()
 	if !ok || g.Price(picks) >= cutoff {
-		return outcome{all: all, steps: steps}
+		return outcome{w: w, all: all, steps: steps}
 	}
-	return outcome{segs: w.Segments(picks), steps: steps}
+	return outcome{w: w, segs: w.Segments(picks), steps: steps}
 }

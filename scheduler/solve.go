@@ -140,6 +140,9 @@ func (r *run) solve() {
 	r.tell(true)
 	r.found()
 	r.anneal(r.annealShare(), false)
+	for r.bestScore[nrp.LevelHard] > r.bound[nrp.LevelHard] && r.share() < lastRescue && r.goOn() {
+		r.anneal(r.share()+rescueShare, true) // column generation goes on from a lawful roster
+	}
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {
 		if !r.p.Priceable() || r.gen.proved {
@@ -152,28 +155,39 @@ func (r *run) solve() {
 	}
 }
 
+// While the roster breaks the law, annealing goes on for rescueShare of the run at a
+// time, until lastRescue of it is behind.
+const (
+	rescueShare = 0.2
+	lastRescue  = 0.8
+)
+
 // burstShare is the share of the run for which annealing takes over from windows that
 // find nothing.
 const burstShare = 0.25
 
 // annealShare is the share of the run that goes into annealing first: little where
-// the whole problem can be made to converge, half where windows are what can be
-// done, all where not even they are worth it.
+// the whole problem can be made to converge with ease, more where just so, half where
+// windows are what can be done, all where not even they are worth it.
 func (r *run) annealShare() float64 {
 	total := r.total(r.share())
-	switch work := r.p.PricingWork() / stepWork; {
+	days := min(r.p.Days, firstWindow/firstPeople)
+	window := r.p.PricingWork(days) / stepWork / float64(r.p.Staff) * firstPeople
+	switch {
 	case !r.p.Priceable():
 		return 1
-	case work*rootRounds < rootShare*total:
+	case r.rootFits(easyRounds):
 		return 0.05
-	case work*float64(firstWindow)/float64(r.p.Staff*r.p.Days)*windowRounds*leastWindows < total:
+	case r.rootFits(rootRounds):
+		return 0.25
+	case window*windowRounds*leastWindows < total:
 		return 0.5
 	}
 	return 1
 }
 
 // leastWindows is how many windows there must be room for.
-const leastWindows = 100
+const leastWindows = 30
 
 // anneal runs rounds of tasks until a share of the run is behind or something ends
 // it, from the best roster on: block moves, ruin and recreate for a share of the work,

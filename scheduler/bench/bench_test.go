@@ -34,7 +34,7 @@ func cases() []bench.Case {
 }
 
 // publishedSteps are worth about two seconds on two cores.
-const publishedSteps = 16_000_000
+const publishedSteps = 64_000_000
 
 // published returns a few published instances, which are not ours to keep; it skips the
 // test where their folder does not stand beside the project. It does so too under the

@@ -184,7 +184,7 @@ func TestPriceIsTheCheapest(t *testing.T) {
 // several checks that the lines found cost what is said, are within the limit and
 // cheapest first, and that the bound is never above the cheapest line.
 func several(t *rapid.T, p *colgen.Pricer, s *colgen.Shape, q *colgen.Query, want int64) {
-	first, last := int64(colgen.Inf), int64(-colgen.Inf)
+	first, last := colgen.Inf, -colgen.Inf
 	bound := p.Several(s, q, 3, func(cost int64, cells []uint8) {
 		if cost < last || cost > q.Limit || cost < want || priceOf(s, q, cells) != cost {
 			t.Fatalf("found a line of %d after one of %d; it costs %d, the limit is %d", cost, last, priceOf(s, q, cells), q.Limit)

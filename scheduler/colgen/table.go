@@ -423,8 +423,7 @@ func intern(list *[][]int64, v []int64) int32 {
 
 // Work returns about how much work it is to price a line of so many days, in the
 // pricer's steps: filling a table that holds one counter of a step every other day
-// and one of a step a week.
+// and one of a step every other week.
 func (s *Shape) Work(days int) float64 {
-	one := float64(days * s.Machine.States * s.Cells)
-	return min(one*float64(days)/2*max(1, float64(days)/14), max(one, tableWork)) / aheadWork
+	return float64(days*s.Machine.States*s.Cells) * float64(days) / 2 * max(1, float64(days)/14) / aheadWork
 }

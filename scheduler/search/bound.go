@@ -12,14 +12,14 @@ func (p *Problem) Priceable() bool {
 	return true
 }
 
-// PricingWork returns about how much work pricing every line once is, in the pricer's
-// steps.
-func (p *Problem) PricingWork() float64 {
+// PricingWork returns about how much work pricing every line's first days once is, in
+// the pricer's steps.
+func (p *Problem) PricingWork(days int) float64 {
 	work := 0.0
 	for i := range p.Staff {
 		con := &p.contracts[p.contractOf[i]]
 		if con.shape != nil {
-			work += con.shape.Work(p.Days)
+			work += con.shape.Work(days)
 		}
 	}
 	return work

@@ -149,6 +149,11 @@ func (w *Window) Keep(pool *Pool) {
 			pool.Add(i, line)
 		}
 	}
+	w.KeepPrices(pool)
+}
+
+// KeepPrices puts the window's prices into a pool.
+func (w *Window) KeepPrices(pool *Pool) {
 	for k, y := range w.gen.Prices() {
 		pool.prices[w.part.Rows[k].ID] = y
 	}

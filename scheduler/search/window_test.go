@@ -105,7 +105,7 @@ func cheapestRoster(w *Window) int64 {
 	for i := range picks {
 		picks[i] = make([]int32, w.To-w.From)
 	}
-	least := int64(colgen.Inf)
+	least := colgen.Inf
 	days := w.To - w.From
 	var try func(k int)
 	try = func(k int) {
