@@ -142,11 +142,12 @@ func (r *run) root() {
 // of them.
 func (r *run) converge(w *search.Window) bool {
 	g, began, rounds, enough := w.Generator(), r.share(), 0, true
+	until := min(1, began+rootShare)
 	g.Converge(colgen.Aim{
 		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
 		Stop: func() bool {
 			r.count(g)
-			return !enough || r.stop() || r.share() >= began+rootShare
+			return !enough || r.stop() || r.share() >= until
 		},
 		Progress: func(bound int64) {
 			rounds++
@@ -167,7 +168,7 @@ func (r *run) dive(w *search.Window, depth colgen.Depth) {
 	if !r.goOn() {
 		return
 	}
-	f, until := w.Generator().Fork(), r.share()+diveShare
+	f, until := w.Generator().Fork(), min(1, r.share()+diveShare)
 	stop := func() bool {
 		r.count(f)
 		return r.stop() || r.share() >= until
@@ -188,7 +189,7 @@ func (r *run) branch() {
 	}
 	r.gen.whole = nil
 	f := w.Generator().Fork()
-	until := r.share() + branchShare
+	until := min(1, r.share()+branchShare)
 	stop := func() bool {
 		r.count(f)
 		return r.stop() || r.share() >= until
