@@ -95,7 +95,7 @@ const (
 // rootFits reports whether the run has the steps for so many rounds of the whole problem.
 func (r *run) rootFits(rounds float64) bool {
 	share := r.share()
-	return r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*r.total(share)
+	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*r.total(share)
 }
 
 // total returns the number of steps that the whole run will have, as far as can be

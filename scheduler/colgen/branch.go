@@ -108,7 +108,7 @@ func (g *Generator) any(i int) (Column, bool) {
 	w.ask(g, i)
 	q := &w.query
 	q.From, q.To, q.State, q.Totals, q.End = g.part.From, g.part.From+g.part.Days, l.State, l.Totals, l.End
-	q.Limit, q.Width, q.Known, q.Hard = Inf, firstWidth, nil, g.hard
+	q.Limit, q.Width, q.Known, q.Hard, q.Stop = Inf, firstWidth, nil, g.hard, nil
 	var out Column
 	found := false
 	w.pricer.Several(l.Shape, q, 1, func(_ int64, cells []uint8) {

@@ -266,7 +266,7 @@ func (g *Generator) price(i, who int) {
 	}
 	q := &w.query
 	q.From, q.To, q.State, q.Totals, q.End = g.part.From, g.part.From+g.part.Days, l.State, l.Totals, l.End
-	q.Limit, q.Width, q.Known, q.Hard = best-1, g.width, &g.lore[i], g.hard
+	q.Limit, q.Width, q.Known, q.Hard, q.Stop = best-1, g.width, &g.lore[i], g.hard, g.each.Stop
 	w.pricer.Work = 0
 	bound := w.pricer.Several(l.Shape, q, columnsEach, func(cost int64, cells []uint8) {
 		w.picks = w.picks[:0]

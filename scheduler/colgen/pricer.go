@@ -23,6 +23,9 @@ type Query struct {
 	Width int
 	// Known is what earlier queries for the same line have taught; nil to begin anew.
 	Known *Known
+	// Stop, if set, is asked once a day and ends the search: then nothing is found and
+	// nothing follows from the bound.
+	Stop func() bool
 	// Hard is the energy from which an effect is a prohibition, 0 if there is none.
 	// Where Width makes labels be given up, those go first that could only reach a
 	// prohibited counter's lower bend by breaking one.
@@ -361,6 +364,10 @@ func (p *Pricer) pass(s *Shape, q *Query) {
 	p.push(label{state: q.State, prev: -1}, nil)
 	p.first = append(p.first, 0)
 	for d := q.From; d < q.To; d++ {
+		if q.Stop != nil && q.Stop() {
+			p.stopped(q)
+			return
+		}
 		end := len(p.labels)
 		start := p.first[d-q.From]
 		for l := start; l < end; l++ {
@@ -374,6 +381,14 @@ func (p *Pricer) pass(s *Shape, q *Query) {
 			p.forget()
 		}
 	}
+}
+
+// stopped leaves no labels, and no bound.
+func (p *Pricer) stopped(q *Query) {
+	p.forget()
+	p.labels, p.totals = p.labels[:0], p.totals[:0]
+	p.first = append(p.first[:0], make([]int, q.To-q.From+1)...)
+	p.exact, p.dropped, p.limit = false, -Inf, q.Limit
 }
 
 // cutOff finds the cost from which a step is never part of a line within the limit:

@@ -12,6 +12,16 @@ func (p *Problem) Priceable() bool {
 	return true
 }
 
+// Long reports whether a line is too long to be priced whole.
+func (p *Problem) Long() bool {
+	for _, c := range p.contractOf {
+		if s := p.contracts[c].shape; s != nil && s.Long(p.Days) {
+			return true
+		}
+	}
+	return false
+}
+
 // PricingWork returns about how much work pricing every line's first days once is, in
 // the pricer's steps.
 func (p *Problem) PricingWork(days int) float64 {
