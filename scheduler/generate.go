@@ -171,6 +171,7 @@ func (r *run) dive(w *search.Window, depth colgen.Depth) {
 	f, until := w.Generator().Fork(), min(1, r.share()+diveShare)
 	stop := func() bool {
 		r.count(f)
+		r.tell(false)
 		return r.stop() || r.share() >= until
 	}
 	if picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, stop); ok {
@@ -192,17 +193,20 @@ func (r *run) branch() {
 	until := min(1, r.share()+branchShare)
 	stop := func() bool {
 		r.count(f)
+		r.tell(false)
 		return r.stop() || r.share() >= until
 	}
-	now := r.state.Energy() * r.p.Fine()
-	picks, proved := f.Branch(now-r.gen.grain+1, r.gen.grain, stop)
+	least := r.state.Energy() * r.p.Fine()
+	picks, proved := f.Branch(least-r.gen.grain+1, r.gen.grain, stop)
 	if picks != nil {
+		// The state may not take a roster of less energy, if its score is worse.
+		least = w.Generator().Price(picks)
 		r.carry(w.Segments(picks))
 	}
 	r.note()
 	if proved {
 		r.gen.proved = true
-		r.raise(r.state.Energy() * r.p.Fine())
+		r.raise(least)
 	}
 }
 
@@ -235,19 +239,22 @@ func (r *run) raise(bound int64) {
 	r.tell(false)
 }
 
-// workers runs tasks on as many goroutines as the run has threads.
+// workers runs tasks on as many goroutines as the run has threads; worker 0 is the
+// caller's own, which may report progress.
 func (r *run) workers() colgen.Each {
 	n := max(1, r.opt.Threads)
 	return colgen.Each{Workers: n, Stop: r.stop, Run: func(tasks int, task func(k, worker int)) {
 		var next atomic.Int64
-		var wg sync.WaitGroup
-		for w := range n {
-			wg.Go(func() {
-				for k := int(next.Add(1)) - 1; k < tasks; k = int(next.Add(1)) - 1 {
-					task(k, w)
-				}
-			})
+		work := func(w int) {
+			for k := int(next.Add(1)) - 1; k < tasks; k = int(next.Add(1)) - 1 {
+				task(k, w)
+			}
 		}
+		var wg sync.WaitGroup
+		for w := 1; w < n; w++ {
+			wg.Go(func() { work(w) })
+		}
+		work(0)
 		wg.Wait()
 	}}
 }
@@ -286,7 +293,7 @@ func (r *run) windows() (done bool) {
 		if r.opt.StepLimit > 0 {
 			limit = max(1, min(r.opt.StepLimit/windowShare, (r.opt.StepLimit-r.steps)/windowTasks))
 		}
-		each.Run(windowTasks, func(k, _ int) { out[k] = r.window(base+uint64(k), limit) })
+		each.Run(windowTasks, func(k, worker int) { out[k] = r.window(base+uint64(k), limit, worker) })
 		for k := range out {
 			r.steps += out[k].steps
 			if out[k].w != nil && !r.gen.priced {
@@ -327,7 +334,7 @@ const (
 )
 
 // window tries one window on the roster at hand, for at most limit steps.
-func (r *run) window(task uint64, limit int64) outcome {
+func (r *run) window(task uint64, limit int64, worker int) outcome {
 	people, from, to := r.p.Pick(r.state, r.opt.Seed, task, int(r.gen.size))
 	w, ok := search.NewWindow(r.state, r.gen.pool, people, from, to, colgen.Alone(r.stop))
 	if !ok {
@@ -337,6 +344,9 @@ func (r *run) window(task uint64, limit int64) outcome {
 	all := len(people) == r.p.Staff && to-from == r.p.Days
 	stop := func() bool {
 		steps += g.Spent() / stepWork
+		if worker == 0 {
+			r.tell(false)
+		}
 		return r.stop() || steps > limit
 	}
 	cutoff := w.Now() - r.gen.grain + 1

@@ -5,9 +5,9 @@ import "math"
 // Branch looks for rosters below cutoff by branching: one option of one day is fixed
 // in one branch and banned in the other, the branch in which it is fixed first, and a
 // branch is left when its bound reaches the cutoff. It returns the cheapest roster
-// found, nil if none, and whether none cheaper is left; that is not so if stop ended
-// it. The generator is of no further use afterwards: branch from a Fork. Exponential
-// in the worst case.
+// found, nil if none, and whether none cheaper than it, or than the cutoff, is left;
+// that is not so if stop ended it. The generator is of no further use afterwards:
+// branch from a Fork. Exponential in the worst case.
 func (g *Generator) Branch(cutoff, grain int64, stop func() bool) (picks [][]int32, proved bool) {
 	b := &branching{cutoff: cutoff, grain: grain, stop: stop}
 	proved = b.explore(g)
