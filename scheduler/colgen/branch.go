@@ -97,26 +97,19 @@ func (g *Generator) without(c candidate) bool {
 		}
 		g.add(c.line, k)
 	}
-	g.drop(c.line, func(k *Column) bool { return k.Picks[c.day] == c.option })
+	g.keep(c.line, func(k *Column, _ float64) bool { return k.Picks[c.day] != c.option })
 	g.m.pack()
 	return true
 }
 
 // any returns a column of a line that takes no banned option, false if there is none.
 func (g *Generator) any(i int) (Column, bool) {
-	w, l := g.work[0], &g.part.Lines[i]
+	w := g.work[0]
 	w.ask(g, i)
-	q := &w.query
-	q.From, q.To, q.State, q.Totals, q.End = g.part.From, g.part.From+g.part.Days, l.State, l.Totals, l.End
-	q.Limit, q.Width, q.Known, q.Hard, q.Stop = Inf, firstWidth, nil, g.hard, nil
 	var out Column
 	found := false
-	w.pricer.Several(l.Shape, q, 1, func(_ int64, cells []uint8) {
-		w.picks = w.picks[:0]
-		for j, x := range cells {
-			w.picks = append(w.picks, w.option[j*l.Shape.Cells+int(x)])
-		}
-		out, found = l.column(g.part.From, w.picks), true
+	w.pricer.Several(g.part.Lines[i].Shape, &w.query, 1, func(_ int64, cells []uint8) {
+		out, found = w.column(g, i, cells), true
 	})
 	return out, found
 }

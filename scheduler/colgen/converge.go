@@ -16,8 +16,8 @@ type Aim struct {
 }
 
 // Converge prices lines and mixes columns until the aim is reached or no column is
-// left to find. It returns what the mix costs.
-func (g *Generator) Converge(a Aim) float64 {
+// left to find.
+func (g *Generator) Converge(a Aim) {
 	mix, idle := 0.0, 0
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
 		was := g.bound
@@ -44,7 +44,6 @@ func (g *Generator) Converge(a Aim) float64 {
 			g.width, idle = g.width*wider, 0
 		}
 	}
-	return mix
 }
 
 const (

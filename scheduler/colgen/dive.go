@@ -161,7 +161,7 @@ func (g *Generator) fix(list []candidate) {
 				g.banned[c.line][o] = true
 			}
 		}
-		g.drop(c.line, func(k *Column) bool { return k.Picks[c.day] != c.option })
+		g.keep(c.line, func(k *Column, _ float64) bool { return k.Picks[c.day] == c.option })
 	}
 	g.m.pack()
 }
@@ -171,7 +171,7 @@ func (g *Generator) ban(c candidate) {
 	for k := range g.m.lines[c.line] {
 		if g.m.lines[c.line][k].Picks[c.day] != c.option {
 			g.banned[c.line][c.option] = true
-			g.drop(c.line, func(k *Column) bool { return k.Picks[c.day] == c.option })
+			g.keep(c.line, func(k *Column, _ float64) bool { return k.Picks[c.day] != c.option })
 			g.m.pack()
 			return
 		}
@@ -192,37 +192,6 @@ func (g *Generator) values(i int) []float64 {
 	return v
 }
 
-// drop takes columns out of a line and spreads their weight over the others.
-func (g *Generator) drop(i int, gone func(c *Column) bool) {
-	m := g.m
-	a := m.at[i]
-	n, sum := 0, 0.0
-	for j := range m.lines[i] {
-		if c := &m.lines[i][j]; gone(c) {
-			delete(g.known[i], hash(c.Picks))
-			continue
-		}
-		m.lines[i][n] = m.lines[i][j]
-		m.x[a+n] = m.x[a+j]
-		sum += m.x[a+n]
-		n++
-	}
-	out := len(m.lines[i]) - n
-	m.lines[i] = m.lines[i][:n]
-	copy(m.x[a+n:], m.x[a+n+out:])
-	m.x = m.x[:len(m.x)-out]
-	for k := i + 1; k < len(m.at); k++ {
-		m.at[k] -= out
-	}
-	for j := a; j < a+n; j++ {
-		if sum > 0 {
-			m.x[j] /= sum
-		} else {
-			m.x[j] = 1 / float64(n)
-		}
-	}
-}
-
 // largest returns the heaviest column of each line.
 func (g *Generator) largest() [][]int32 {
 	out := make([][]int32, len(g.part.Lines))
@@ -239,7 +208,7 @@ func (g *Generator) largest() [][]int32 {
 }
 
 // Fork returns a generator with the same columns, mix and bans, which goes its own
-// way. Width and workers are as given to NewGenerator.
+// way. The two share their workers' memory and must not run at once.
 func (g *Generator) Fork() *Generator {
 	f := *g
 	m := *g.m
@@ -250,24 +219,24 @@ func (g *Generator) Fork() *Generator {
 	}
 	m.at = append([]int(nil), g.m.at...)
 	for _, v := range []*[]float64{
-		&m.x, &m.y, &m.load, &m.xSum, &m.ySum, &m.xNext, &m.yNext, &m.xBack, &m.yBack, &m.loadNext, &m.loadSum, &m.loadBack, &m.grad,
+		&m.x, &m.y, &m.load, &m.xSum, &m.ySum, &m.xNext, &m.yNext, &m.xBack, &m.yBack, &m.loadNext, &m.loadSum, &m.grad,
 	} {
 		*v = append([]float64(nil), *v...)
 	}
 	m.cost, m.start, m.index, m.sorted = nil, nil, nil, nil
 	f.known = make([]map[uint64]struct{}, len(g.known))
 	f.banned = make([][]bool, len(g.banned))
-	f.lore = make([]Known, len(g.lore))
+	f.learnt = make([]Known, len(g.learnt))
 	for i := range g.known {
 		f.known[i] = make(map[uint64]struct{}, len(g.known[i]))
 		for h := range g.known[i] {
 			f.known[i][h] = struct{}{}
 		}
 		f.banned[i] = append([]bool(nil), g.banned[i]...)
-		f.lore[i] = Known{append([]int32(nil), g.lore[i].held...), append([]int64(nil), g.lore[i].price...)}
+		f.learnt[i] = Known{append([]int32(nil), g.learnt[i].held...), append([]int64(nil), g.learnt[i].price...)}
 	}
 	f.prices = append([]int64(nil), g.prices...)
-	f.center = append([]int64(nil), g.center...)
+	f.centre = append([]int64(nil), g.centre...)
 	f.found = make([]priced, len(g.found))
 	m.pack()
 	return &f

@@ -38,11 +38,12 @@ type Generator struct {
 	known []map[uint64]struct{}
 	// banned tells which options the columns may not take; [line][option].
 	banned [][]bool
-	// lore is what pricing has learnt of each line.
-	lore  []Known
-	found []priced
-	// prices are those that lines were last priced at, center those of the best bound.
-	prices, center []int64
+	// learnt is what pricing knows of each line.
+	learnt []Known
+	found  []priced
+	// prices are those that lines were last priced at, centre those of the best bound,
+	// the centre of stabilisation.
+	prices, centre []int64
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
 	bound int64
 	// purged is the number of columns left by the last purge, width the largest number of
@@ -102,8 +103,8 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 	n, rows := len(part.Lines), len(part.Rows)
 	g := &Generator{
 		part: part, m: newMaster(part.Rows, n), each: e, known: make([]map[uint64]struct{}, n),
-		banned: make([][]bool, n), lore: make([]Known, n), found: make([]priced, n),
-		prices: make([]int64, rows), center: make([]int64, rows), bound: math.MinInt64,
+		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
+		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64,
 		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
 	}
 	for range e.Workers {
@@ -123,13 +124,13 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 // SetPrices sets the prices to begin with; [row].
 func (g *Generator) SetPrices(price func(k int) int64) {
 	for k := range g.part.Rows {
-		g.center[k] = price(k)
-		g.m.y[k] = float64(g.center[k])
+		g.centre[k] = price(k)
+		g.m.y[k] = float64(g.centre[k])
 	}
 }
 
 // Prices returns the prices of the best bound; [row].
-func (g *Generator) Prices() []int64 { return g.center }
+func (g *Generator) Prices() []int64 { return g.centre }
 
 // Bound returns what no roster of the part is cheaper than, as far as is known.
 func (g *Generator) Bound() int64 { return g.bound }
@@ -167,7 +168,7 @@ func (g *Generator) Price(picks [][]int32) int64 {
 		}
 	}
 	for k := range g.part.Rows {
-		e += g.part.Rows[k].Price(counts[k])
+		e += price(&g.part.Rows[k], counts[k])
 	}
 	return e
 }
@@ -203,7 +204,7 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 	g.steady()
 	g.each.Run(len(g.part.Lines), g.price)
 	for k := range g.part.Rows {
-		bound -= g.part.Rows[k].conjugateOf(g.prices[k])
+		bound -= conjugate(&g.part.Rows[k], g.prices[k])
 	}
 	for i := range g.found {
 		f := &g.found[i]
@@ -220,7 +221,7 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 	}
 	if bound > g.bound {
 		g.bound = bound
-		copy(g.center, g.prices)
+		copy(g.centre, g.prices)
 	}
 	if float64(len(g.m.x)) > purgeAt*float64(g.purged) {
 		g.purge()
@@ -237,20 +238,9 @@ func (g *Generator) steady() {
 	}
 	for k, y := range g.m.y {
 		r := &g.part.Rows[k]
-		y += pull * (float64(g.center[k]) - y)
+		y += pull * (float64(g.centre[k]) - y)
 		g.prices[k] = min(max(int64(math.Round(y)), -r.MaxE), r.MinE)
 	}
-}
-
-// conjugateOf is conjugate in whole numbers.
-func (r *Row) conjugateOf(y int64) int64 {
-	switch {
-	case y > r.PreferredE:
-		return -y*r.Min - r.PreferredE*(r.Preferred-r.Min)
-	case y >= 0:
-		return -y * r.Preferred
-	}
-	return -y * r.Max
 }
 
 // price finds columns of line i that are cheaper at the prices than any it has.
@@ -264,28 +254,26 @@ func (g *Generator) price(i, who int) {
 	if !w.ask(g, i) || g.each.Stop() {
 		return // it has its only column
 	}
-	q := &w.query
-	q.From, q.To, q.State, q.Totals, q.End = g.part.From, g.part.From+g.part.Days, l.State, l.Totals, l.End
-	q.Limit, q.Width, q.Known, q.Hard, q.Stop = best-1, g.width, &g.lore[i], g.hard, g.each.Stop
+	w.query.Limit, w.query.Stop = best-1, g.each.Stop
 	w.pricer.Work = 0
-	bound := w.pricer.Several(l.Shape, q, columnsEach, func(cost int64, cells []uint8) {
-		w.picks = w.picks[:0]
-		for j, x := range cells {
-			w.picks = append(w.picks, w.option[j*l.Shape.Cells+int(x)])
-		}
-		c := l.column(g.part.From, w.picks)
+	bound := w.pricer.Several(l.Shape, &w.query, columnsEach, func(cost int64, cells []uint8) {
+		c := w.column(g, i, cells)
 		g.check(&c, cost)
 		f.columns = append(f.columns, c)
 	})
 	f.bound, f.work, f.exact = min(best, bound), w.pricer.Work, w.pricer.Exact()
 }
 
-// ask sets the costs of line i's cells, each in its cheapest option, and reports
-// whether a day has a choice.
+// ask sets the query for line i, without a limit and each cell in its cheapest option,
+// and reports whether a day has a choice.
 func (w *worker) ask(g *Generator, i int) bool {
 	l, choice := &g.part.Lines[i], false
 	cells := l.Shape.Cells
 	n := g.part.Days * cells
+	w.query = Query{
+		From: g.part.From, To: g.part.From + g.part.Days, State: l.State, Totals: l.Totals, End: l.End,
+		Cost: w.query.Cost, Limit: Inf, Width: g.width, Known: &g.learnt[i], Hard: g.hard,
+	}
 	w.query.Cost = slices.Grow(w.query.Cost[:0], n)[:n]
 	w.option = slices.Grow(w.option[:0], n)[:n]
 	for j := range g.part.Days {
@@ -314,6 +302,16 @@ func (w *worker) ask(g *Generator, i int) bool {
 	return choice
 }
 
+// column makes the column of cells in the options last asked for.
+func (w *worker) column(g *Generator, i int, cells []uint8) Column {
+	l := &g.part.Lines[i]
+	w.picks = w.picks[:0]
+	for j, x := range cells {
+		w.picks = append(w.picks, w.option[j*l.Shape.Cells+int(x)])
+	}
+	return l.column(g.part.From, w.picks)
+}
+
 // whole returns what a column costs at the prices that lines are priced at.
 func (g *Generator) whole(c *Column) int64 {
 	e := c.Energy
@@ -334,22 +332,26 @@ func (g *Generator) reduced(c *Column) float64 {
 
 // purge drops columns of no weight that are dear at the mix's prices.
 func (g *Generator) purge() {
-	var costs, limit []float64
+	var costs []float64
 	for i := range g.m.lines {
 		costs = costs[:0]
 		for j := range g.m.lines[i] {
 			costs = append(costs, g.reduced(&g.m.lines[i][j]))
 		}
 		slices.Sort(costs)
-		limit = append(limit, costs[min(keptEach, len(costs))-1])
+		limit := costs[min(keptEach, len(costs))-1]
+		g.keep(i, func(c *Column, weight float64) bool { return weight > weighty || g.reduced(c) <= limit })
 	}
-	g.m.keep(func(i, j int, weight float64) bool {
-		c := &g.m.lines[i][j]
-		if weight > weighty || g.reduced(c) <= limit[i] {
+	g.purged = len(g.m.x)
+}
+
+// keep drops the columns of a line for which stay is false; one at least must stay.
+func (g *Generator) keep(i int, stay func(c *Column, weight float64) bool) {
+	g.m.keep(i, func(c *Column, weight float64) bool {
+		if stay(c, weight) {
 			return true
 		}
 		delete(g.known[i], hash(c.Picks))
 		return false
 	})
-	g.purged = len(g.m.x)
 }

@@ -39,11 +39,11 @@ type master struct {
 	x, xSum, xNext, xBack []float64
 	y, ySum, yNext, yBack []float64
 	// load is A x; loadNext and loadSum go with xNext and xSum.
-	load, loadNext, loadSum, loadBack []float64
-	grad                              []float64
-	sorted                            []float64
-	step, weight                      float64
-	iterations                        int64
+	load, loadNext, loadSum []float64
+	grad                    []float64
+	sorted                  []float64
+	step, weight            float64
+	iterations              int64
 }
 
 // Tolerances of the method.
@@ -66,7 +66,7 @@ const (
 func newMaster(rows []Row, lines int) *master {
 	n := len(rows)
 	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), weight: 1, step: 0.1}
-	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.yBack, &m.load, &m.loadNext, &m.loadSum, &m.loadBack} {
+	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.yBack, &m.load, &m.loadNext, &m.loadSum} {
 		*v = make([]float64, n)
 	}
 	return m
@@ -86,36 +86,33 @@ func (m *master) add(i int, c Column) {
 	}
 }
 
-// keep drops the columns for which stay is false; stay is asked once for each, in
-// order. The weights left are scaled to add up to one; where none is left, all of
-// the line's columns get the same.
-func (m *master) keep(stay func(i, j int, weight float64) bool) {
-	x := m.x[:0]
-	old := 0
-	for i := range m.lines {
-		n, sum, first := 0, 0.0, len(x)
-		for j := range m.lines[i] {
-			w := m.x[old]
-			old++
-			if stay(i, j, w) {
-				m.lines[i][n] = m.lines[i][j]
-				n++
-				x = append(x, w)
-				sum += w
-			}
+// keep drops the columns of a line for which stay, asked once for each in order, is
+// false; one at least must stay. The weights left are scaled to add up to one; where
+// none is left, all get the same.
+func (m *master) keep(i int, stay func(c *Column, weight float64) bool) {
+	a, n, sum := m.at[i], 0, 0.0
+	for j := range m.lines[i] {
+		if w := m.x[a+j]; stay(&m.lines[i][j], w) {
+			m.lines[i][n] = m.lines[i][j]
+			m.x[a+n] = w
+			sum += w
+			n++
 		}
-		clear(m.lines[i][n:])
-		m.lines[i] = m.lines[i][:n]
-		for k := first; k < len(x); k++ {
-			if sum > 0 {
-				x[k] /= sum
-			} else {
-				x[k] = 1 / float64(n)
-			}
-		}
-		m.at[i+1] = len(x)
 	}
-	m.x = x
+	m.x = slices.Delete(m.x, a+n, m.at[i+1])
+	out := len(m.lines[i]) - n
+	clear(m.lines[i][n:])
+	m.lines[i] = m.lines[i][:n]
+	for k := i + 1; k < len(m.at); k++ {
+		m.at[k] -= out
+	}
+	for j := a; j < a+n; j++ {
+		if sum > 0 {
+			m.x[j] /= sum
+		} else {
+			m.x[j] = 1 / float64(n)
+		}
+	}
 }
 
 // pack puts the columns into one array, after they have changed.
@@ -214,7 +211,7 @@ func (m *master) upper(x, load []float64) float64 {
 		}
 	}
 	for k := range m.rows {
-		e += m.rows[k].price(load[k])
+		e += price(&m.rows[k], load[k])
 	}
 	return e
 }
@@ -229,36 +226,21 @@ func (m *master) lower(y []float64) float64 {
 		e += best
 	}
 	for k := range m.rows {
-		e -= m.rows[k].conjugate(y[k])
-	}
-	return e
-}
-
-// price is Price for averages.
-func (r *Row) price(n float64) float64 {
-	e := 0.0
-	if n < float64(r.Preferred) {
-		e = (float64(r.Preferred) - max(n, float64(r.Min))) * float64(r.PreferredE)
-		if n < float64(r.Min) {
-			e += (float64(r.Min) - n) * float64(r.MinE)
-		}
-	}
-	if n > float64(r.Max) {
-		e += (n - float64(r.Max)) * float64(r.MaxE)
+		e -= conjugate(&m.rows[k], y[k])
 	}
 	return e
 }
 
 // conjugate returns the most, over all counts, of -y n less the price of n; y must be
 // within -MaxE and MinE.
-func (r *Row) conjugate(y float64) float64 {
+func conjugate[N number](r *Row, y N) N {
 	switch {
-	case y > float64(r.PreferredE):
-		return -y*float64(r.Min) - float64(r.PreferredE*(r.Preferred-r.Min))
+	case y > N(r.PreferredE):
+		return -y*N(r.Min) - N(r.PreferredE*(r.Preferred-r.Min))
 	case y >= 0:
-		return -y * float64(r.Preferred)
+		return -y * N(r.Preferred)
 	}
-	return -y * float64(r.Max)
+	return -y * N(r.Max)
 }
 
 // clip returns y within the row's prices.

@@ -85,7 +85,7 @@ func TestMasterBoundsMeet(t *testing.T) {
 func cheapestChoice(m *master, i int, counts []int64, e int64) int64 {
 	if i == len(m.lines) {
 		for k := range m.rows {
-			e += m.rows[k].Price(counts[k])
+			e += price(&m.rows[k], counts[k])
 		}
 		return e
 	}
@@ -116,10 +116,10 @@ func TestConjugate(t *testing.T) {
 		y := int64(draw("price", -int(r.MaxE), int(r.MinE)))
 		most := int64(math.MinInt64)
 		for n := range int64(20) {
-			most = max(most, -y*n-r.Price(n))
+			most = max(most, -y*n-price(&r, n))
 		}
-		if got := r.conjugateOf(y); got != most || r.conjugate(float64(y)) != float64(most) {
-			t.Fatalf("conjugate %d and %v, want %d", got, r.conjugate(float64(y)), most)
+		if got := conjugate(&r, y); got != most || conjugate(&r, float64(y)) != float64(most) {
+			t.Fatalf("conjugate %d and %v, want %d", got, conjugate(&r, float64(y)), most)
 		}
 		if y := r.clip(1e9); r.adjust(y, 0) != y {
 			t.Fatalf("a step of no length changes %v", y)

@@ -46,17 +46,20 @@ type Row struct {
 	MinE, PreferredE, MaxE int64
 }
 
-// Price returns what n people of the part cost.
-func (r *Row) Price(n int64) int64 {
-	var e int64
-	if n < r.Preferred {
-		e = (r.Preferred - max(n, r.Min)) * r.PreferredE
-		if n < r.Min {
-			e += (r.Min - n) * r.MinE
+// number is what counts and prices may be: whole, or an average.
+type number interface{ int64 | float64 }
+
+// price returns what n people of the part cost.
+func price[N number](r *Row, n N) N {
+	var e N
+	if n < N(r.Preferred) {
+		e = (N(r.Preferred) - max(n, N(r.Min))) * N(r.PreferredE)
+		if n < N(r.Min) {
+			e += (N(r.Min) - n) * N(r.MinE)
 		}
 	}
-	if n > r.Max {
-		e += (n - r.Max) * r.MaxE
+	if n > N(r.Max) {
+		e += (n - N(r.Max)) * N(r.MaxE)
 	}
 	return e
 }

@@ -21,6 +21,19 @@ func (p *Problem) Scales() []Scale {
 			high[c.Level] = max(high[c.Level], v)
 		}
 	}
+	p.eachCost(see)
+	var out []Scale
+	for l := range low {
+		if low[l] > 0 {
+			out = append(out, Scale{nrp.Level(l), low[l], high[l]})
+		}
+	}
+	return out
+}
+
+// eachCost calls see with every cost of the instance and the units of it that one cell,
+// one day of a run or one person of a cover row can add.
+func (p *Problem) eachCost(see func(c nrp.Cost, units int64)) {
 	in := p.Model.Inst
 	for i := range in.Requests {
 		see(in.Requests[i].Cost, 1)
@@ -32,18 +45,11 @@ func (p *Problem) Scales() []Scale {
 		see(c.MaxCost, 1)
 	}
 	for i := range in.Contracts {
-		p.seeContract(&in.Contracts[i], see)
+		seeContract(&in.Contracts[i], see)
 	}
-	var out []Scale
-	for l := range low {
-		if low[l] > 0 {
-			out = append(out, Scale{nrp.Level(l), low[l], high[l]})
-		}
-	}
-	return out
 }
 
-func (p *Problem) seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
+func seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 	see(c.SkillCost, 1)
 	see(c.UnavailableCost, 1)
 	see(c.FixedCost, 1)

@@ -74,55 +74,12 @@ func (p *Problem) Bound(energy int64, known, best nrp.Score) (nrp.Score, bool) {
 // levelGrain returns the greatest common divisor of all that can be paid at a level.
 func (p *Problem) levelGrain(l nrp.Level) int64 {
 	g := int64(0)
-	add := func(c nrp.Cost) {
+	p.eachCost(func(c nrp.Cost, _ int64) {
 		if c.Level == l {
 			g = gcd(g, c.Weight)
 		}
-	}
-	in := p.Model.Inst
-	for i := range in.Contracts {
-		seeCosts(&in.Contracts[i], add)
-	}
-	for i := range in.Cover {
-		add(in.Cover[i].MinCost)
-		add(in.Cover[i].PreferredCost)
-		add(in.Cover[i].MaxCost)
-	}
-	for i := range in.Requests {
-		add(in.Requests[i].Cost)
-	}
+	})
 	return max(1, g)
-}
-
-// seeCosts calls see with every cost of a contract.
-func seeCosts(c *nrp.Contract, see func(nrp.Cost)) {
-	see(c.SkillCost)
-	see(c.UnavailableCost)
-	see(c.FixedCost)
-	for i := range c.Successions {
-		see(c.Successions[i].Cost)
-	}
-	for i := range c.Rests {
-		see(c.Rests[i].Cost)
-	}
-	for i := range c.Patterns {
-		see(c.Patterns[i].Cost)
-	}
-	for i := range c.Stretches {
-		see(c.Stretches[i].MinCost)
-		see(c.Stretches[i].MaxCost)
-	}
-	if c.Weekend != nil {
-		see(*c.Weekend)
-	}
-	for i := range c.Counters {
-		for _, k := range c.Counters[i].Under {
-			see(k.Cost)
-		}
-		for _, k := range c.Counters[i].Over {
-			see(k.Cost)
-		}
-	}
 }
 
 func gcd(a, b int64) int64 {

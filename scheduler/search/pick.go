@@ -13,14 +13,7 @@ func (p *Problem) Pick(s *State, seed, task uint64, size int) (people []int, fro
 		from = r.below(p.Days - days + 1)
 	}
 	staff := min(max(2, size/days), p.Staff)
-	order := make([]int, p.Staff)
-	for i := range order {
-		order[i] = i
-	}
-	for i := len(order) - 1; i > 0; i-- {
-		j := r.below(i + 1)
-		order[i], order[j] = order[j], order[i]
-	}
+	order := r.order(p.Staff)
 	first := order[0]
 	for _, j := range order[:min(costlyOf, len(order))] {
 		if s.lineE[j] > s.lineE[first] {

@@ -34,6 +34,19 @@ func (r *random) below(n int) int {
 	return int(hi)
 }
 
+// order returns 0..n-1 in random order.
+func (r *random) order(n int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	for i := n - 1; i > 0; i-- {
+		j := r.below(i + 1)
+		order[i], order[j] = order[j], order[i]
+	}
+	return order
+}
+
 // exponential returns -ln u of a uniform u, from a table of logBins values.
 func (r *random) exponential() float64 { return logTable[r.next()>>(64-logBits)] }
 

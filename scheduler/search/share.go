@@ -19,14 +19,7 @@ type Share struct {
 func (p *Problem) Shares(n int, seed, task uint64) []Share {
 	var r random
 	r.seed(seed, task)
-	order := make([]int, p.Staff)
-	for i := range order {
-		order[i] = i
-	}
-	for i := len(order) - 1; i > 0; i-- {
-		j := r.below(i + 1)
-		order[i], order[j] = order[j], order[i]
-	}
+	order := r.order(p.Staff)
 	out := make([]Share, n)
 	shift, all := r.below(p.Days), -1
 	if r.below(2) == 0 {

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -8,54 +10,30 @@ import (
 // Pool keeps lines that column generation found good, and what a person more was
 // worth to each cover row, from one window to the next.
 type Pool struct {
-	p *Problem
 	// lines holds each person's lines over the whole horizon, oldest first; [staff].
 	lines [][][]Duty
-	known []map[uint64]struct{}
 	// prices are what a row pays for one more person, in fine energy; [row].
 	prices []int64
-	// lore is what pricing has learnt of each person's line; [staff].
-	lore []colgen.Known
 }
 
 // NewPool returns an empty pool.
 func NewPool(p *Problem) *Pool {
-	pool := &Pool{
-		p: p, lines: make([][][]Duty, p.Staff), known: make([]map[uint64]struct{}, p.Staff),
-		prices: make([]int64, len(p.rows)), lore: make([]colgen.Known, p.Staff),
-	}
-	for i := range pool.known {
-		pool.known[i] = map[uint64]struct{}{}
-	}
-	return pool
+	return &Pool{lines: make([][][]Duty, p.Staff), prices: make([]int64, len(p.rows))}
 }
 
 // poolLines is the number of lines kept for each person.
 const poolLines = 60
 
-// Add keeps a line.
+// Add keeps a line, in the place of the oldest if there are too many.
 func (pool *Pool) Add(i int, line []Duty) {
-	h := hashLine(line)
-	if _, ok := pool.known[i][h]; ok {
+	have := pool.lines[i]
+	if slices.ContainsFunc(have, func(old []Duty) bool { return slices.Equal(old, line) }) {
 		return
 	}
-	pool.known[i][h] = struct{}{}
-	pool.lines[i] = append(pool.lines[i], append([]Duty(nil), line...))
-	if over := len(pool.lines[i]) - poolLines; over > 0 {
-		for _, old := range pool.lines[i][:over] {
-			delete(pool.known[i], hashLine(old))
-		}
-		pool.lines[i] = append(pool.lines[i][:0], pool.lines[i][over:]...)
+	if len(have) == poolLines {
+		have = append(have[:0], have[1:]...)
 	}
-}
-
-func hashLine(line []Duty) uint64 {
-	h := uint64(14695981039346656037)
-	for _, x := range line {
-		h = (h ^ uint64(x)) * 1099511628211
-		h ^= h >> 29
-	}
-	return h
+	pool.lines[i] = append(have, slices.Clone(line))
 }
 
 // Window is some people's lines over some days, to be put back at the least energy by
