@@ -32,8 +32,9 @@
 //  2. Annealing (package search) changes and exchanges blocks of days; a part of the
 //     work takes two to four people out and puts each back by pricing the line
 //     exactly: ruin and recreate. The temperature goes down level by level in the order
-//     in which scores are compared. It has a twentieth of the run where what follows
-//     can take the whole problem, half of it where it can only take windows.
+//     in which scores are compared. It has a twentieth of the run where the whole
+//     problem is sure to converge in what follows, a quarter where that is doubtful, half
+//     where there is only the time for windows, all where not even that.
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"sync"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -24,7 +22,8 @@ var ErrBadOptions = errors.New("bad options")
 // reached or the roster is proved optimal. It returns the best roster it has seen,
 // by comparing scores level by level. Errors are ErrBadInstance and ErrBadOptions;
 // an instance that no roster satisfies is solved all the same, and what is broken
-// shows in the score. It looks at ctx and the clock every round, some milliseconds.
+// shows in the score. It looks at ctx and the clock every few milliseconds, while it
+// generates columns every few tens of milliseconds.
 func Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
 	if err := opt.validate(inst); err != nil {
 		return nil, err
@@ -97,23 +96,6 @@ type run struct {
 
 	gen generation
 }
-
-// tasks is the number of tasks in a round: it is the same whatever the number of
-// threads, so that one seed gives one roster.
-const tasks = 4
-
-// A task tries cellSteps moves for each cell of the roster, within limits: few
-// enough that the shares are dealt anew before a task has worn out its own, enough
-// that dealing costs little; some milliseconds.
-const (
-	cellSteps = 4
-	minSteps  = 1 << 8
-	maxSteps  = 1 << 15
-)
-
-// rebuildRounds is how many tasks of block moves one of ruin and recreate lasts for,
-// at least: a few lines priced.
-const rebuildRounds = 3
 
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {
 	r := &run{ctx: ctx, m: m, opt: opt, began: began, p: search.NewProblem(m)}
@@ -189,104 +171,6 @@ func (r *run) annealShare() float64 {
 // leastWindows is how many windows there must be room for.
 const leastWindows = 30
 
-// anneal runs rounds of tasks until a share of the run is behind or something ends
-// it, from the best roster on: block moves, ruin and recreate for a share of the work,
-// and the repair of lines that break hard rules.
-//
-// Free lets law and minimum cover be broken on the way even if the best roster breaks
-// no more of them than the bound.
-func (r *run) anneal(until float64, free bool) {
-	now := r.bestScore
-	if free {
-		now[nrp.LevelHard], now[nrp.LevelCover] = math.MaxInt64, math.MaxInt64
-	}
-	r.plan = newPlan(r.p, now, *r.bound)
-	r.plan.steer(r.p, 0, 0, false)
-	r.state = search.NewState(r.p, r.best)
-	began, from := r.steps, r.share()
-	owed := 0.0 // steps of ruin and recreate
-	repaired, pass := 0.0, 0
-	for r.goOn() && r.share() < until {
-		share := min(1, (r.share()-from)/(until-from))
-		room := r.room(share, r.steps-began)
-		r.plan.settle(share, room)
-		if n, _ := r.plan.pass(share); n != pass {
-			if pass, repaired = n, 0; n != 1 {
-				r.state = search.NewState(r.p, r.best)
-			}
-		}
-		if r.plan.steer(r.p, share, room, r.bestScore[nrp.LevelHard] > 0) {
-			r.state.Refresh()
-		}
-		t := r.plan.temperature(r.p, share, room)
-		before := r.steps
-		r.round(t)
-		r.plan.learn(share, r.state.Score())
-		owed += float64(r.steps-before) * rebuildShare / (1 - rebuildShare)
-		for owed > 0 && r.goOn() {
-			before = r.steps
-			r.rebuild(t)
-			owed -= float64(r.steps - before)
-		}
-		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 && r.state.Breaches() <= foundFew*r.p.Staff {
-			r.repair()
-			repaired = share + repairEvery
-		}
-		r.note()
-	}
-}
-
-// found looks for a first roster that keeps the hard rules and minimum cover: cold
-// rounds while they mend something, with repairs once few lines are broken or the
-// rounds are stuck.
-func (r *run) found() {
-	r.plan.steer(r.p, 1, 0, false)
-	r.state.Refresh()
-	t := r.plan.temperature(r.p, 1, 0)
-	for idle := 0; idle < foundIdle && r.missing() && r.share() < foundShare; idle++ {
-		was := r.state.Score()
-		for range foundRounds {
-			if !r.goOn() {
-				return
-			}
-			r.round(t)
-			r.note()
-		}
-		now, had := r.state.Score()[nrp.LevelHard], was[nrp.LevelHard]
-		if now > 0 && now > had-had/foundEnough && r.state.Breaches() <= foundFew*r.p.Staff {
-			r.repair()
-			r.note()
-		}
-		if s := r.state.Score(); s[nrp.LevelHard] < had || s[nrp.LevelHard] == had && s[nrp.LevelCover] < was[nrp.LevelCover] {
-			idle = -1
-		}
-	}
-}
-
-// missing reports whether the roster at hand breaks more of law and minimum cover
-// than the bound.
-func (r *run) missing() bool {
-	s := r.state.Score()
-	return s[nrp.LevelHard] > r.bound[nrp.LevelHard] || s[nrp.LevelCover] > r.bound[nrp.LevelCover]
-}
-
-const (
-	// foundRounds is how many rounds must mend nothing, foundIdle times over, before
-	// block moves are taken to be stuck; foundShare is the share of the run after which
-	// the search goes on with hard rules broken. Pricing is slow, so that lines are only
-	// repaired when the rounds mend less than one breach in foundEnough and there are no
-	// more than foundFew a line.
-	foundRounds = 16
-	foundIdle   = 3
-	foundShare  = 0.1
-	foundEnough = 5
-	foundFew    = 3
-	// rebuildShare is the share of steps that go into ruin and recreate.
-	rebuildShare = 0.35
-	// repairEvery is the share of the run between two repairs.
-	repairEvery = 0.04
-)
-
 // room returns how many moves there will be for each cell by the end of what took
 // steps for a share of it, as far as can be told; 0 if it cannot.
 func (r *run) room(share float64, steps int64) float64 {
@@ -302,90 +186,6 @@ func (r *run) limited() bool { return r.opt.StepLimit > 0 || r.opt.TimeLimit > 0
 // stop tells a task that the run must end now.
 func (r *run) stop() bool {
 	return r.ctx.Err() != nil || r.opt.TimeLimit > 0 && r.seconds() >= r.opt.TimeLimit.Seconds()
-}
-
-// round deals the roster to tasks, runs at most Threads of them at a time, each on
-// its share, and puts their shares together in the order of the tasks.
-func (r *run) round(temperature float64) {
-	n, steps := r.size()
-	shares := r.deal(n)
-	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Run(r.state, search.Task{
-			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: steps,
-			Hot: temperature, Cold: temperature, Stop: r.stop,
-		})
-	})
-	was, score := r.state.Score(), r.state.Score()
-	for k := range shares {
-		s := r.chains[k].State()
-		r.state.Take(s, &shares[k])
-		score = score.Plus(s.Score().Minus(was))
-	}
-	r.state.SetScore(score)
-	r.steps += int64(steps * n)
-}
-
-// rebuild is a round of ruin and recreate. Its tasks may all change cover on every
-// day, so each one's result is taken over only if it is still worth it after those
-// before it.
-func (r *run) rebuild(temperature float64) {
-	n, steps := r.size()
-	steps *= rebuildRounds
-	shares := r.deal(n)
-	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Rebuild(r.state, search.Task{
-			Share: &shares[k], Seed: r.opt.Seed, Number: number, Steps: steps, Hot: temperature, Stop: r.stop,
-		})
-	})
-	v := search.NewVariates(r.opt.Seed, r.task)
-	for k := range shares {
-		r.state.Merge(r.chains[k].State(), int64(temperature*v.Exponential()))
-	}
-	r.steps += int64(steps * n)
-}
-
-// repair puts lines that break hard rules right, as far as pricing them can.
-func (r *run) repair() {
-	if r.state.Score()[nrp.LevelHard] == 0 {
-		return
-	}
-	// Nothing below the hard level may stand in the way.
-	r.plan.strict(r.p)
-	r.state.Refresh()
-	n, _ := r.size()
-	shares := r.deal(n)
-	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
-	})
-	for k := range shares {
-		r.state.Merge(r.chains[k].State(), 0)
-	}
-}
-
-// size returns the number of tasks in a round and the steps of each.
-func (r *run) size() (n, steps int) {
-	return min(tasks, max(1, r.p.Staff/2)), min(maxSteps, max(minSteps, cellSteps*r.p.Staff*r.p.Days))
-}
-
-func (r *run) deal(n int) []search.Share {
-	r.task++
-	return r.p.Shares(n, r.opt.Seed, r.task)
-}
-
-// each runs a task on each of the first n chains, at most Threads at a time.
-func (r *run) each(n int, task func(c *search.Chain, k int, number uint64)) {
-	slots := make(chan struct{}, max(1, r.opt.Threads))
-	var wg sync.WaitGroup
-	for k := range n {
-		r.task++
-		number := r.task
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			task(r.chains[k], k, number)
-		})
-	}
-	wg.Wait()
 }
 
 // note keeps the roster at hand if it is the best.

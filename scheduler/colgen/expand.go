@@ -95,8 +95,7 @@ func (p *Pricer) expand(s *Shape, q *Query, d, l int) {
 		n.floor = n.cost + beyond + p.table.value[((j+1)*s.Machine.States+int(t.Next))*p.table.size+at]
 		for k, c := range p.active {
 			if !p.held[k] {
-				e := p.rest(s, k, q.Totals[c]+totals[k], p.more[(j+1)*a+k])
-				n.floor += e
+				n.floor += p.rest(s, k, q.Totals[c]+totals[k], p.more[(j+1)*a+k])
 			}
 		}
 		if n.floor > p.limit {

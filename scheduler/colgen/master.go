@@ -154,53 +154,6 @@ func (m *master) reduced(j int, y []float64) float64 {
 	return c
 }
 
-// project sets x of each line to the point of the unit simplex nearest to v, which is
-// overwritten (Duchi et al. 2008, doi:10.1145/1390156.1390191).
-func (m *master) project(v, x []float64) {
-	for i := range m.lines {
-		a, b := m.at[i], m.at[i+1]
-		m.simplex(v[a:b], x[a:b])
-	}
-}
-
-func (m *master) simplex(v, x []float64) {
-	// Only differences matter: taking the largest off keeps the digits of the others.
-	top := v[0]
-	for _, w := range v {
-		top = max(top, w)
-	}
-	s := m.sorted[:0]
-	for j := range v {
-		v[j] -= top
-		s = append(s, v[j])
-	}
-	m.sorted = s
-	// Michelot's rounds: drop what lies below the threshold until nothing does.
-	sum := 0.0
-	for _, w := range s {
-		sum += w
-	}
-	theta := (sum - 1) / float64(len(s))
-	for {
-		n, kept := 0, 0.0
-		for _, w := range s {
-			if w > theta {
-				s[n] = w
-				kept += w
-				n++
-			}
-		}
-		if n == len(s) || n == 0 {
-			break
-		}
-		s = s[:n]
-		theta = (kept - 1) / float64(n)
-	}
-	for j, w := range v {
-		x[j] = max(0, w-theta)
-	}
-}
-
 // upper and lower are the two bounds: what a mix with the given load costs, and what
 // no mix is cheaper than at prices y.
 func (m *master) upper(x, load []float64) float64 {
@@ -229,43 +182,6 @@ func (m *master) lower(y []float64) float64 {
 		e -= conjugate(&m.rows[k], y[k])
 	}
 	return e
-}
-
-// conjugate returns the most, over all counts, of -y n less the price of n; y must be
-// within -MaxE and MinE.
-func conjugate[N number](r *Row, y N) N {
-	switch {
-	case y > N(r.PreferredE):
-		return -y*N(r.Min) - N(r.PreferredE*(r.Preferred-r.Min))
-	case y >= 0:
-		return -y * N(r.Preferred)
-	}
-	return -y * N(r.Max)
-}
-
-// clip returns y within the row's prices.
-func (r *Row) clip(y float64) float64 {
-	return min(max(y, -float64(r.MaxE)), float64(r.MinE))
-}
-
-// adjust returns the row's price after a step of the given size from v on: up while
-// fewer than wanted count, down while more do.
-func (r *Row) adjust(v, step float64) float64 {
-	p := float64(r.PreferredE)
-	if u := v + step*float64(r.Min); u > p {
-		return min(u, float64(r.MinE))
-	}
-	u := v + step*float64(r.Preferred)
-	if u > p {
-		return p
-	}
-	if u >= 0 {
-		return u
-	}
-	if u = v + step*float64(r.Max); u > 0 {
-		return 0
-	}
-	return max(u, -float64(r.MaxE))
 }
 
 // solve improves x and y until their gap is at most tolerance or iterations are

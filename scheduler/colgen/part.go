@@ -35,35 +35,6 @@ type Option struct {
 	Rows []int32
 }
 
-// Row is a cover row of a part: the energies of one person missing below Min,
-// between Min and Preferred, and beyond Max. What people outside the part do is
-// taken off the three numbers, which may be negative. MinE must be at least
-// PreferredE: then the price is convex.
-type Row struct {
-	// ID is the caller's name for it.
-	ID                     int32
-	Min, Preferred, Max    int64
-	MinE, PreferredE, MaxE int64
-}
-
-// number is what counts and prices may be: whole, or an average.
-type number interface{ int64 | float64 }
-
-// price returns what n people of the part cost.
-func price[N number](r *Row, n N) N {
-	var e N
-	if n < N(r.Preferred) {
-		e = (N(r.Preferred) - max(n, N(r.Min))) * N(r.PreferredE)
-		if n < N(r.Min) {
-			e += (N(r.Min) - n) * N(r.MinE)
-		}
-	}
-	if n > N(r.Max) {
-		e += (n - N(r.Max)) * N(r.MaxE)
-	}
-	return e
-}
-
 // Column is one way to fill a line of a part.
 type Column struct {
 	// Picks is the option taken on each day, an index into Line.Options; [day].

@@ -38,15 +38,6 @@ type dim struct {
 	slope int64
 }
 
-// move is where a step leads in the table.
-type move struct {
-	shift int // in the first dim
-	// to and extra are, for each combination of the other dims, the one that the step
-	// leads to and what going beyond their last bins costs.
-	to    []int32
-	extra []int64
-}
-
 // tableWork bounds the work of filling a table, in steps of one cell from one entry:
 // some milliseconds.
 const tableWork = 1 << 23
@@ -84,83 +75,21 @@ func (p *Pricer) fits(s *Shape, q *Query, counter int32) bool {
 	return p.room(s, q, p.dimOf(s, q, p.slot[counter]))
 }
 
-// missed follows the line that the table thinks cheapest, leaving its totals in
-// scratch, and returns the active counter not in the table that would cost most more
-// than the bound has charged for it; false if there is none.
-func (p *Pricer) missed(s *Shape, q *Query) (int32, bool) {
-	if len(p.active) == len(p.table.dims) {
-		return 0, false
-	}
-	totals := p.scratch
-	clear(totals)
-	st := q.State
-	for d := range q.To - q.From {
-		best, to := Inf, -1
-		steps := s.Machine.Steps[s.Machine.Class[q.From+d]][int(st)*s.Cells : (int(st)+1)*s.Cells]
-		for x, u := range steps {
-			if p.cost[d*s.Cells+x] >= Inf || p.cost[d*s.Cells+x]+s.Energy[u.Effect] >= p.cut {
-				continue
-			}
-			p.give(s, q.From+d, x, u.Effect, totals, 1)
-			at, beyond := p.table.at(totals)
-			p.give(s, q.From+d, x, u.Effect, totals, -1)
-			v := p.charged[d*s.Cells+x] + p.energy[u.Effect] + beyond
-			if v += p.table.value[((d+1)*s.Machine.States+int(u.Next))*p.table.size+at]; v < best {
-				best, to = v, x
-			}
-		}
-		if to < 0 {
-			return 0, false
-		}
-		p.give(s, q.From+d, to, steps[to].Effect, totals, 1)
-		st = steps[to].Next
-	}
-	for _, u := range p.endAdds[st] {
-		if k := p.slot[u.Counter]; k >= 0 {
-			totals[k] += u.Amount
-		}
-	}
-	worst, most := int32(-1), int64(0)
-	for j, c := range p.active {
-		if p.held[j] {
-			continue
-		}
-		e := p.rest(s, j, q.Totals[c], p.more[j])
-		if e = s.Counters[c].Price(q.Totals[c]+totals[j]) - p.unit[j]*totals[j] - e; e > most {
-			worst, most = c, e
-		}
-	}
-	return worst, worst >= 0
-}
-
-// give adds what a step adds to the active counters, times by.
-func (p *Pricer) give(s *Shape, day, cell int, effect int32, totals []int64, by int64) {
-	for _, u := range s.Touches[int(s.Class[day])*s.Cells+cell] {
-		if k := p.slot[u.Counter]; k >= 0 {
-			totals[k] += by * u.Amount
-		}
-	}
-	for _, u := range s.Machine.Effects[effect].Adds {
-		if k := p.slot[u.Counter]; k >= 0 {
-			totals[k] += by * u.Units
-		}
-	}
-}
-
+// dimOf lays out an active counter as a dim.
 func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
 	c := p.active[k]
 	d := dim{slot: k, unit: 0}
 	for _, list := range s.Touches {
 		for _, u := range list {
 			if u.Counter == c {
-				d.unit = gcd(d.unit, u.Amount)
+				d.unit = GCD(d.unit, u.Amount)
 			}
 		}
 	}
 	for e := range s.Machine.Effects {
 		for _, a := range s.Machine.Effects[e].Adds {
 			if int32(a.Counter) == c {
-				d.unit = gcd(d.unit, a.Units)
+				d.unit = GCD(d.unit, a.Units)
 			}
 		}
 	}
@@ -186,7 +115,8 @@ func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
 	return d
 }
 
-func gcd(a, b int64) int64 {
+// GCD returns the greatest common divisor of two numbers, 0 of two zeros.
+func GCD(a, b int64) int64 {
 	if b < 0 {
 		b = -b
 	}
@@ -263,6 +193,7 @@ func (p *Pricer) fill(s *Shape, q *Query) {
 	}
 }
 
+// slope is the first dim's.
 func (t *table) slope() int64 {
 	if len(t.dims) == 0 {
 		return 0
@@ -343,97 +274,3 @@ func (p *Pricer) fillEnd(s *Shape, q *Query) {
 		}
 	}
 }
-
-// learnMoves finds what cells and effects add to the dims and where that leads.
-func (p *Pricer) learnMoves(s *Shape) {
-	t := &p.table
-	t.ofCell, t.cellAdds = t.ofCell[:0], t.cellAdds[:0]
-	for _, list := range s.Touches {
-		add := make([]int64, len(t.dims))
-		for _, u := range list {
-			for i := range t.dims {
-				if p.active[t.dims[i].slot] == u.Counter {
-					add[i] += u.Amount / t.dims[i].unit
-				}
-			}
-		}
-		t.ofCell = append(t.ofCell, intern(&t.cellAdds, add))
-	}
-	t.ofEffect, t.effectAdds = t.ofEffect[:0], t.effectAdds[:0]
-	for e := range s.Machine.Effects {
-		add := make([]int64, len(t.dims))
-		for _, u := range s.Machine.Effects[e].Adds {
-			for i := range t.dims {
-				if p.active[t.dims[i].slot] == int32(u.Counter) {
-					add[i] += u.Units / t.dims[i].unit
-				}
-			}
-		}
-		t.ofEffect = append(t.ofEffect, intern(&t.effectAdds, add))
-	}
-	t.moves, t.moveOf = t.moves[:0], t.moveOf[:0]
-	for _, a := range t.cellAdds {
-		for _, b := range t.effectAdds {
-			t.moveOf = append(t.moveOf, int32(len(t.moves)))
-			t.moves = append(t.moves, t.newMove(a, b))
-		}
-	}
-}
-
-func (t *table) newMove(a, b []int64) move {
-	m := move{to: make([]int32, t.rows), extra: make([]int64, t.rows)}
-	if len(t.dims) == 0 {
-		return m
-	}
-	m.shift = int(a[0] + b[0])
-	step := make([]int64, len(t.dims))
-	for r := range t.rows {
-		to, stride := 0, 1
-		for i := 1; i < len(t.dims); i++ {
-			d := &t.dims[i]
-			n := step[i] + a[i] + b[i]
-			if n >= int64(d.bins) {
-				m.extra[r] += (n - int64(d.bins) + 1) * d.slope
-				n = int64(d.bins) - 1
-			}
-			to += int(n) * stride
-			stride *= d.bins
-		}
-		m.to[r] = int32(to)
-		for i := 1; i < len(step); i++ {
-			if step[i]++; step[i] < int64(t.dims[i].bins) {
-				break
-			}
-			step[i] = 0
-		}
-	}
-	return m
-}
-
-// intern returns the index of v in list, adding it if it is new.
-func intern(list *[][]int64, v []int64) int32 {
-	for i, have := range *list {
-		if slices.Equal(have, v) {
-			return int32(i)
-		}
-	}
-	*list = append(*list, v)
-	return int32(len(*list) - 1)
-}
-
-// Work returns about how much work it is to price a line of so many days, in the
-// pricer's steps: filling a table that holds one counter of a step every other day
-// and one of a step every other week.
-func (s *Shape) Work(days int) float64 {
-	return float64(days*s.Machine.States*s.Cells) * float64(days) / 2 * max(1, float64(days)/14) / aheadWork
-}
-
-// Long reports whether a line of so many days is too long for a table that holds even
-// one counter of a step every other day: then lines can only be priced in windows.
-func (s *Shape) Long(days int) bool {
-	return days*s.Machine.States*s.Cells*days/2 > longTable*tableWork
-}
-
-// longTable is how many times tableWork such a table may be: states and totals that
-// cannot be reached are not filled.
-const longTable = 4

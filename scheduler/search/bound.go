@@ -1,6 +1,9 @@
 package search
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // Priceable reports whether every line can be priced.
 func (p *Problem) Priceable() bool {
@@ -76,17 +79,10 @@ func (p *Problem) levelGrain(l nrp.Level) int64 {
 	g := int64(0)
 	p.eachCost(func(c nrp.Cost, _ int64) {
 		if c.Level == l {
-			g = gcd(g, c.Weight)
+			g = colgen.GCD(g, c.Weight)
 		}
 	})
 	return max(1, g)
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
 }
 
 // Grain returns what the difference of two rosters' energies is a multiple of, times
@@ -95,7 +91,7 @@ func (p *Problem) Grain() int64 {
 	g := int64(0)
 	for l := range nrp.Level(nrp.NumLevels) {
 		if p.factors[l] > 0 {
-			g = gcd(g, p.factors[l]*p.levelGrain(l))
+			g = colgen.GCD(g, p.factors[l]*p.levelGrain(l))
 		}
 	}
 	return max(1, g) * p.fine
