@@ -153,7 +153,7 @@ func (r *run) converge(w *search.Window) bool {
 			rounds++
 			r.count(g)
 			enough = rounds < firstRounds || (r.share()-began)/float64(rounds)*rootRounds < rootShare
-			r.raise(bound)
+			r.raise(w, bound)
 		},
 	})
 	if enough {
@@ -196,7 +196,10 @@ func (r *run) branch() {
 		r.tell(false)
 		return r.stop() || r.share() >= until
 	}
-	least := r.state.Energy() * r.p.Fine()
+	least, ok := w.Cost(r.state)
+	if !ok {
+		return
+	}
 	picks, proved := f.Branch(least-r.gen.grain+1, r.gen.grain, stop)
 	if picks != nil {
 		// The state may not take a roster of less energy, if its score is worse.
@@ -206,7 +209,7 @@ func (r *run) branch() {
 	r.note()
 	if proved {
 		r.gen.proved = true
-		r.raise(least)
+		r.raise(w, least)
 	}
 }
 
@@ -230,9 +233,9 @@ const (
 // count adds what a generator has done to the run's steps.
 func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
 
-// raise takes over a lower bound of the whole problem in fine energy.
-func (r *run) raise(bound int64) {
-	s, ok := r.p.Bound(bound, *r.bound, r.bestScore)
+// raise takes over a lower bound of what the lines of a window of everything cost.
+func (r *run) raise(w *search.Window, bound int64) {
+	s, ok := r.p.Bound(bound+w.Held(), *r.bound, r.bestScore)
 	if ok && s.Compare(*r.bound) > 0 {
 		r.bound = &s
 	}

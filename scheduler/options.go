@@ -26,7 +26,8 @@ type Options struct {
 	// Start is a roster to begin from, nil for none. It is not changed.
 	Start nrp.Roster
 	// Progress, if set, is called from one goroutine at a time: at the first roster, at
-	// each improvement and about once a second while the run lasts.
+	// each improvement and about once a second while the run lasts; a step that takes
+	// longer, as some do with a year, is not interrupted for it.
 	Progress func(Progress)
 }
 

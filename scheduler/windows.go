@@ -39,6 +39,7 @@ func (r *run) windows() (done bool) {
 			switch {
 			case out[k].proved && out[k].all:
 				done = true
+				r.raise(out[k].w, out[k].w.Now())
 			case out[k].segs != nil:
 				if r.carry(out[k].segs) {
 					stale, last = -windowTasks, r.share()

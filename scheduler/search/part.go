@@ -7,10 +7,11 @@ import (
 // Part lays some people's lines over the days from..to-1 out for column generation,
 // everything else held as it is in the state. Energies are multiplied by
 // Problem.Fine. The part refers to the state, which must not change while it is used.
-// False if one of the people cannot be priced.
-func (s *State) Part(people []int, from, to int) (*colgen.Part, bool) {
+// Held is what the rows cost that the people cannot change, in fine energy. False if one
+// of the people cannot be priced.
+func (s *State) Part(people []int, from, to int) (part *colgen.Part, held int64, ok bool) {
 	p := s.p
-	part := &colgen.Part{From: from, Days: to - from, Lines: make([]colgen.Line, len(people))}
+	part = &colgen.Part{From: from, Days: to - from, Lines: make([]colgen.Line, len(people))}
 	at := make([]int32, len(p.rows)) // index into part.Rows plus one
 	row := func(k int32) int32 {
 		if at[k] == 0 {
@@ -25,7 +26,7 @@ func (s *State) Part(people []int, from, to int) (*colgen.Part, bool) {
 	for n, i := range people {
 		con := &p.contracts[p.contractOf[i]]
 		if con.fine == nil {
-			return nil, false
+			return nil, 0, false
 		}
 		l := &part.Lines[n]
 		l.Shape = con.fine
@@ -65,7 +66,12 @@ func (s *State) Part(people []int, from, to int) (*colgen.Part, bool) {
 			l.End = s.follows(i, to)
 		}
 	}
-	return part, true
+	for k := range at {
+		if at[k] == 0 {
+			held += p.rows[k].energy(s.counts[k]) * p.fine
+		}
+	}
+	return part, held, true
 }
 
 func (s *State) option(i, d int, y Duty, row func(int32) int32) colgen.Option {

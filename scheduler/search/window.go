@@ -44,19 +44,20 @@ type Window struct {
 	From, To int
 	part     *colgen.Part
 	gen      *colgen.Generator
-	// now is what the lines cost at present, in fine energy.
-	now int64
+	// now is what the lines cost at present, held what the rows that they cannot change
+	// do, in fine energy.
+	now, held int64
 }
 
 // NewWindow lays a window of a state out. The state must not change while the window
 // is used. False if somebody's line cannot be priced.
 func NewWindow(s *State, pool *Pool, people []int, from, to int, e colgen.Each) (*Window, bool) {
-	part, ok := s.Part(people, from, to)
+	part, held, ok := s.Part(people, from, to)
 	if !ok {
 		return nil, false
 	}
 	p := s.p
-	w := &Window{p: p, People: people, From: from, To: to, part: part}
+	w := &Window{p: p, People: people, From: from, To: to, part: part, held: held}
 	begin := make([][][]int32, len(people))
 	now := make([][]int32, len(people))
 	for k, i := range people {
@@ -93,11 +94,28 @@ func picks(l *colgen.Line, duties []Duty) ([]int32, bool) {
 	return out, true
 }
 
-// Now returns what the window's lines cost at present.
+// Now returns what the window's lines and the rows that they can change cost at
+// present, in fine energy.
 func (w *Window) Now() int64 { return w.now }
 
-// Fine returns by what energies are multiplied in windows.
-func (p *Problem) Fine() int64 { return p.fine }
+// Held returns what the rows cost that the window's lines cannot change, in fine energy.
+// For a window of everybody and all days, that plus the generator's bound is a lower
+// bound of the energy.
+func (w *Window) Held() int64 { return w.held }
+
+// Cost returns what the window's lines and the rows that they can change cost in a
+// state that differs from the window's in these lines only; false if a line there
+// holds what the window does not offer.
+func (w *Window) Cost(s *State) (int64, bool) {
+	lines := make([][]int32, len(w.People))
+	for k, i := range w.People {
+		var ok bool
+		if lines[k], ok = picks(&w.part.Lines[k], s.duty[i*w.p.Days+w.From:i*w.p.Days+w.To]); !ok {
+			return 0, false
+		}
+	}
+	return w.gen.Price(lines), true
+}
 
 // Generator returns the window's column generation.
 func (w *Window) Generator() *colgen.Generator { return w.gen }

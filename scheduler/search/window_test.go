@@ -26,6 +26,12 @@ func TestWindowsArePricedRight(t *testing.T) {
 		if !ok {
 			t.Skip("a line cannot be priced")
 		}
+		if all := len(people) == p.Staff && to-from == p.Days; all && convex(w) && w.Now()+w.Held() != s.Energy()*p.fine {
+			t.Fatalf("everything costs %d and what is held %d; the energy is %d", w.Now(), w.Held(), s.Energy()*p.fine)
+		}
+		if cost, ok := w.Cost(s); !ok || cost != w.Now() {
+			t.Fatalf("the window's state costs %d (%v), the window %d", cost, ok, w.Now())
+		}
 		picks := make([][]int32, len(people))
 		for k := range people {
 			l := &w.part.Lines[k]
