@@ -85,7 +85,7 @@ const (
 	keptEach = 20
 	purgeAt  = 1.25
 	// steadiness is how far the prices that lines are priced at are drawn from the
-	// master's to those of the best bound (Wentges 1997, doi:10.1016/S0969-6016(97)00001-4).
+	// master's to those of the best bound (Wentges 1997, Weighted Dantzig-Wolfe decomposition).
 	steadiness = 0.5
 	// weighty is the least weight at which a column is part of the mix.
 	weighty = 1e-9
