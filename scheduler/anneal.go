@@ -22,12 +22,12 @@ func (r *run) anneal(until float64, free bool) {
 	r.plan = newPlan(r.p, now, *r.bound)
 	r.plan.steer(r.p, 0, 0, false)
 	r.state = search.NewState(r.p, r.best)
-	began, from := r.steps, r.share()
+	from := r.share()
 	owed := 0.0 // steps of ruin and recreate
 	repaired, pass := 0.0, 0
 	for r.goOn() && r.share() < until {
 		share := min(1, (r.share()-from)/(until-from))
-		room := r.room(share, r.steps-began)
+		room := r.room(until - from)
 		r.plan.settle(share, room)
 		if n, _ := r.plan.pass(share); n != pass {
 			if pass, repaired = n, 0; n != 1 {
@@ -172,9 +172,9 @@ func (r *run) repair() {
 	r.plan.strict(r.p)
 	r.state.Refresh()
 	n, _ := r.size()
-	shares := r.deal(n)
+	shares, renew := r.deal(n), !r.mends()
 	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
+		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop}, renew)
 	})
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), 0)

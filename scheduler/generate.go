@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
@@ -24,8 +25,6 @@ const (
 	// leaves the whole problem out. easyRounds are enough to converge.
 	rootRounds = 30
 	easyRounds = 150
-	// windowTasks is the number of windows tried at once, whatever the threads.
-	windowTasks = 4
 	// windowRounds is the most rounds of pricing before a window is dived into.
 	windowRounds = 30
 	// stepWork is how many of the pricer's steps take as long as one block move.
@@ -44,13 +43,16 @@ var (
 type generation struct {
 	pool  *search.Pool
 	grain int64
-	// size is the number of cells of a window; it grows while windows are proved to hold
-	// nothing better and shrinks while they are too large to tell.
-	size float64
+	// shapes are the lengths of windows.
+	shapes []*shape
 	// priced tells that the pool's prices are those of the whole problem.
 	priced bool
 	// whole is the window of everything, once it has converged, if branching is worth it.
 	whole *search.Window
+	// dived tells that the whole problem was dived into while levels were bounded.
+	dived bool
+	// lowered tells that bounds of levels were taken back after all were bounded.
+	lowered bool
 	// proved tells that no roster has less energy; where factors cannot hold all levels
 	// apart, one may still have a better score.
 	proved bool
@@ -63,14 +65,32 @@ func (r *run) generate() {
 	if !r.p.Priceable() {
 		return
 	}
-	r.gen = generation{pool: search.NewPool(r.p), size: firstWindow}
+	r.gen = generation{pool: search.NewPool(r.p)}
 	r.prepare()
-	if r.rootFits(rootRounds) {
+	switch {
+	case !r.rootFits(rootRounds):
+	case r.several():
+		r.levels()
+	default:
 		r.root()
 	}
 	if r.gen.proved = r.windows(); !r.gen.proved {
 		r.branch()
 	}
+}
+
+// several reports whether rosters that keep the law and minimum cover are compared at
+// more than one level. Prices that keep levels apart are so far from each other then that
+// the whole problem's master hardly converges: its levels are bounded one by one, and
+// windows, which are small, do the rest.
+func (r *run) several() bool {
+	n := 0
+	for _, s := range r.plan.scales {
+		if s.Level > nrp.LevelCover {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // prepare sets the factors for column generation and goes on from the best roster.
@@ -110,14 +130,9 @@ func (r *run) total(share float64) float64 {
 	return math.Inf(1)
 }
 
-// root makes the whole problem converge, notes the bound and dives: quickly, and
-// carefully where a tenth of that took little of the run.
+// root makes the whole problem converge, notes the bound and dives.
 func (r *run) root() {
-	people := make([]int, r.p.Staff)
-	for i := range people {
-		people[i] = i
-	}
-	w, ok := search.NewWindow(r.state, r.gen.pool, people, 0, r.p.Days, r.workers())
+	w, ok := search.NewWindow(r.state, r.gen.pool, r.everybody(), 0, r.p.Days, nil, r.workers())
 	if !ok {
 		return
 	}
@@ -126,15 +141,20 @@ func (r *run) root() {
 		return
 	}
 	took := float64(r.steps - before)
-	before = r.steps
-	r.dive(w, quickDive)
-	total := r.total(r.share())
-	if float64(r.steps-before)*carefulCost < diveShare*total {
-		r.dive(w, carefulDive)
-	}
-	if took*branchesWorth < total {
+	r.dives(w)
+	if took*branchesWorth < r.total(r.share()) {
 		r.gen.whole = w
 	}
+	r.raise(w, w.Generator().Bound()) // the best may have come to its bound at a level above
+}
+
+// everybody lists all people.
+func (r *run) everybody() []int {
+	people := make([]int, r.p.Staff)
+	for i := range people {
+		people[i] = i
+	}
+	return people
 }
 
 // converge makes the whole problem converge and keeps its lines and prices. It gives
@@ -161,6 +181,15 @@ func (r *run) converge(w *search.Window) bool {
 		r.gen.priced = true
 	}
 	return enough
+}
+
+// dives dives into the whole problem quickly, and carefully if there seems to be the time.
+func (r *run) dives(w *search.Window) {
+	before := r.steps
+	r.dive(w, quickDive)
+	if float64(r.steps-before)*carefulCost < diveShare*r.total(r.share()) {
+		r.dive(w, carefulDive)
+	}
 }
 
 // dive carries a dive into the whole problem out, unless it takes too long.
@@ -236,7 +265,7 @@ func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
 // raise takes over a lower bound of what the lines of a window of everything cost.
 func (r *run) raise(w *search.Window, bound int64) {
 	s, ok := r.p.Bound(bound+w.Held(), *r.bound, r.bestScore)
-	if ok && s.Compare(*r.bound) > 0 {
+	if ok {
 		r.bound = &s
 	}
 	r.tell(false)

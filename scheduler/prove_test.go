@@ -31,3 +31,70 @@ func TestProvesWhatCannotBeStaffed(t *testing.T) {
 		t.Errorf("score %v, bound %v, status %s; want %v for both and optimal", r.Score, r.Bound, r.Status, want)
 	}
 }
+
+// TestProvesOnePersonWhereTwoAreWanted gives one person a day on which two are wanted:
+// one is missing whatever she does, and either costs one of the rest. There is a single
+// column to mix, so that the price of the row has to find its way alone. Then the same
+// with two people of three and a minimum that weighs 101.
+func TestProvesOnePersonWhereTwoAreWanted(t *testing.T) {
+	in := &nrp.Instance{
+		Horizon: nrp.Horizon{Days: 1},
+		Shifts:  []nrp.Shift{{ID: "D", Kind: "other"}},
+		Contracts: []nrp.Contract{{
+			ID: "c", Patterns: []nrp.Pattern{{Cells: []nrp.CellSet{nrp.OffCells | nrp.ShiftCells(0)}, Cost: nrp.Cost{Level: nrp.LevelRest, Weight: 1}}},
+		}},
+		Staff: []nrp.Staff{{ID: "a"}},
+		Cover: []nrp.Cover{{Skill: nrp.NoSkill, Min: 2, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1}, Preferred: 2, Max: nrp.NoLimit}},
+	}
+	if r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 100_000}); r.Status != scheduler.StatusOptimal {
+		t.Errorf("score %v, bound %v, status %s", r.Score, *r.Bound, r.Status)
+	}
+	in.Staff = append(in.Staff, nrp.Staff{ID: "b"})
+	in.Cover[0].Min, in.Cover[0].Preferred, in.Cover[0].MinCost.Weight = 3, 3, 101
+	if r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 100_000}); r.Status != scheduler.StatusOptimal {
+		t.Errorf("two of three people: score %v, bound %v, status %s", r.Score, *r.Bound, r.Status)
+	}
+}
+
+// TestEveryLevelIsBounded gives an understaffed ward with requests at two levels, so that
+// a roster as good at the levels above is all that counts at a level: minimum cover and
+// preferences are proved.
+func TestEveryLevelIsBounded(t *testing.T) {
+	in := ward(6, 14)
+	r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 5_000_000})
+	for _, l := range []nrp.Level{nrp.LevelHard, nrp.LevelCover, nrp.LevelPreference} {
+		if r.Bound[l] != r.Score[l] {
+			t.Errorf("level %v: %d, bound %d", l, r.Score[l], r.Bound[l])
+		}
+	}
+	if r.Bound[nrp.LevelRest] == 0 || r.Bound[nrp.LevelRest] > r.Score[nrp.LevelRest] {
+		t.Errorf("the rest: %d, bound %d", r.Score[nrp.LevelRest], r.Bound[nrp.LevelRest])
+	}
+}
+
+// TestSixLevelsAreKeptApart asks for rosters of wards in which all six levels are in use
+// with weights from 1 to 100: 200 times as far from level to level as energies can hold at
+// once with digits to spare. The law is kept, and no more of minimum cover is missing than
+// when only the three levels are in use.
+func TestSixLevelsAreKeptApart(t *testing.T) {
+	for _, size := range [][2]int{{2, 14}, {6, 14}, {12, 28}} {
+		in := ward(size[0], size[1])
+		for k := range in.Cover {
+			if in.Cover[k].Shift != 2 {
+				in.Cover[k].MinCost.Weight = 100
+			}
+		}
+		plain := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000})
+		for l := nrp.LevelPattern; l <= nrp.LevelRest; l++ {
+			for k, w := range []int64{1, 100} {
+				in.Requests = append(in.Requests, nrp.Request{
+					Staff: k, Day: int(l), Unwanted: nrp.ShiftCells(2), Cost: nrp.Cost{Level: l, Weight: w},
+				})
+			}
+		}
+		r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000})
+		if r.Score[nrp.LevelHard] > 0 || r.Score[nrp.LevelCover] > plain.Score[nrp.LevelCover] {
+			t.Errorf("%v: %v; without the requests %v", size, r.Score, plain.Score)
+		}
+	}
+}

@@ -90,9 +90,11 @@ type run struct {
 	best      nrp.Roster
 	bestScore nrp.Score
 	bound     *nrp.Score
-	status    Status
-	trace     []TracePoint
-	told      float64
+	// floor is the bound that holds for every roster.
+	floor  nrp.Score
+	status Status
+	trace  []TracePoint
+	told   float64
 
 	gen generation
 }
@@ -111,8 +113,8 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 			r.best, r.bestScore = opt.Start.Clone(), s
 		}
 	}
-	floor := r.p.Floor()
-	r.bound = &floor
+	r.floor = r.p.Floor()
+	r.bound = &r.floor
 	return r
 }
 
@@ -121,9 +123,9 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 func (r *run) solve() {
 	r.tell(true)
 	r.found()
-	r.anneal(r.annealShare(), false)
-	for r.bestScore[nrp.LevelHard] > r.bound[nrp.LevelHard] && r.share() < lastRescue && r.goOn() {
-		r.anneal(r.share()+rescueShare, true) // column generation goes on from a lawful roster
+	if !r.mends() {
+		r.anneal(r.annealShare(), false)
+		r.rescue() // column generation goes on from a lawful roster
 	}
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {
@@ -131,17 +133,41 @@ func (r *run) solve() {
 			r.anneal(1, true)
 			continue
 		}
+		r.rescue()
 		r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
 		r.prepare()
 		r.gen.proved = r.windows()
 	}
 }
 
-// While the roster breaks the law, annealing goes on for rescueShare of the run at a
-// time, until lastRescue of it is behind.
+// rescue anneals while the roster breaks the law, rescueShare of the run at a time,
+// until lastRescue of it is behind.
+func (r *run) rescue() {
+	for r.unlawful() && r.share() < lastRescue && r.goOn() {
+		r.anneal(r.share()+rescueShare, true)
+	}
+}
+
 const (
 	rescueShare = 0.2
 	lastRescue  = 0.8
+)
+
+// unlawful reports whether the best roster breaks more of the law than the bound.
+func (r *run) unlawful() bool { return r.bestScore[nrp.LevelHard] > r.bound[nrp.LevelHard] }
+
+// mends reports whether windows are left to mend what the first roster breaks: where
+// lines are too long to be priced whole, annealing would trade most of what cold
+// rounds have found for it. They need the time.
+func (r *run) mends() bool {
+	return r.p.Priceable() && r.p.Long() && r.limited() && r.room(1) >= mendingCells
+}
+
+// mendingCells is the number of moves for each cell of the roster that there must be
+// room for, mendShare the share of the run after which windows have failed.
+const (
+	mendingCells = 50_000
+	mendShare    = 0.6
 )
 
 // burstShare is the share of the run for which annealing takes over from windows that
@@ -158,7 +184,7 @@ func (r *run) annealShare() float64 {
 	switch {
 	case !r.p.Priceable():
 		return 1
-	case r.rootFits(easyRounds):
+	case r.rootFits(easyRounds) && !r.several():
 		return 0.05
 	case r.rootFits(rootRounds):
 		return 0.25
@@ -171,13 +197,13 @@ func (r *run) annealShare() float64 {
 // leastWindows is how many windows there must be room for.
 const leastWindows = 30
 
-// room returns how many moves there will be for each cell by the end of what took
-// steps for a share of it, as far as can be told; 0 if it cannot.
-func (r *run) room(share float64, steps int64) float64 {
-	if share <= 0.002 || !r.limited() {
+// room returns how many moves a share of the run has for each cell, as far as can be
+// told; 0 if it cannot.
+func (r *run) room(share float64) float64 {
+	if !r.limited() || r.steps == 0 {
 		return 0
 	}
-	return float64(steps) / share / float64(r.p.Staff*r.p.Days)
+	return r.total(r.share()) * share / float64(r.p.Staff*r.p.Days)
 }
 
 // limited reports whether the run has a limit of its own.
@@ -192,10 +218,24 @@ func (r *run) stop() bool {
 func (r *run) note() {
 	better := r.state.Score().Compare(r.bestScore) < 0
 	if better {
+		r.lower()
 		r.bestScore, r.best = r.state.Score(), r.state.Roster()
 		r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
 	}
 	r.tell(better)
+}
+
+// lower takes back the bounds that held for rosters as good as the best at the levels
+// above, where the roster at hand is better there.
+func (r *run) lower() {
+	b, better := *r.bound, false
+	for l, v := range r.state.Score() {
+		if better && b[l] != r.floor[l] {
+			b[l], r.gen.lowered = r.floor[l], true
+		}
+		better = better || v != r.bestScore[l]
+	}
+	r.bound = &b
 }
 
 // goOn decides whether another round is run and sets the status if not.

@@ -27,9 +27,9 @@ const marginPercent = 5
 
 func cases() []bench.Case {
 	return []bench.Case{
-		{Name: "ward of 12, 4 weeks", Inst: bench.Ward(12, 4, 1), Steps: 400_000, Seed: 1},
-		{Name: "ward of 24, 4 weeks", Inst: bench.Ward(24, 4, 2), Steps: 400_000, Seed: 1},
-		{Name: "ward of 40, 6 weeks", Inst: bench.Ward(40, 6, 3), Steps: 400_000, Seed: 1},
+		{Name: "ward of 12, 4 weeks", Inst: bench.Ward(12, 4, 1), Steps: 4_000_000, Seed: 1},
+		{Name: "ward of 24, 4 weeks", Inst: bench.Ward(24, 4, 2), Steps: 4_000_000, Seed: 1},
+		{Name: "ward of 40, 6 weeks", Inst: bench.Ward(40, 6, 3), Steps: 4_000_000, Seed: 1},
 	}
 }
 

@@ -18,17 +18,23 @@ type Aim struct {
 // Converge prices lines and mixes columns until the aim is reached or no column is
 // left to find.
 func (g *Generator) Converge(a Aim) {
-	mix, idle := 0.0, 0
+	mix, idle, tight := 0.0, 0, 1.0
+	defer func() { g.pull = steadiness }()
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
 		was := g.bound
 		var fresh int
 		gap := 0.0
 		if round > 0 {
-			gap = max(0, mix-float64(g.bound)) * mixTolerance
+			gap = max(0, mix-float64(g.bound)) * mixTolerance * tight
 		}
 		mix, _, fresh = g.round(gap, iterations)
 		if a.Progress != nil {
 			a.Progress(g.bound)
+		}
+		if g.bound > was {
+			g.pull, tight = steadiness, 1
+		} else { // the steadied prices may be what nothing comes of
+			g.pull, tight = g.pull*loosen, tight*loosen
 		}
 		if g.bound >= a.Cutoff || float64(roundUp(g.bound, a.Grain)) >= mix-gained*float64(a.Grain) {
 			break
@@ -51,6 +57,9 @@ const (
 	// mixTolerance the share of the gap to the bound at which it stops before.
 	iterations   = 200
 	mixTolerance = 0.01
+	// loosen is what is left of steadiness, and of the tolerance, after a round that has
+	// not raised the bound.
+	loosen = 0.5
 	// gained is the share of the grain from which on a difference counts.
 	gained = 0.01
 	// idleRounds is how many rounds without a new column or a better bound are borne

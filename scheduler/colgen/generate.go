@@ -44,6 +44,8 @@ type Generator struct {
 	// prices are those that lines were last priced at, centre those of the best bound,
 	// the centre of stabilisation.
 	prices, centre []int64
+	// pull is how far prices are drawn to the centre, 0 to 1.
+	pull float64
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
 	bound int64
 	// purged is the number of columns left by the last purge, width the largest number of
@@ -104,7 +106,7 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 	g := &Generator{
 		part: part, m: newMaster(part.Rows, n), each: e, known: make([]map[uint64]struct{}, n),
 		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
-		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64,
+		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, pull: steadiness,
 		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
 	}
 	for range e.Workers {
@@ -232,7 +234,7 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 
 // steady sets the prices to price lines at.
 func (g *Generator) steady() {
-	pull := steadiness
+	pull := g.pull
 	if g.bound == math.MinInt64 {
 		pull = 0
 	}

@@ -59,6 +59,10 @@ const (
 	// weightPull is how far the balance of primal and dual steps moves at a restart
 	// towards the one that the last stretch suggests.
 	weightPull = 0.5
+	// still is the distance below which the mix or the prices have not moved; stillPull is
+	// the factor by which the balance moves then.
+	still     = 1e-12
+	stillPull = 10
 	// longestStep keeps steps finite where columns count for no row.
 	longestStep = 100
 )
@@ -255,11 +259,15 @@ func (m *master) measure(sum float64) (lower, upper float64, average bool) {
 	return lower, upper, false
 }
 
-// rebalance sets the balance of primal and dual steps from how far each has moved.
+// rebalance sets the balance of primal and dual steps from how far each has moved; where
+// the mix cannot move, as of one column a line, prices go further.
 func (m *master) rebalance() {
-	dx, dy := distance(m.x, m.xBack), distance(m.y, m.yBack)
-	if dx > 1e-12 && dy > 1e-12 {
+	switch dx, dy := distance(m.x, m.xBack), distance(m.y, m.yBack); {
+	case dy <= still:
+	case dx > still:
 		m.weight = math.Exp(weightPull*math.Log(dy/dx) + (1-weightPull)*math.Log(m.weight))
+	default:
+		m.weight *= stillPull
 	}
 }
 

@@ -1,6 +1,11 @@
 package search
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"math"
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // Scale tells how much the units of a level are worth to single cells.
 type Scale struct {
@@ -87,21 +92,56 @@ func seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 
 // Factors returns energies per unit of each level such that the smallest price of a
 // level is ratio times the largest of the next one below. The lowest has factor grain,
-// levels at which nothing costs have 0. Factors stop growing at maxFactor, above
-// which sums could overflow.
+// levels at which nothing costs have 0. Where the highest would be above maxFactor, beyond
+// which sums could overflow, the ratio is as large as fits; for one of leastRatio the
+// lowest has factor 1. Where not even that fits all levels are drawn together alike, so
+// that they keep their order at least.
 func Factors(scales []Scale, ratio int64) nrp.Score {
-	var f nrp.Score
-	worth := int64(grain)
-	for i := len(scales) - 1; i >= 0; i-- {
-		s := scales[i]
-		v := max(1, (worth+s.Low-1)/s.Low)
-		if i == len(scales)-1 {
-			v = grain
+	for _, low := range []float64{grain, 1} {
+		for r := float64(ratio); ; r = max(leastRatio, r*2/3) {
+			if f, ok := factors(scales, low, r, 1); ok {
+				return f
+			}
+			if r <= leastRatio {
+				break
+			}
 		}
-		f[s.Level] = min(v, maxFactor)
-		worth = min(f[s.Level]*s.High*ratio, maxFactor)
 	}
-	return f
+	for apart := 1.0; ; apart *= closer {
+		if f, ok := factors(scales, 1, leastRatio, apart); ok {
+			return f
+		}
+	}
+}
+
+// Prices is Factors with just the ratio asked for, which may be below one; false if a
+// factor would be above maxFactor.
+func Prices(scales []Scale, ratio float64) (f nrp.Score, ok bool) {
+	return factors(scales, grain, ratio, 1)
+}
+
+// leastRatio is the ratio from which on a breach is not worth any single one below.
+const leastRatio = 2
+
+// closer is the step in which levels are drawn together.
+const closer = 0.9
+
+// factors is Factors with the lowest one given, each step from level to level taken to
+// the power of apart; false if one is above maxFactor.
+func factors(scales []Scale, low, ratio, apart float64) (f nrp.Score, ok bool) {
+	worth := low
+	for i, s := range slices.Backward(scales) {
+		v := worth
+		if i < len(scales)-1 {
+			below := scales[i+1]
+			v = max(1, math.Ceil(worth*math.Pow(float64(below.High)*ratio/float64(s.Low), apart)))
+		}
+		if v > maxFactor {
+			return f, false
+		}
+		f[s.Level], worth = int64(v), v
+	}
+	return f, true
 }
 
 // grain is the energy of one unit of the lowest level: above one, so that energies

@@ -38,25 +38,22 @@ func (p *Problem) PricingWork(days int) float64 {
 	return work
 }
 
-// Bound turns a lower bound of the energy, multiplied by Fine, into one of the score,
-// given a bound that is known and the best score: where the best is at the known
-// bound at all levels but the last at which something costs, what the energy leaves
-// for the last must be paid there. False if that is not so.
+// Bound turns a lower bound of the energy, multiplied by Fine, into one of the last
+// level that has a factor, for rosters which are as good as best at the levels above:
+// what the energy leaves must be paid there. False if it is not above the known one.
 func (p *Problem) Bound(energy int64, known, best nrp.Score) (nrp.Score, bool) {
-	scales := p.Scales()
-	if len(scales) == 0 {
+	last := nrp.LevelHard
+	for l, f := range p.factors {
+		if f > 0 {
+			last = nrp.Level(l)
+		}
+	}
+	if p.factors[last] == 0 {
 		return known, false
 	}
-	last := scales[len(scales)-1].Level
 	rest := energy
-	for l := range known {
-		if nrp.Level(l) == last {
-			break
-		}
-		if known[l] != best[l] {
-			return known, false
-		}
-		rest -= known[l] * p.factors[l] * p.fine
+	for l := range last {
+		rest -= best[l] * p.factors[l] * p.fine
 	}
 	unit := p.factors[last] * p.fine
 	v := rest / unit

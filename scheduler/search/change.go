@@ -23,6 +23,9 @@ func (c *Chain) change() bool {
 	case r < 6 && n > 1:
 		each = true
 	}
+	if !p.able[i*p.Duties+int(x)] { // a fixed neighbour may hold what is never given
+		return false
+	}
 	to, changed := c.bufA[:n], false
 	for j := range to {
 		if each {

@@ -43,7 +43,7 @@ func (p *Problem) layRows() {
 // layOptions finds the duties a person may work: each shift that can be handed out,
 // in each skill that some cover asks of it and the person holds (any skill, where a
 // skill not held is priced softly); without a skill where some cover takes anyone
-// or there is no such skill.
+// or there is no such skill that is held on every day.
 func (p *Problem) layOptions() {
 	in := p.Model.Inst
 	wanted := make([]map[int]bool, p.Shifts)
@@ -66,12 +66,15 @@ func (p *Problem) layOptions() {
 		p.dutiesOf[i*p.Cells] = []Duty{0}
 		for s := range p.Shifts {
 			var list []Duty
+			always := false // there is a skill that she holds on every day
 			for k := range p.Skills {
-				if wanted[s][k] && (soft || in.Staff[i].Holds(k, 0) || in.Staff[i].Holds(k, p.Days-1)) {
+				first, last := soft || in.Staff[i].Holds(k, 0), soft || in.Staff[i].Holds(k, p.Days-1)
+				if wanted[s][k] && (first || last) {
 					list = append(list, p.duty(nrp.Assignment{Shift: s, Skill: k}))
+					always = always || first && last
 				}
 			}
-			if anyone[s] || len(list) == 0 {
+			if anyone[s] || !always {
 				list = append(list, p.duty(nrp.Assignment{Shift: s, Skill: nrp.NoSkill}))
 			}
 			p.dutiesOf[i*p.Cells+s+1] = list

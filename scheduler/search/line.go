@@ -93,8 +93,10 @@ func (l *liner) costs(i, from, to int) {
 					l.query.Cost[k], l.duties[k] = c, y
 				}
 			}
-			if int(p.cellOf[old]) == x && l.query.Cost[k] >= colgen.Inf {
-				l.query.Cost[k], l.duties[k] = p.dutyEnergy(i, d, old), old
+			if int(p.cellOf[old]) == x {
+				if c := p.dutyEnergy(i, d, old); c < l.query.Cost[k] { // not one that she is offered
+					l.query.Cost[k], l.duties[k] = c, old
+				}
 			}
 		}
 	}
@@ -126,15 +128,9 @@ func (l *liner) present(i, from, to int) int64 {
 	var e int64
 	for d := from; d < to; d++ {
 		x := s.duty[i*p.Days+d]
-		e += l.query.Cost[(d-from)*p.Cells+int(p.cellOf[x])]
-		for _, t := range con.touches[int(con.dayClass[d])*p.Cells+int(p.cellOf[x])] {
-			l.query.Totals[t.Counter] -= t.Amount
-		}
-		f := s.eff[i*p.Days+d]
-		e += mach.energy[f]
-		for _, a := range mach.Effects[f].Adds {
-			l.query.Totals[a.Counter] -= a.Units
-		}
+		e += p.dutyEnergy(i, d, x)
+		e += mach.energy[s.eff[i*p.Days+d]]
+		s.takeOff(i, d, l.query.Totals)
 	}
 	for k := range con.counters {
 		e += s.totalE[i*p.counters+k]
@@ -150,9 +146,21 @@ func (l *liner) behind(q int32) (e int64, adds []colgen.Touch) {
 // behind prices a person's days from a day on, entered in a machine state, against
 // what they cost now, until the state is the old one again.
 func (s *State) behind(mach *machine, i, from int, q int32) (e int64, adds []colgen.Touch) {
+	e, adds, _ = s.through(mach, i, from, s.p.Days, q)
+	return e, adds
+}
+
+// through is behind for the days from..to-1, with the state that they lead to.
+func (s *State) through(mach *machine, i, from, to int, q int32) (e int64, adds []colgen.Touch, next int32) {
 	p := s.p
 	at := i * p.Days
-	for d := from; d < p.Days && s.mach[at+d] != q; d++ {
+	for d := from; d < to; d++ {
+		if s.mach[at+d] == q {
+			if to == p.Days {
+				return e, adds, q // nothing asks for the state after the last day
+			}
+			return e, adds, s.mach[at+to]
+		}
 		t := mach.Steps[mach.Class[d]][int(q)*p.Cells+int(p.cellOf[s.duty[at+d]])]
 		q = t.Next
 		old := s.eff[at+d]
@@ -167,5 +175,5 @@ func (s *State) behind(mach *machine, i, from int, q int32) (e int64, adds []col
 			adds = append(adds, colgen.Touch{Counter: int32(a.Counter), Amount: a.Units})
 		}
 	}
-	return e, adds
+	return e, adds, q
 }

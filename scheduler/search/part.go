@@ -5,13 +5,18 @@ import (
 )
 
 // Part lays some people's lines over the days from..to-1 out for column generation,
-// everything else held as it is in the state. Energies are multiplied by
+// everything else held as it is in the state: on a day that is not free, if free is not
+// nil, they keep what they have. Energies are multiplied by
 // Problem.Fine. The part refers to the state, which must not change while it is used.
 // Held is what the rows cost that the people cannot change, in fine energy. False if one
 // of the people cannot be priced.
-func (s *State) Part(people []int, from, to int) (part *colgen.Part, held int64, ok bool) {
+func (s *State) Part(people []int, from, to int, free []bool) (part *colgen.Part, held int64, ok bool) {
 	p := s.p
 	part = &colgen.Part{From: from, Days: to - from, Lines: make([]colgen.Line, len(people))}
+	spots := spotsOf(from, to, free)
+	if free != nil {
+		part.From, part.Days = 0, len(spots)
+	}
 	at := make([]int32, len(p.rows)) // index into part.Rows plus one
 	row := func(k int32) int32 {
 		if at[k] == 0 {
@@ -33,15 +38,18 @@ func (s *State) Part(people []int, from, to int) (part *colgen.Part, held int64,
 		l.State = s.mach[i*p.Days+from]
 		l.Totals = append([]int64(nil), s.totals[i*p.counters:i*p.counters+len(con.counters)]...)
 		l.OptionAt = append(l.OptionAt, 0)
-		mach := &con.machines[0]
-		for d := from; d < to; d++ {
+		if free != nil {
+			l.Shape = s.cut(i, spots, l.Totals)
+		}
+		for _, spot := range spots {
+			d := spot.day
+			if spot.held {
+				l.Options = append(l.Options, colgen.Option{})
+				l.OptionAt = append(l.OptionAt, int32(len(l.Options)))
+				continue
+			}
 			old := s.duty[i*p.Days+d]
-			for _, t := range con.touches[int(con.dayClass[d])*p.Cells+int(p.cellOf[old])] {
-				l.Totals[t.Counter] -= t.Amount
-			}
-			for _, a := range mach.Effects[s.eff[i*p.Days+d]].Adds {
-				l.Totals[a.Counter] -= a.Units
-			}
+			s.takeOff(i, d, l.Totals)
 			found := false
 			for x := range p.Cells {
 				for _, y := range p.dutiesOf[i*p.Cells+x] {
@@ -72,6 +80,81 @@ func (s *State) Part(people []int, from, to int) (part *colgen.Part, held int64,
 		}
 	}
 	return part, held, true
+}
+
+// takeOff takes what a person's day adds to the counters off totals; [counter].
+func (s *State) takeOff(i, d int, totals []int64) {
+	p := s.p
+	con := &p.contracts[p.contractOf[i]]
+	for _, t := range con.touches[int(con.dayClass[d])*p.Cells+int(p.cellOf[s.duty[i*p.Days+d]])] {
+		totals[t.Counter] -= t.Amount
+	}
+	for _, a := range con.machines[0].Effects[s.eff[i*p.Days+d]].Adds {
+		totals[a.Counter] -= a.Units
+	}
+}
+
+// spot is a day of a window that is free or, if held, days that are not, up to to-1.
+type spot struct {
+	day, to int
+	held    bool
+}
+
+// spotsOf lists the spots of a window; all its days are free if free is nil.
+func spotsOf(from, to int, free []bool) []spot {
+	var out []spot
+	for d := from; d < to; d++ {
+		switch n := len(out) - 1; {
+		case free == nil || free[d]:
+			out = append(out, spot{d, d + 1, false})
+		case n >= 0 && out[n].held:
+			out[n].to = d + 1
+		default:
+			out = append(out, spot{d, d + 1, true})
+		}
+	}
+	return out
+}
+
+// cut returns the shape of a person's line with the days that are held as jumps, and
+// moves what these add to the counters whatever the state into totals; [counter].
+func (s *State) cut(i int, spots []spot, totals []int64) *colgen.Shape {
+	p := s.p
+	con := &p.contracts[p.contractOf[i]]
+	mach := &con.machines[0]
+	days := make([]int, len(spots))
+	var jumps [][]colgen.Jump
+	for j, spot := range spots {
+		if days[j] = spot.day; !spot.held {
+			continue
+		}
+		days[j] = ^len(jumps)
+		jump := make([]colgen.Jump, mach.States)
+		adds := make([]int64, mach.States*len(totals)) // [state*counters+counter]
+		least := make([]int64, len(totals))
+		for q := range jump {
+			e, touches, next := s.through(mach, i, spot.day, spot.to, int32(q))
+			jump[q] = colgen.Jump{Next: next, Energy: e * p.fine}
+			for _, t := range touches {
+				adds[q*len(totals)+int(t.Counter)] += t.Amount
+			}
+			for k := range least {
+				least[k] = min(least[k], adds[q*len(totals)+k])
+			}
+		}
+		for q := range jump {
+			for k := range least {
+				if v := adds[q*len(totals)+k] - least[k]; v > 0 {
+					jump[q].Adds = append(jump[q].Adds, colgen.Touch{Counter: int32(k), Amount: v})
+				}
+			}
+		}
+		for k := range least {
+			totals[k] += least[k]
+		}
+		jumps = append(jumps, jump)
+	}
+	return con.fine.Cut(days, jumps)
 }
 
 func (s *State) option(i, d int, y Duty, row func(int32) int32) colgen.Option {

@@ -63,6 +63,9 @@ func NewVariates(seed, number uint64) *Variates {
 // Exponential returns an exponential variate of mean 1.
 func (v *Variates) Exponential() float64 { return v.r.exponential() }
 
+// Below returns a number in 0..n-1; n must be positive.
+func (v *Variates) Below(n int) int { return v.r.below(n) }
+
 // logBits is the table's size as a power of two: fine enough that the acceptance of
 // a move is right to 0.1 %, small enough to stay in the first cache.
 const logBits = 11

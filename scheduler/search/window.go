@@ -21,6 +21,15 @@ func NewPool(p *Problem) *Pool {
 	return &Pool{lines: make([][][]Duty, p.Staff), prices: make([]int64, len(p.rows))}
 }
 
+// Lines returns a pool with the same lines and no prices.
+func (pool *Pool) Lines() *Pool {
+	out := &Pool{lines: make([][][]Duty, len(pool.lines)), prices: make([]int64, len(pool.prices))}
+	for i, lines := range pool.lines {
+		out.lines[i] = slices.Clone(lines)
+	}
+	return out
+}
+
 // poolLines is the number of lines kept for each person.
 const poolLines = 60
 
@@ -42,8 +51,10 @@ type Window struct {
 	p        *Problem
 	People   []int
 	From, To int
-	part     *colgen.Part
-	gen      *colgen.Generator
+	// spots are its days, those that are held together as one.
+	spots []spot
+	part  *colgen.Part
+	gen   *colgen.Generator
 	// now is what the lines cost at present, held what the rows that they cannot change
 	// do, in fine energy.
 	now, held int64
@@ -51,25 +62,25 @@ type Window struct {
 
 // NewWindow lays a window of a state out. The state must not change while the window
 // is used. False if somebody's line cannot be priced.
-func NewWindow(s *State, pool *Pool, people []int, from, to int, e colgen.Each) (*Window, bool) {
-	part, held, ok := s.Part(people, from, to)
+func NewWindow(s *State, pool *Pool, people []int, from, to int, free []bool, e colgen.Each) (*Window, bool) {
+	part, held, ok := s.Part(people, from, to, free)
 	if !ok {
 		return nil, false
 	}
 	p := s.p
-	w := &Window{p: p, People: people, From: from, To: to, part: part, held: held}
+	w := &Window{p: p, People: people, From: from, To: to, spots: spotsOf(from, to, free), part: part, held: held}
 	begin := make([][][]int32, len(people))
 	now := make([][]int32, len(people))
 	for k, i := range people {
 		l := &part.Lines[k]
-		now[k], ok = picks(l, s.duty[i*p.Days+from:i*p.Days+to])
+		now[k], ok = w.picks(l, s.duty[i*p.Days:(i+1)*p.Days])
 		if !ok {
 			return nil, false
 		}
 		begin[k] = append(begin[k], now[k])
 		if pool != nil {
 			for _, line := range pool.lines[i] {
-				if x, ok := picks(l, line[from:to]); ok {
+				if x, ok := w.picks(l, line); ok {
 					begin[k] = append(begin[k], x)
 				}
 			}
@@ -83,11 +94,13 @@ func NewWindow(s *State, pool *Pool, people []int, from, to int, e colgen.Each) 
 	return w, true
 }
 
-// picks returns duties as options of a line; false if it does not offer one.
-func picks(l *colgen.Line, duties []Duty) ([]int32, bool) {
-	out := make([]int32, len(duties))
-	for j, x := range duties {
-		if out[j] = l.Pick(j, x); out[j] < 0 {
+// picks returns a person's duties as options of a line; false if it does not offer one.
+func (w *Window) picks(l *colgen.Line, duties []Duty) ([]int32, bool) {
+	out := make([]int32, len(w.spots))
+	for j, spot := range w.spots {
+		if spot.held {
+			out[j] = l.OptionAt[j]
+		} else if out[j] = l.Pick(j, duties[spot.day]); out[j] < 0 {
 			return nil, false
 		}
 	}
@@ -110,7 +123,7 @@ func (w *Window) Cost(s *State) (int64, bool) {
 	lines := make([][]int32, len(w.People))
 	for k, i := range w.People {
 		var ok bool
-		if lines[k], ok = picks(&w.part.Lines[k], s.duty[i*w.p.Days+w.From:i*w.p.Days+w.To]); !ok {
+		if lines[k], ok = w.picks(&w.part.Lines[k], s.duty[i*w.p.Days:(i+1)*w.p.Days]); !ok {
 			return 0, false
 		}
 	}
@@ -120,15 +133,22 @@ func (w *Window) Cost(s *State) (int64, bool) {
 // Generator returns the window's column generation.
 func (w *Window) Generator() *colgen.Generator { return w.gen }
 
-// Segments returns picks as segments.
+// Segments returns picks as segments, one for each block of days in a row.
 func (w *Window) Segments(picks [][]int32) []Segment {
-	out := make([]Segment, len(picks))
+	var out []Segment
 	for k, x := range picks {
-		to := make([]Duty, len(x))
-		for j, o := range x {
-			to[j] = w.part.Lines[k].Options[o].Duty
+		open := false
+		for j, spot := range w.spots {
+			if spot.held {
+				open = false
+				continue
+			}
+			if !open {
+				out, open = append(out, Segment{Staff: w.People[k], Day: spot.day}), true
+			}
+			g := &out[len(out)-1]
+			g.To = append(g.To, w.part.Lines[k].Options[x[j]].Duty)
 		}
-		out[k] = Segment{w.People[k], w.From, to}
 	}
 	return out
 }

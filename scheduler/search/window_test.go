@@ -19,14 +19,20 @@ func TestWindowsArePricedRight(t *testing.T) {
 		s := NewState(p, nrptest.Roster(in, draw))
 		var r random
 		r.seed(uint64(draw("seed", 0, 1000)), 1)
-		people, _, _ := p.Pick(s, r.next(), 1, draw("cells", 1, p.Staff*p.Days))
+		people, _, _, _ := p.NewDraw().Pick(s, r.next(), 1, Form{1, p.Days}, draw("cells", 1, p.Staff*p.Days))
 		from := r.below(p.Days)
 		to := from + 1 + r.below(p.Days-from)
-		w, ok := NewWindow(s, nil, people, from, to, colgen.Alone(never))
+		var free []bool
+		if draw("some days held", 0, 1) == 1 {
+			for range p.Days {
+				free = append(free, r.below(3) > 0)
+			}
+		}
+		w, ok := NewWindow(s, nil, people, from, to, free, colgen.Alone(never))
 		if !ok {
 			t.Skip("a line cannot be priced")
 		}
-		if all := len(people) == p.Staff && to-from == p.Days; all && convex(w) && w.Now()+w.Held() != s.Energy()*p.fine {
+		if all := len(people) == p.Staff && to-from == p.Days && free == nil; all && convex(w) && w.Now()+w.Held() != s.Energy()*p.fine {
 			t.Fatalf("everything costs %d and what is held %d; the energy is %d", w.Now(), w.Held(), s.Energy()*p.fine)
 		}
 		if cost, ok := w.Cost(s); !ok || cost != w.Now() {
@@ -35,7 +41,7 @@ func TestWindowsArePricedRight(t *testing.T) {
 		picks := make([][]int32, len(people))
 		for k := range people {
 			l := &w.part.Lines[k]
-			for j := range to - from {
+			for j := range w.spots {
 				picks[k] = append(picks[k], l.OptionAt[j]+int32(r.below(int(l.OptionAt[j+1]-l.OptionAt[j]))))
 			}
 		}
@@ -81,7 +87,7 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		for i := range all {
 			all[i] = i
 		}
-		w, ok := NewWindow(s, nil, all, 0, p.Days, colgen.Alone(never))
+		w, ok := NewWindow(s, nil, all, 0, p.Days, nil, colgen.Alone(never))
 		if !ok || !convex(w) {
 			t.Skip("not all of it can be priced")
 		}

@@ -1,0 +1,76 @@
+package scheduler
+
+import (
+	"math"
+
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/search"
+)
+
+// levels bounds each level at which the best roster may still be beaten by one that is
+// no worse at the levels above: the whole problem is made to converge with the levels
+// below left out and a price on those above, a Lagrangian relaxation of their being no
+// worse. Any price gives a valid bound; which gives the best depends on how far the
+// mix falls short of what whole rosters cost above, so that several are tried.
+func (r *run) levels() {
+	until := min(1, r.share()+levelShare)
+	lines := r.gen.pool.Lines()
+	r.gen.lowered = false
+	dived, last := false, len(r.plan.scales)-1
+	for _, ratio := range levelRatios {
+		for k := range r.plan.scales {
+			l := r.plan.scales[k].Level
+			if r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
+				continue
+			}
+			w, ok := r.level(r.plan.scales[:k+1], ratio, lines, until)
+			if ok && k == last && !dived && !r.gen.dived {
+				r.dives(w)
+				dived = true
+			}
+		}
+	}
+	r.gen.dived = r.gen.dived || dived
+	r.prepare()
+}
+
+// levelRatios are the prices tried: how many times as dear the cheapest breach of a level
+// is as the dearest at the level below. The first is as good as never trading.
+var levelRatios = [...]float64{1000, 30, 3, 0.5}
+
+const (
+	// levelShare is the share of the run that bounding the levels may take, lastLevels that
+	// from which on it is done again if the best roster has become better at a level that
+	// they were bounded for.
+	levelShare = 0.25
+	lastLevels = 0.85
+)
+
+// level bounds the last of the scales at one price of those above, and returns the whole
+// problem as it converged; false if it did not.
+func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, until float64) (*search.Window, bool) {
+	f, ok := search.Prices(scales, ratio)
+	if !ok {
+		return nil, false
+	}
+	r.p.SetFactors(f, false)
+	r.plan.forget()
+	r.state = search.NewState(r.p, r.best)
+	w, ok := search.NewWindow(r.state, lines, r.everybody(), 0, r.p.Days, nil, r.workers())
+	if !ok {
+		return nil, false
+	}
+	r.gen.grain = r.p.Grain()
+	g := w.Generator()
+	g.Converge(colgen.Aim{
+		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
+		Stop: func() bool {
+			r.count(g)
+			r.tell(false)
+			return r.stop() || r.share() >= until
+		},
+		Progress: func(bound int64) { r.raise(w, bound) },
+	})
+	w.Keep(lines)
+	return w, !r.stop() && r.share() < until
+}

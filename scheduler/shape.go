@@ -1,0 +1,66 @@
+package scheduler
+
+import "github.com/fairrota/fairrota/scheduler/search"
+
+// shape is one form of windows: how many cells they have and what they brought.
+type shape struct {
+	form search.Form
+	// size is the number of cells.
+	size float64
+	// gain and steps are what the windows have gained, in energy, and taken, the older
+	// the less.
+	gain, steps float64
+	// spent is the number of steps taken in all.
+	spent float64
+}
+
+// newShapes returns a problem's shapes as windows begin.
+func newShapes(p *search.Problem) []*shape {
+	var out []*shape
+	for _, f := range p.Forms() {
+		out = append(out, &shape{form: f, size: firstWindow, gain: 1, steps: 1})
+	}
+	return out
+}
+
+// choose draws the shape of a window: mostly the one that has lately gained most for its
+// steps, else the one that has had the fewest.
+func (r *run) choose(number uint64) *shape {
+	v := search.NewVariates(r.opt.Seed, ^number)
+	best, explore := r.gen.shapes[0], v.Below(shapeTries) == 0
+	for _, s := range r.gen.shapes[1:] {
+		if explore && s.spent < best.spent || !explore && s.gain*best.steps > best.gain*s.steps {
+			best = s
+		}
+	}
+	best.spent += best.size * shapeCell
+	return best
+}
+
+// grow and shrink change the size of windows that were proved to hold nothing better, and
+// of those that were too large to tell.
+func (s *shape) grow(p *search.Problem) {
+	s.size = min(s.size*windowGrowth, float64(p.Staff*s.form.Blocks*s.form.Days))
+}
+
+func (s *shape) shrink() { s.size = max(leastWindow, s.size/windowGrowth) }
+
+// note counts a window's gain.
+func (s *shape) note(gain, steps int64) {
+	s.gain = s.gain*shapeMemory + float64(gain)
+	s.steps = s.steps*shapeMemory + float64(steps)
+	s.spent += float64(steps)
+}
+
+const (
+	// windowGrowth is the factor by which windows grow and shrink.
+	windowGrowth = 1.04
+	// leastWindow is two people for four weeks.
+	leastWindow = 2 * 28
+	// shapeCell is about how many steps a cell of a window takes.
+	shapeCell = 2000
+	// One window in shapeTries goes to the shape that has had the fewest steps; shapeMemory is how much of what was
+	// counted is left after another window.
+	shapeTries  = 4
+	shapeMemory = 0.9
+)
