@@ -89,6 +89,13 @@ test-check: ## Run the engine's tests with every delta and every reduced cost ch
 test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results
 	@go test -count=1 -v -run NoWorse ./scheduler/bench
 
+# Without the race detector, which makes these ten times as slow and has nothing to find in one
+# goroutine.
+.PHONY: test-deep
+test-deep: ## Compare the engine with all rosters of 10,000 tiny instances and check 1,000,000 of its moves
+	@FAIRROTA_TEST_MOVES=1000000 go test -count=1 -timeout 1h -v -tags rostercheck -run EveryMove ./scheduler/search
+	@FAIRROTA_TEST_TINY=10000 go test -count=1 -timeout 3h -v -run FindsTheBest ./scheduler
+
 .PHONY: fe
 fe: $(FE_MODULES) ## Check types, lint and unit-test the web app
 	@cd frontend && npm run typecheck && npm run lint && npm test

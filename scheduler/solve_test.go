@@ -3,7 +3,6 @@ package scheduler_test
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
-	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
 
@@ -116,103 +114,6 @@ func TestSameRosterWhateverTheThreads(t *testing.T) {
 	if cmp.Equal(first.Roster, other.Roster) && first.Status != scheduler.StatusOptimal {
 		t.Error("another seed gave the same roster")
 	}
-}
-
-// admissible reports whether the solver may make a roster: fixed cells and absence
-// that are priced as hard are not traded, nor are skills.
-func admissible(m *rules.Model, i, d int, a nrp.Assignment) bool {
-	st := &m.Inst.Staff[i]
-	con := &m.Inst.Contracts[st.Contract]
-	forbids := func(c nrp.Cost) bool { return c.Level == nrp.LevelHard && c.Weight > 0 }
-	if f, ok := m.Fixed(i, d); ok && forbids(con.FixedCost) {
-		return a == f
-	}
-	if a.Shift != nrp.NoShift && (m.Inst.Shifts[a.Shift].FixedOnly || a.Skill != nrp.NoSkill) {
-		return false
-	}
-	return !forbids(con.UnavailableCost) || !m.Unavailable(i, d).Has(a.Shift)
-}
-
-// enumerate returns the best score of all admissible rosters.
-func enumerate(m *rules.Model) nrp.Score {
-	r := nrp.NewRoster(m.Staff, m.Days)
-	var best nrp.Score
-	found := false
-	var try func(k int)
-	try = func(k int) {
-		if k == m.Staff*m.Days {
-			if s := m.Evaluate(r); !found || s.Compare(best) < 0 {
-				best, found = s, true
-			}
-			return
-		}
-		i, d := k/m.Days, k%m.Days
-		for s := nrp.NoShift; s < m.Shifts; s++ {
-			a := nrp.Assignment{Shift: s, Skill: nrp.NoSkill}
-			if f, ok := m.Fixed(i, d); ok && f.Shift == s {
-				a = f
-			}
-			if admissible(m, i, d, a) {
-				r[i][d] = a
-				try(k + 1)
-			}
-		}
-	}
-	try(0)
-	return best
-}
-
-// TestSolveFindsTheBest compares Solve with all rosters of tiny instances: its score is
-// the best of all and its bound never above. The instances and the steps are fixed, so that
-// the outcome is too: the engine is a heuristic and may miss the best elsewhere.
-func TestSolveFindsTheBest(t *testing.T) {
-	const tiny = 150
-	solved := 0
-	for seed := uint64(0); solved < tiny; seed++ {
-		in, m := tinyInstance(t, seed)
-		if m == nil {
-			continue
-		}
-		want := enumerate(m)
-		r, err := scheduler.Solve(context.Background(), in, scheduler.Options{Seed: 1, StepLimit: 200_000})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if r.Bound != nil && want.Compare(*r.Bound) < 0 {
-			t.Fatalf("instance %d: bound %v is above the best score %v", seed, *r.Bound, want)
-		}
-		if diff := cmp.Diff(want, r.Score); diff != "" {
-			t.Errorf("instance %d: score (-best of all +solve):\n%s", seed, diff)
-		}
-		solved++
-	}
-}
-
-// tinyInstance draws an instance small enough to enumerate, nil for one that forbids a
-// day off.
-func tinyInstance(t *testing.T, seed uint64) (*nrp.Instance, *rules.Model) {
-	t.Helper()
-	most := map[string]int{"days": 4, "staff": 2, "shifts": 2, "skills": 0, "fixed cells": 0}
-	random := rand.New(rand.NewPCG(seed, 1))
-	in := nrptest.Instance(func(what string, lo, hi int) int {
-		if n, ok := most[what]; ok {
-			hi = min(hi, n)
-		}
-		lo = min(lo, hi)
-		return lo + random.IntN(hi-lo+1)
-	})
-	m, err := rules.Compile(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range m.Staff {
-		for d := range m.Days {
-			if m.Unavailable(i, d).Has(nrp.NoShift) {
-				return nil, nil
-			}
-		}
-	}
-	return in, m
 }
 
 // TestRelabellingStaff turns the order of the people round: the best is as good.

@@ -2,19 +2,30 @@
 
 package search
 
-import "fmt"
+import (
+	"fmt"
+	"sync/atomic"
+)
 
 // checked tells whether every move is checked against a full evaluation.
 const checked = true
 
-// check panics unless the score at hand is that of a full evaluation and the energy
-// differs from the one before the move by e.
+// checks counts the moves that were checked, for the tests.
+var checks atomic.Int64
+
+// check panics unless the score at hand is that of a full evaluation and the energy that
+// of a state laid out anew, which differs from the one before the move by e.
 func (s *State) check(before, e int64) {
-	want := s.p.Model.Evaluate(s.Roster())
-	if s.score != want {
+	roster := s.Roster()
+	if want := s.p.Model.Evaluate(roster); s.score != want {
 		panic(fmt.Sprintf("search: score %v, evaluation %v", s.score, want))
 	}
-	if got := s.Energy() - before; got != e {
-		panic(fmt.Sprintf("search: move priced %d, evaluation says %d", e, got))
+	got := s.Energy()
+	if got-before != e {
+		panic(fmt.Sprintf("search: move priced %d, evaluation says %d", e, got-before))
 	}
+	if anew := NewState(s.p, roster).Energy(); got != anew {
+		panic(fmt.Sprintf("search: energy %d, laid out anew %d", got, anew))
+	}
+	checks.Add(1)
 }
