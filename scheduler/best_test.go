@@ -109,7 +109,7 @@ func setting(t *testing.T, name string, otherwise int) int {
 // day off and each shift that can be handed out and is not forbidden by law, in each
 // skill that some cover asks of it and the person holds (any, where a skill not held is
 // not against the law), and without a skill where some cover takes anyone or nobody asks
-// for a skill that the person has at first.
+// for a skill that the person has from the first day to the last.
 func choices(m *rules.Model, i, d int) []nrp.Assignment {
 	st := &m.Inst.Staff[i]
 	con := &m.Inst.Contracts[st.Contract]
@@ -127,7 +127,7 @@ func choices(m *rules.Model, i, d int) []nrp.Assignment {
 			if !wanted[k] || !anySkill && !st.Holds(k, 0) {
 				continue
 			}
-			skilled = true
+			skilled = skilled || anySkill || st.Holds(k, m.Days-1)
 			if anySkill || st.Holds(k, d) {
 				out = append(out, nrp.Assignment{Shift: s, Skill: k})
 			}

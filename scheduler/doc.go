@@ -33,15 +33,20 @@
 //     work takes two to four people out and puts each back by pricing the line
 //     exactly: ruin and recreate. The temperature goes down level by level in the order
 //     in which scores are compared. It has a twentieth of the run where the whole
-//     problem is sure to converge in what follows, a quarter where that is doubtful, half
-//     where there is only the time for windows, all where not even that.
+//     problem is sure to converge in what follows, a quarter where that is doubtful or
+//     several levels are to be kept apart, half where there is only the time for windows,
+//     all where not even that, none where lines are too long to be priced whole and
+//     windows have the time to mend the first roster.
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
-//     cheaper until there are none. This gives the bound.
+//     cheaper until there are none. This gives the bound. Where there are several levels
+//     it is done once for each, those below left out, at several prices of those above.
 //  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster.
 //  5. Windows: some people over some days, the others held, by 3 and 4 again. One whose
 //     bound is not below what it costs now is proved to hold nothing better and is left
 //     at once. Windows grow while they are proved and shrink while dives find nothing.
+//     On long horizons they come in several forms, some weeks together or apart, and
+//     the form is drawn that has lately gained most for its steps.
 //  6. Where nothing more is found: branching, if the run has the room for it, then
 //     annealing and windows in turn.
 //
@@ -70,9 +75,13 @@
 // is no more than the energy of any roster. The prices are whole numbers in fine energy, so
 // that nothing is rounded; where a line is not priced exactly, what pricing gave up
 // is bounded as well. The bound is rounded up to what all costs are multiples of.
-// It is one of the last level, valid for rosters that are at the bound at the levels
-// above, as the best then is; at these the bound is what cover must cost because too
-// few people may work a shift (search.Problem.Floor).
+//
+// For a level l, with the levels below left out and a price p[k] on those above, the same
+// sum less that of p[k] S[k] over k < l, S being the best score, bounds level l for every
+// roster that is no worse above: a Lagrangian relaxation of S[k](x) <= S[k]. Any p will
+// do; several are tried (levels.go). When the best roster becomes better at a level, the
+// bounds of those below fall back to what cover must cost because too few people may
+// work a shift (search.Problem.Floor), until they are found again.
 //
 // # References
 //

@@ -28,7 +28,9 @@ type TracePoint struct {
 type Result struct {
 	Roster nrp.Roster `json:"roster"`
 	Score  nrp.Score  `json:"score"`
-	// Bound is a proven lower bound of Score; nil where none was computed.
+	// Bound is proven level by level: no roster that is no worse than Roster at the levels
+	// above one is below Bound at that level. Where it equals Score at every level, no roster
+	// is better. Nil where none was computed.
 	Bound   *nrp.Score   `json:"bound,omitempty"`
 	Status  Status       `json:"status"`
 	Steps   int64        `json:"steps"`

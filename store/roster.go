@@ -36,7 +36,8 @@ type Roster struct {
 	// Score is the price by level, see nrp.Score: hard, minimum_cover, agreed_patterns,
 	// burden, preferences, rest. Lower is better.
 	Score Levels `json:"score" gorm:"column:score"`
-	// Bound is a proven lower bound of Score, nil if none is known.
+	// Bound is a proven lower bound of each level of Score for rosters that are no worse at
+	// the levels above, nil if none is known.
 	Bound *Levels `json:"bound,omitempty" gorm:"column:bound"`
 	// Stale marks a draft whose history has changed; it cannot be approved.
 	Stale       bool       `json:"stale" gorm:"column:stale"`

@@ -207,7 +207,7 @@ func (tr *trial) offered(i int) bool {
 // repair puts right, as far as it can, what the roster at hand breaks of hard rules.
 func (tr *trial) repair() {
 	from := NewState(tr.p, tr.c.s.Roster())
-	tr.c.Repair(from, Task{Share: whole(tr.p), Seed: tr.seed, Stop: never})
+	tr.c.Repair(from, Task{Share: whole(tr.p), Seed: tr.seed, Stop: never}, true)
 }
 
 // windows generates columns for some people over some days of a new roster, dives, and
@@ -220,7 +220,13 @@ func (tr *trial) windows() {
 		people := r.order(p.Staff)[:1+r.below(p.Staff)]
 		from := r.below(p.Days)
 		to := from + 1 + r.below(p.Days-from)
-		w, ok := NewWindow(s, nil, people, from, to, colgen.Alone(never))
+		var free []bool // some days held, every other time
+		if r.below(2) == 0 {
+			for range p.Days {
+				free = append(free, r.below(3) > 0)
+			}
+		}
+		w, ok := NewWindow(s, nil, people, from, to, free, colgen.Alone(never))
 		if !ok {
 			return
 		}
