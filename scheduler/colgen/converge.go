@@ -18,7 +18,7 @@ type Aim struct {
 // Converge prices lines and mixes columns until the aim is reached or no column is
 // left to find.
 func (g *Generator) Converge(a Aim) {
-	mix, idle, tight := 0.0, 0, 1.0
+	mix, idle, null, tight := 0.0, 0, 0, 1.0
 	defer func() { g.pull = steadiness }()
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
 		was := g.bound
@@ -31,9 +31,9 @@ func (g *Generator) Converge(a Aim) {
 		if a.Progress != nil {
 			a.Progress(g.bound)
 		}
-		if g.bound > was {
-			g.pull, tight = steadiness, 1
-		} else { // the steadied prices may be what nothing comes of
+		if null++; g.bound > was {
+			null, g.pull, tight = 0, steadiness, 1
+		} else if null > nullRounds { // the steadied prices may be what nothing comes of
 			g.pull, tight = g.pull*loosen, tight*loosen
 		}
 		if g.bound >= a.Cutoff || float64(roundUp(g.bound, a.Grain)) >= mix-gained*float64(a.Grain) {
@@ -57,9 +57,10 @@ const (
 	// mixTolerance the share of the gap to the bound at which it stops before.
 	iterations   = 200
 	mixTolerance = 0.01
-	// loosen is what is left of steadiness, and of the tolerance, after a round that has
-	// not raised the bound.
-	loosen = 0.5
+	// nullRounds is how many rounds in a row may leave the bound where it is, which is
+	// usual; loosen is what each further one leaves of steadiness and of the tolerance.
+	nullRounds = 8
+	loosen     = 0.5
 	// gained is the share of the grain from which on a difference counts.
 	gained = 0.01
 	// idleRounds is how many rounds without a new column or a better bound are borne

@@ -260,13 +260,13 @@ func (m *master) measure(sum float64) (lower, upper float64, average bool) {
 }
 
 // rebalance sets the balance of primal and dual steps from how far each has moved; where
-// the mix cannot move, as of one column a line, prices go further.
+// the mix cannot move, of one column a line, prices go further.
 func (m *master) rebalance() {
 	switch dx, dy := distance(m.x, m.xBack), distance(m.y, m.yBack); {
 	case dy <= still:
 	case dx > still:
 		m.weight = math.Exp(weightPull*math.Log(dy/dx) + (1-weightPull)*math.Log(m.weight))
-	default:
+	case len(m.x) == len(m.lines):
 		m.weight *= stillPull
 	}
 }
