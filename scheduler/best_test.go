@@ -24,11 +24,11 @@ const (
 )
 
 // TestSolveFindsTheBest compares Solve with all rosters of tiny instances, as many as
-// FAIRROTA_TEST_TINY asks for (default 100): the roster's score is the best there is and is
+// FAIRROTA_TEST_TINY asks for (default 50): the roster's score is the best there is and is
 // what the referee says, and no bound is above it, not even that of a run too short to
 // find it. Instances and steps are fixed, so that the outcome is too.
 func TestSolveFindsTheBest(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_TINY", 100)
+	asked := setting(t, "FAIRROTA_TEST_TINY", 50)
 	proved, judged, steps := [4]int{}, 0, map[int64]int{}
 	for seed := range uint64(asked) {
 		m := tinyInstance(t, seed)

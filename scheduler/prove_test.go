@@ -61,7 +61,7 @@ func TestProvesOnePersonWhereTwoAreWanted(t *testing.T) {
 // preferences are proved.
 func TestEveryLevelIsBounded(t *testing.T) {
 	in := ward(6, 14)
-	r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 5_000_000})
+	r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000})
 	for _, l := range []nrp.Level{nrp.LevelHard, nrp.LevelCover, nrp.LevelPreference} {
 		if r.Bound[l] != r.Score[l] {
 			t.Errorf("level %v: %d, bound %d", l, r.Score[l], r.Bound[l])
@@ -77,14 +77,14 @@ func TestEveryLevelIsBounded(t *testing.T) {
 // once with digits to spare. The law is kept, and no more of minimum cover is missing than
 // when only the three levels are in use.
 func TestSixLevelsAreKeptApart(t *testing.T) {
-	for _, size := range [][2]int{{2, 14}, {6, 14}, {12, 28}} {
+	for _, size := range [][2]int{{2, 14}, {6, 14}} {
 		in := ward(size[0], size[1])
 		for k := range in.Cover {
 			if in.Cover[k].Shift != 2 {
 				in.Cover[k].MinCost.Weight = 100
 			}
 		}
-		plain := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000})
+		plain := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 500_000})
 		for l := nrp.LevelPattern; l <= nrp.LevelRest; l++ {
 			for k, w := range []int64{1, 100} {
 				in.Requests = append(in.Requests, nrp.Request{
@@ -92,7 +92,7 @@ func TestSixLevelsAreKeptApart(t *testing.T) {
 				})
 			}
 		}
-		r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000})
+		r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 500_000})
 		if r.Score[nrp.LevelHard] > 0 || r.Score[nrp.LevelCover] > plain.Score[nrp.LevelCover] {
 			t.Errorf("%v: %v; without the requests %v", size, r.Score, plain.Score)
 		}

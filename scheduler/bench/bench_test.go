@@ -85,6 +85,9 @@ func raceDetector() bool {
 
 // TestNoWorseThanTheBaseline solves wards of our own making with fixed steps.
 func TestNoWorseThanTheBaseline(t *testing.T) {
+	if raceDetector() {
+		t.Skip("too slow with the race detector: make test-bench runs it without")
+	}
 	noWorse(t, cases(), filepath.Join("results", "baseline.csv"))
 }
 
