@@ -43,7 +43,7 @@ var (
 type generation struct {
 	pool  *search.Pool
 	grain int64
-	// shapes are the lengths of windows.
+	// shapes are the forms of windows, with what each has lately gained; nil before the first.
 	shapes []*shape
 	// priced tells that the pool's prices are those of the whole problem.
 	priced bool

@@ -59,8 +59,8 @@ const (
 	leastWindow = 2 * 28
 	// shapeCell is about how many steps a cell of a window takes.
 	shapeCell = 2000
-	// One window in shapeTries goes to the shape that has had the fewest steps; shapeMemory is how much of what was
-	// counted is left after another window.
+	// One window in shapeTries goes to the shape that has had the fewest steps; shapeMemory
+	// is how much of what was counted is left after another window.
 	shapeTries  = 4
 	shapeMemory = 0.9
 )
