@@ -172,9 +172,9 @@ func (r *run) repair() {
 	r.plan.strict(r.p)
 	r.state.Refresh()
 	n, _ := r.size()
-	shares, renew := r.deal(n), !r.mends()
+	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop}, renew)
+		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
 	})
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), 0)

@@ -34,19 +34,21 @@
 //     exactly: ruin and recreate. The temperature goes down level by level in the order
 //     in which scores are compared. It has a twentieth of the run where the whole
 //     problem is sure to converge in what follows, a quarter where that is doubtful or
-//     several levels are to be kept apart, half where there is only the time for windows,
-//     all where not even that, none where lines are too long to be priced whole and
-//     windows have the time to mend the first roster.
+//     several levels are to be kept apart, a fifth to a half where there is only the time
+//     for windows, all where not even that.
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
 //     it is done once for each, those below left out, at several prices of those above.
 //  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster.
-//  5. Windows: some people over some days, the others held, by 3 and 4 again. One whose
+//  5. Windows: some people over some days, the others held, by 3 and 4 again; or the
+//     cells on which roster and mix disagree. One whose
 //     bound is not below what it costs now is proved to hold nothing better and is left
 //     at once. Windows grow while they are proved and shrink while dives find nothing.
 //     On long horizons they come in several forms, some weeks together or apart, and
-//     the form is drawn that has lately gained most for its steps.
+//     the form is drawn that has lately gained most for its steps. As the best roster
+//     becomes better the bound is brought closer, and what no better roster has is left
+//     out. When nothing is found, windows also look for rosters as good as the one at hand.
 //  6. Where nothing more is found: branching, if the run has the room for it, then
 //     annealing and windows in turn.
 //
@@ -99,6 +101,8 @@
 //     linear programming using primal-dual hybrid gradient, arXiv:2106.04756.
 //   - Righini & Salani (2008), New dynamic programming algorithms for the resource
 //     constrained elementary shortest path problem, doi:10.1002/net.20212.
+//   - Danna, Rothberg & Le Pape (2005), Exploring relaxation induced neighborhoods to
+//     improve MIP solutions, doi:10.1007/s10107-004-0518-7.
 //   - Legrain, Omer & Rosat (2020), A rotation-based branch-and-price approach for
 //     the nurse scheduling problem, doi:10.1007/s12532-019-00172-4.
 package scheduler

@@ -31,12 +31,10 @@ const (
 	stepWork = 3
 )
 
-// The dives: into the whole problem a quick one and, where it took little of the run,
-// a careful one; into windows one of their own.
+// The dives: into the whole problem a quick one; into windows one of their own.
 var (
-	quickDive   = colgen.Depth{Share: 0.03, Rounds: 4}
-	carefulDive = colgen.Depth{Share: 0.01, Rounds: 6, Backs: 40}
-	windowDive  = colgen.Depth{Share: 0.03, Rounds: 4, Backs: 10}
+	quickDive  = colgen.Depth{Share: 0.03, Rounds: 4}
+	windowDive = colgen.Depth{Share: 0.03, Rounds: 4, Backs: 10}
 )
 
 // generation is what column generation keeps during a run.
@@ -47,8 +45,14 @@ type generation struct {
 	shapes []*shape
 	// priced tells that the pool's prices are those of the whole problem.
 	priced bool
-	// whole is the window of everything, once it has converged, if branching is worth it.
-	whole *search.Window
+	// whole is the window of everything, once it has converged, branches whether branching
+	// is worth it.
+	whole    *search.Window
+	branches bool
+	// tightened is the score of the best roster when whole was last made to converge for
+	// it, tightenedAt the share of the run then.
+	tightened   nrp.Score
+	tightenedAt float64
 	// dived tells that the whole problem was dived into while levels were bounded.
 	dived bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
@@ -132,7 +136,7 @@ func (r *run) total(share float64) float64 {
 
 // root makes the whole problem converge, notes the bound and dives.
 func (r *run) root() {
-	w, ok := search.NewWindow(r.state, r.gen.pool, r.everybody(), 0, r.p.Days, nil, r.workers())
+	w, ok := search.NewWindow(r.state, r.gen.pool, r.p.Whole(), r.workers())
 	if !ok {
 		return
 	}
@@ -141,21 +145,37 @@ func (r *run) root() {
 		return
 	}
 	took := float64(r.steps - before)
-	r.dives(w)
-	if took*branchesWorth < r.total(r.share()) {
-		r.gen.whole = w
-	}
+	r.dive(w)
+	r.gen.whole, r.gen.branches = w, took*branchesWorth < r.total(r.share())
+	r.tighten()
 	r.raise(w, w.Generator().Bound()) // the best may have come to its bound at a level above
 }
 
-// everybody lists all people.
-func (r *run) everybody() []int {
-	people := make([]int, r.p.Staff)
-	for i := range people {
-		people[i] = i
+// tighten brings the bound closer, now that the best roster is, and leaves out what no
+// better roster has, unless it has been done lately for one hardly worse.
+func (r *run) tighten() {
+	if !r.tightens() {
+		return
 	}
-	return people
+	g := &r.gen
+	g.tightened, g.tightenedAt = r.bestScore, r.share()
+	if now, ok := g.whole.Cost(r.state); ok && r.goOn() && r.converge(g.whole) {
+		if !g.whole.Generator().Narrow(now - g.grain + 1) {
+			r.raise(g.whole, now)
+		}
+		r.count(g.whole.Generator())
+		g.whole.KeepOut(g.pool)
+	}
 }
+
+// tightens reports whether there is something to tighten.
+func (r *run) tightens() bool {
+	g := &r.gen
+	return g.whole != nil && r.bestScore != g.tightened && r.share() >= g.tightenedAt+tightenEvery
+}
+
+// tightenEvery is the share of the run between two times.
+const tightenEvery = 0.02
 
 // converge makes the whole problem converge and keeps its lines and prices. It gives
 // up, and returns false, if the first rounds show that there is not the time for enough
@@ -163,8 +183,12 @@ func (r *run) everybody() []int {
 func (r *run) converge(w *search.Window) bool {
 	g, began, rounds, enough := w.Generator(), r.share(), 0, true
 	until := min(1, began+rootShare)
+	now, ok := w.Cost(r.state)
+	if !ok {
+		now = w.Now()
+	}
 	g.Converge(colgen.Aim{
-		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
+		Cutoff: now - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt, Near: nearShare,
 		Stop: func() bool {
 			r.count(g)
 			return !enough || r.stop() || r.share() >= until
@@ -178,26 +202,21 @@ func (r *run) converge(w *search.Window) bool {
 	})
 	if enough {
 		w.Keep(r.gen.pool)
+		w.KeepMix(r.gen.pool)
 		r.gen.priced = true
 	}
 	return enough
 }
 
-// dives dives into the whole problem quickly, and carefully if there seems to be the time.
-func (r *run) dives(w *search.Window) {
-	before := r.steps
-	r.dive(w, quickDive)
-	if float64(r.steps-before)*carefulCost < diveShare*r.total(r.share()) {
-		r.dive(w, carefulDive)
-	}
-}
-
-// dive carries a dive into the whole problem out, unless it takes too long.
-func (r *run) dive(w *search.Window, depth colgen.Depth) {
+// dive carries a dive into the whole problem out, in a hurry once it has had most of
+// diveShare, and not at all if it takes longer than that.
+func (r *run) dive(w *search.Window) {
 	if !r.goOn() {
 		return
 	}
-	f, until := w.Generator().Fork(), min(1, r.share()+diveShare)
+	f, from := w.Generator().Fork(), r.share()
+	until, depth := min(1, from+diveShare), quickDive
+	depth.Hurry = func() bool { return r.share() >= from+diveShare*hurryAt }
 	stop := func() bool {
 		r.count(f)
 		r.tell(false)
@@ -214,10 +233,10 @@ func (r *run) dive(w *search.Window, depth colgen.Depth) {
 // that is worth it.
 func (r *run) branch() {
 	w := r.gen.whole
-	if w == nil || !r.goOn() {
+	if w == nil || !r.gen.branches || !r.goOn() {
 		return
 	}
-	r.gen.whole = nil
+	r.gen.branches = false
 	f := w.Generator().Fork()
 	until := min(1, r.share()+branchShare)
 	stop := func() bool {
@@ -250,13 +269,16 @@ const (
 )
 
 const (
+	// nearShare is the share of the gap between the best roster and the bound at which the
+	// mix is near enough to the bound.
+	nearShare = 0.002
 	// firstRounds is the number of rounds from which on it is judged whether there is the
 	// time for rootRounds.
 	firstRounds = 5
-	// diveShare is the share of the run that a dive may take.
+	// diveShare is the share of the run that a dive may take, hurryAt the part of it after
+	// which it hurries.
 	diveShare = 0.2
-	// carefulCost is about how many times as long a careful dive takes as a quick one.
-	carefulCost = 10
+	hurryAt   = 0.8
 )
 
 // count adds what a generator has done to the run's steps.

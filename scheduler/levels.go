@@ -24,13 +24,20 @@ func (r *run) levels() {
 				continue
 			}
 			w, ok := r.level(r.plan.scales[:k+1], ratio, lines, until)
-			if ok && k == last && !dived && !r.gen.dived {
-				r.dives(w)
+			if !ok || k != last {
+				continue
+			}
+			if ratio == mixRatio {
+				w.KeepMix(r.gen.pool)
+			}
+			if !dived && !r.gen.dived {
+				r.dive(w)
 				dived = true
 			}
 		}
 	}
 	r.gen.dived = r.gen.dived || dived
+	r.gen.pool.AddAll(lines)
 	r.prepare()
 }
 
@@ -39,6 +46,8 @@ func (r *run) levels() {
 var levelRatios = [...]float64{1000, 30, 3, 0.5}
 
 const (
+	// mixRatio is the price at which the mix is kept for windows.
+	mixRatio = 1000
 	// levelShare is the share of the run that bounding the levels may take, lastLevels that
 	// from which on it is done again if the best roster has become better at a level that
 	// they were bounded for.
@@ -56,7 +65,7 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 	r.p.SetFactors(f, false)
 	r.plan.forget()
 	r.state = search.NewState(r.p, r.best)
-	w, ok := search.NewWindow(r.state, lines, r.everybody(), 0, r.p.Days, nil, r.workers())
+	w, ok := search.NewWindow(r.state, lines, r.p.Whole(), r.workers())
 	if !ok {
 		return nil, false
 	}

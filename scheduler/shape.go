@@ -1,6 +1,11 @@
 package scheduler
 
-import "github.com/fairrota/fairrota/scheduler/search"
+import (
+	"math"
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/search"
+)
 
 // shape is one form of windows: how many cells they have and what they brought.
 type shape struct {
@@ -10,6 +15,8 @@ type shape struct {
 	// gain and steps are what the windows have gained, in energy, and taken, the older
 	// the less.
 	gain, steps float64
+	// streak is how many windows in a row were proved to hold nothing better.
+	streak int
 	// spent is the number of steps taken in all.
 	spent float64
 }
@@ -23,11 +30,23 @@ func newShapes(p *search.Problem) []*shape {
 	return out
 }
 
+// mixShape adds the windows that the mix of the whole problem suggests, once there is one.
+func (r *run) mixShape() {
+	last := r.gen.shapes[len(r.gen.shapes)-1].form
+	if r.gen.pool.Mixed() && !last.Mixed {
+		r.gen.shapes = append(r.gen.shapes, &shape{
+			form: search.Form{Blocks: 1, Days: r.p.Days, Mixed: true}, size: firstWindow, gain: 1, steps: 1,
+		})
+	}
+}
+
 // choose draws the shape of a window: mostly the one that has lately gained most for its
-// steps, else the one that has had the fewest.
+// steps, if any has, else the one that has had the fewest.
 func (r *run) choose(number uint64) *shape {
 	v := search.NewVariates(r.opt.Seed, ^number)
 	best, explore := r.gen.shapes[0], v.Below(shapeTries) == 0
+	gains := func(s *shape) bool { return s.gain >= float64(r.gen.grain)*shapeLeast }
+	explore = explore || !slices.ContainsFunc(r.gen.shapes, gains)
 	for _, s := range r.gen.shapes[1:] {
 		if explore && s.spent < best.spent || !explore && s.gain*best.steps > best.gain*s.steps {
 			best = s
@@ -37,13 +56,17 @@ func (r *run) choose(number uint64) *shape {
 	return best
 }
 
-// grow and shrink change the size of windows that were proved to hold nothing better, and
-// of those that were too large to tell.
+// grow and shrink change the size of windows that were proved to hold nothing better, the
+// more the more in a row were, and of those that were too large to tell.
 func (s *shape) grow(p *search.Problem) {
-	s.size = min(s.size*windowGrowth, float64(p.Staff*s.form.Blocks*s.form.Days))
+	s.streak = min(s.streak+1, mostStreak)
+	s.size = min(s.size*math.Pow(windowGrowth, float64(s.streak)), float64(p.Staff*s.form.Blocks*s.form.Days))
 }
 
-func (s *shape) shrink() { s.size = max(leastWindow, s.size/windowGrowth) }
+func (s *shape) shrink() {
+	s.streak = 0
+	s.size = max(leastWindow, s.size/windowGrowth)
+}
 
 // note counts a window's gain.
 func (s *shape) note(gain, steps int64) {
@@ -53,14 +76,18 @@ func (s *shape) note(gain, steps int64) {
 }
 
 const (
-	// windowGrowth is the factor by which windows grow and shrink.
+	// windowGrowth is the factor by which windows grow and shrink; each further proof in a
+	// row grows them by one factor more, mostStreak at most.
 	windowGrowth = 1.04
+	mostStreak   = 10
 	// leastWindow is two people for four weeks.
 	leastWindow = 2 * 28
 	// shapeCell is about how many steps a cell of a window takes.
 	shapeCell = 2000
-	// One window in shapeTries goes to the shape that has had the fewest steps; shapeMemory
-	// is how much of what was counted is left after another window.
+	// One window in shapeTries goes to the shape that has had the fewest steps, every one
+	// while no shape's gain is shapeLeast of the grain; shapeMemory is how much of what was
+	// counted is left after another window.
 	shapeTries  = 4
-	shapeMemory = 0.9
+	shapeLeast  = 0.05
+	shapeMemory = 0.85
 )

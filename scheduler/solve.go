@@ -123,10 +123,8 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 func (r *run) solve() {
 	r.tell(true)
 	r.found()
-	if !r.mends() {
-		r.anneal(r.annealShare(), false)
-		r.rescue() // column generation goes on from a lawful roster
-	}
+	r.anneal(r.annealShare(), false)
+	r.rescue() // column generation goes on from a lawful roster
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {
 		if !r.p.Priceable() || r.gen.proved {
@@ -156,23 +154,9 @@ const (
 // unlawful reports whether the best roster breaks more of the law than the bound.
 func (r *run) unlawful() bool { return r.bestScore[nrp.LevelHard] > r.bound[nrp.LevelHard] }
 
-// mends reports whether windows are left to mend what the first roster breaks: where
-// lines are too long to be priced whole, annealing would trade most of what cold
-// rounds have found for it. They need the time.
-func (r *run) mends() bool {
-	return r.p.Priceable() && r.p.Long() && r.limited() && r.room(1) >= mendingCells
-}
-
-// mendingCells is the number of moves for each cell of the roster that there must be
-// room for, mendShare the share of the run after which windows have failed.
-const (
-	mendingCells = 50_000
-	mendShare    = 0.6
-)
-
 // burstShare is the share of the run for which annealing takes over from windows that
 // find nothing.
-const burstShare = 0.25
+const burstShare = 0.1
 
 // annealShare is the share of the run that goes into annealing first: little where
 // the whole problem can be made to converge with ease, more where just so, half where
@@ -188,14 +172,20 @@ func (r *run) annealShare() float64 {
 		return 0.05
 	case r.rootFits(rootRounds):
 		return 0.25
+	case window*windowRounds*manyWindows < total:
+		return 0.2
 	case window*windowRounds*leastWindows < total:
 		return 0.5
 	}
 	return 1
 }
 
-// leastWindows is how many windows there must be room for.
-const leastWindows = 30
+// leastWindows is how many windows there must be room for, manyWindows how many for
+// annealing to be kept short.
+const (
+	leastWindows = 30
+	manyWindows  = 300
+)
 
 // room returns how many moves a share of the run has for each cell, as far as can be
 // told; 0 if it cannot.

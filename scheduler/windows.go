@@ -2,24 +2,132 @@ package scheduler
 
 import (
 	"math"
+	"sync"
+	"sync/atomic"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
-// outcome is what a window came to.
-type outcome struct {
-	segs     []search.Segment
-	shape    *shape
-	people   []int
-	from, to int
-	free     []bool
+// flight is a window that has been drawn and is tried, or waits for it, and what it came
+// to.
+type flight struct {
+	shape  *shape
+	region search.Region
+	limit  int64
+	// state and pool are as they were when it was drawn.
+	state *search.State
+	pool  *search.Pool
+	// done is closed when the rest is known.
+	done chan struct{}
+	segs []search.Segment
 	// w is the window, for its prices; nil if it was not tried.
 	w *search.Window
 	// proved tells that the window holds nothing better; all that it is everything.
 	proved, all bool
+	// ties tells that it looks for rosters as good as the one at hand, too.
+	ties bool
 	// gain is how much energy the segments save, in fine energy.
 	gain, steps int64
+}
+
+// fleet is the windows in flight, oldest first. Each begins when an earlier one has come
+// home, whatever the number of threads, and they come home in the order in which they were
+// drawn: the threads are busy though windows last differently, and one seed gives one
+// roster.
+type fleet struct {
+	r     *run
+	queue []*flight
+	// waiting are those that no thread has begun.
+	waiting chan *flight
+	// still is a copy of the state at hand, nil once that has changed.
+	still *search.State
+	// end tells that no more results are wanted.
+	end atomic.Bool
+	wg  sync.WaitGroup
+}
+
+// newFleet starts the threads but for the caller's own.
+func (r *run) newFleet() *fleet {
+	f := &fleet{r: r, waiting: make(chan *flight, windowTasksApart)}
+	for range r.opt.Threads - 1 {
+		f.wg.Go(func() {
+			for o := range f.waiting {
+				f.try(o, false)
+			}
+		})
+	}
+	return f
+}
+
+// close ends the fleet, whatever is in flight.
+func (f *fleet) close() {
+	f.end.Store(true)
+	close(f.waiting)
+	f.wg.Wait()
+}
+
+// fill draws windows until there are enough in flight.
+func (f *fleet) fill(stale int) {
+	r, n := f.r, windowTasks
+	if r.p.Apart() {
+		n = windowTasksApart
+	}
+	for len(f.queue) < n && r.goOn() {
+		busy := make([]search.Region, len(f.queue))
+		for k, o := range f.queue {
+			busy[k] = o.region
+		}
+		draw := r.p.NewDraw(busy)
+		if len(f.queue) >= leastTasks && draw.Full() {
+			return
+		}
+		r.task++
+		o := &flight{shape: r.choose(r.task), pool: r.gen.pool, limit: r.windowLimit(n), done: make(chan struct{})}
+		o.region = draw.Pick(r.state, r.gen.pool, r.opt.Seed, r.task, o.shape.form, int(o.shape.size))
+		if stale >= tiesAfter && r.task%2 == 0 {
+			o.ties = true
+			o.region.Noise, o.region.Most = r.task, r.gen.grain-1
+		}
+		if f.still == nil {
+			f.still = search.NewState(r.p, nil)
+			f.still.CopyFrom(r.state)
+		}
+		o.state = f.still
+		f.queue = append(f.queue, o)
+		f.waiting <- o
+	}
+}
+
+// home waits for the oldest window, trying some that wait in the meantime; nil if none is
+// in flight.
+func (f *fleet) home() *flight {
+	if len(f.queue) == 0 {
+		return nil
+	}
+	o := f.queue[0]
+	f.queue = f.queue[1:]
+	for {
+		select {
+		case <-o.done:
+			return o
+		default:
+		}
+		select {
+		case <-o.done:
+			return o
+		case next := <-f.waiting:
+			f.try(next, true)
+		}
+	}
+}
+
+// try tries a window; own tells that it is the caller's thread, which may tell of progress.
+func (f *fleet) try(o *flight, own bool) {
+	defer close(o.done)
+	if !f.end.Load() {
+		f.r.window(o, own, f.end.Load)
+	}
 }
 
 // windows tries windows until the run ends, one of everything is proved to hold
@@ -28,72 +136,78 @@ func (r *run) windows() (done bool) {
 	if r.gen.shapes == nil {
 		r.gen.shapes = newShapes(r.p)
 	}
-	each := r.workers()
+	r.mixShape()
+	f := r.newFleet()
+	defer f.close()
 	for stale, last := 0, r.share(); stale < staleWindows || r.share() < last+staleShare; {
-		if !r.goOn() || r.unlawful() && r.mends() && r.share() >= mendShare {
+		if !r.goOn() {
 			return false
 		}
-		if r.gen.lowered && r.share() >= lastLevels {
-			r.levels()
-		}
-		out := r.draw()
-		limit := r.windowLimit(len(out))
-		each.Run(len(out), func(k, worker int) { r.window(&out[k], limit, worker) })
-		stale += len(out)
-		for k := range out {
-			o := &out[k]
-			r.steps += o.steps
-			if o.w != nil && !r.gen.priced {
-				o.w.KeepPrices(r.gen.pool)
+		if len(f.queue) == 0 {
+			if r.gen.lowered && r.share() >= lastLevels {
+				r.levels()
 			}
-			gained := int64(0)
-			switch {
-			case o.proved && o.all:
-				done = true
+			r.tighten()
+			f.still = nil
+		}
+		if !r.slack() {
+			f.fill(stale)
+		}
+		o := f.home()
+		if o == nil {
+			continue
+		}
+		stale++
+		gained := r.land(f, o)
+		if gained > 0 {
+			stale, last = 0, r.share()
+		}
+		if o.all && !o.ties {
+			if o.proved {
 				r.raise(o.w, o.w.Now())
-			case o.segs != nil:
-				if r.carry(o.segs) {
-					stale, last, gained = 0, r.share(), o.gain
-				}
-			case o.proved:
-				o.shape.grow(r.p)
-			default:
-				if o.all { // it would only be tried again
-					stale, last = stale+staleWindows/4, last-staleShare/4
-				}
-				o.shape.shrink()
+				return true
 			}
-			o.shape.note(gained, o.steps)
+			if gained == 0 { // it would only be tried again
+				stale, last = stale+staleWindows/4, last-staleShare/4
+			}
 		}
-		if r.note(); done {
-			return true
-		}
+		r.note()
 	}
 	return false
 }
 
-// draw draws the windows that are tried at once: fewer than windowTasks where all people
-// are in some.
-func (r *run) draw() []outcome {
-	n := windowTasks
-	if len(r.gen.shapes) > 1 {
-		n = windowTasksApart
+// slack reports whether windows in flight are to come home first, for what needs all
+// threads.
+func (r *run) slack() bool { return r.tightens() || r.gen.lowered && r.share() >= lastLevels }
+
+// land takes over what a window has come to, and returns how much energy it saves.
+func (r *run) land(f *fleet, o *flight) (gained int64) {
+	r.steps += o.steps
+	if o.w != nil && !r.gen.priced {
+		r.gen.pool = r.gen.pool.Copy()
+		o.w.KeepPrices(r.gen.pool)
 	}
-	draw := r.p.NewDraw()
-	var out []outcome
-	for len(out) < n && (len(out) < leastTasks || !draw.Full()) {
-		r.task++
-		o := outcome{shape: r.choose(r.task)}
-		o.people, o.from, o.to, o.free = draw.Pick(r.state, r.opt.Seed, r.task, o.shape.form, int(o.shape.size))
-		out = append(out, o)
+	switch {
+	case o.segs != nil:
+		was := r.state.Score()
+		if r.carry(o.segs) && r.state.Score() != was {
+			gained = o.gain
+		}
+		f.still = nil
+	case o.ties || o.region.Few: // says nothing about the size
+	case o.proved:
+		o.shape.grow(r.p)
+	default:
+		o.shape.shrink()
 	}
-	return out
+	o.shape.note(gained, o.steps)
+	return gained
 }
 
 // windowLimit returns how many steps each of n windows may take.
 func (r *run) windowLimit(n int) int64 {
 	limit := int64(math.MaxInt64)
-	if r.opt.StepLimit > 0 || r.limited() && len(r.gen.shapes) > 1 {
+	if r.opt.StepLimit > 0 || r.limited() && r.p.Apart() {
 		limit = int64(r.total(r.share()) / windowShare)
 	}
 	if r.opt.StepLimit > 0 {
@@ -111,35 +225,42 @@ const (
 	// staleWindows is the number of windows, and staleShare the share of the run, without
 	// success after which something else is tried.
 	staleWindows = 120
-	staleShare   = 0.1
+	// tiesAfter is the number of windows without success after which ties are looked for.
+	tiesAfter  = 60
+	staleShare = 0.1
 	// windowShare is one over the share of a run's steps that a window may take.
 	windowShare = 100
 )
 
-// window tries one window on the roster at hand, for at most limit steps.
-func (r *run) window(o *outcome, limit int64, worker int) {
-	w, ok := search.NewWindow(r.state, r.gen.pool, o.people, o.from, o.to, o.free, colgen.Alone(r.stop))
+// window tries one window.
+func (r *run) window(o *flight, own bool, end func() bool) {
+	quit := func() bool { return end() || r.stop() }
+	w, ok := search.NewWindow(o.state, o.pool, o.region, colgen.Alone(quit))
 	if !ok {
 		return
 	}
 	o.w = w
 	g := w.Generator()
-	o.steps = int64(len(o.people) * (o.to - o.from))
-	o.all = len(o.people) == r.p.Staff && o.to-o.from == r.p.Days && o.free == nil
+	o.steps = int64(len(o.region.People) * (o.region.To - o.region.From))
+	o.all = o.region.All(r.p)
 	stop := func() bool {
 		o.steps += g.Spent() / stepWork
-		if worker == 0 {
+		if own {
 			r.tell(false)
 		}
-		return r.stop() || o.steps > limit
+		return quit() || o.steps > o.limit
 	}
-	cutoff := w.Now() - r.gen.grain + 1
-	g.Converge(colgen.Aim{Cutoff: cutoff, Grain: r.gen.grain, Rounds: windowRounds, Stop: stop})
+	grain := r.gen.grain
+	if o.ties {
+		grain = 1
+	}
+	cutoff := w.Now() - grain + 1
+	g.Converge(colgen.Aim{Cutoff: cutoff, Grain: grain, Rounds: windowRounds, Stop: stop})
 	if o.proved = g.Bound() >= cutoff; o.proved {
 		stop()
 		return
 	}
-	picks, ok := g.Dive(cutoff, r.gen.grain, windowDive, stop)
+	picks, ok := g.Dive(cutoff, grain, windowDive, stop)
 	stop()
 	if !ok {
 		return

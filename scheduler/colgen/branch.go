@@ -33,20 +33,18 @@ func (b *branching) explore(g *Generator) bool {
 		if roundUp(g.bound, b.grain) >= b.cutoff {
 			return true
 		}
-		picks := g.largest()
-		if e := g.Price(picks); e < b.cutoff {
-			b.best, b.cutoff = picks, e-b.grain+1
-			if roundUp(g.bound, b.grain) >= b.cutoff {
-				return true
-			}
+		b.take(g.largest(), g)
+		if roundUp(g.bound, b.grain) >= b.cutoff || !g.Narrow(b.cutoff) {
+			return !b.stop()
 		}
 		c, ok := g.split()
-		if !ok {
+		if !ok { // one roster is left
+			b.take(g.largest(), g)
 			return true
 		}
 		f := g.Fork()
 		f.fix([]candidate{c})
-		if _, ways := f.heaviest(c.line, c.day, f.values(c.line)); ways > 1 {
+		if _, ways := f.heaviest(c.line, c.day, f.Weights(c.line)); ways > 1 {
 			return false // no column takes the option: nothing is left to go by
 		}
 		if !b.explore(f) {
@@ -58,6 +56,13 @@ func (b *branching) explore(g *Generator) bool {
 	}
 }
 
+// take keeps a roster if it is cheaper than the cutoff.
+func (b *branching) take(picks [][]int32, g *Generator) {
+	if e := g.Price(picks); e < b.cutoff {
+		b.best, b.cutoff = picks, e-b.grain+1
+	}
+}
+
 // branchRounds is the most rounds of pricing at a branch.
 const branchRounds = 60
 
@@ -66,7 +71,7 @@ const branchRounds = 60
 func (g *Generator) split() (candidate, bool) {
 	best, found := candidate{}, false
 	for i := range g.part.Lines {
-		v := g.values(i)
+		v := g.Weights(i)
 		for j := range g.part.Days {
 			c, ways := g.heaviest(i, j, v)
 			if ways < 2 {

@@ -7,6 +7,9 @@ type Aim struct {
 	// Grain divides all costs of whole rosters that matter, at least 1: when the bound,
 	// rounded up to it, is not below the mix, nothing is left to gain.
 	Grain int64
+	// Near is the share of what lies between the bound and Cutoff at which the mix is near
+	// enough to the bound; 0 if it must be as near as matters.
+	Near float64
 	// Rounds is the most rounds.
 	Rounds int
 	// Stop ends it at once.
@@ -27,9 +30,9 @@ func (g *Generator) Converge(a Aim) {
 		if round > 0 {
 			gap = max(0, mix-float64(g.bound)) * mixTolerance * tight
 		}
-		mix, _, fresh = g.round(gap, iterations)
+		mix, _, fresh = g.round(gap, iterations<<min(null/moreAfter, mostMore))
 		if a.Progress != nil {
-			a.Progress(g.bound)
+			a.Progress(g.Bound())
 		}
 		if null++; g.bound > was {
 			null, g.pull, tight = 0, steadiness, 1
@@ -37,6 +40,9 @@ func (g *Generator) Converge(a Aim) {
 			g.pull, tight = g.pull*loosen, tight*loosen
 		}
 		if g.bound >= a.Cutoff || float64(roundUp(g.bound, a.Grain)) >= mix-gained*float64(a.Grain) {
+			break
+		}
+		if mix-float64(g.bound) <= a.Near*float64(a.Cutoff-g.bound) {
 			break
 		}
 		if fresh > 0 || float64(g.bound) > float64(was)+gained*float64(a.Grain) {
@@ -57,6 +63,10 @@ const (
 	// mixTolerance the share of the gap to the bound at which it stops before.
 	iterations   = 200
 	mixTolerance = 0.01
+	// Every moreAfter rounds in a row that leave the bound where it is let the master have
+	// twice the iterations, mostMore times at most.
+	moreAfter = 2
+	mostMore  = 4
 	// nullRounds is how many rounds in a row may leave the bound where it is, which is
 	// usual; loosen is what each further one leaves of steadiness and of the tolerance.
 	nullRounds = 8

@@ -20,6 +20,10 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 	share, backs := d.Share, 0
 	// Each step fixes a day, bans an option or takes a step back.
 	for steps := len(g.part.Lines)*g.part.Days*(1+d.Backs) + 1; steps > 0 && !stop(); steps-- {
+		if d.Hurry != nil && d.Hurry() {
+			d = Depth{Share: hurriedShare, Rounds: hurriedRounds}
+			share = d.Share
+		}
 		if roundUp(bound, grain) >= cutoff {
 			return nil, false
 		}
@@ -66,9 +70,14 @@ type Depth struct {
 	Share  float64
 	Rounds int
 	Backs  int
+	// Hurry, if set, tells that the time is nearly up: what is left is fixed quickly.
+	Hurry func() bool
 }
 
 const (
+	// hurriedShare and hurriedRounds are the depth of a dive in a hurry.
+	hurriedShare  = 0.1
+	hurriedRounds = 2
 	// diveIterations is the number of iterations of the master between two rounds of
 	// pricing.
 	diveIterations = 100
@@ -109,7 +118,7 @@ func (g *Generator) candidates() []candidate {
 	var out []candidate
 	open := false
 	for i := range g.part.Lines {
-		v := g.values(i)
+		v := g.Weights(i)
 		for j := range g.part.Days {
 			c, ways := g.heaviest(i, j, v)
 			if ways > 1 {
@@ -178,8 +187,8 @@ func (g *Generator) ban(c candidate) {
 	}
 }
 
-// values returns the weight that the mix gives each option of a line; [option].
-func (g *Generator) values(i int) []float64 {
+// Weights returns the weight that the mix gives each option of a line; [option].
+func (g *Generator) Weights(i int) []float64 {
 	v := make([]float64, len(g.part.Lines[i].Options))
 	for j := range g.m.lines[i] {
 		w := g.m.x[g.m.at[i]+j]

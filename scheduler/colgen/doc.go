@@ -40,11 +40,19 @@
 // See master: a saddle point between the weights of columns and the prices of rows,
 // solved by restarted primal-dual steps. O(entries of the matrix) a step.
 //
+// # What no better roster has
+//
+// A bound and a roster's cost leave a gap. A line that takes an option and costs, at the
+// bound's prices, more above the cheapest line than the gap is part of no cheaper roster.
+// Pricer.Through finds the cheapest line through every cell by filling the table forwards
+// once, too; Generator.Narrow bans what is too dear.
+//
 // # References
 //
 // Label setting with resources: Irnich & Desaulniers (2005), doi:10.1007/0-387-25486-2_2.
 // Dominance by worst-case cost differences: Legrain, Omer & Rosat (2020),
 // doi:10.1007/s12532-019-00172-4. State space relaxation: Righini & Salani (2008),
 // doi:10.1002/net.20212. Master: Chambolle & Pock (2011), doi:10.1007/s10851-010-0251-1,
-// with the restarts of Applegate et al. (2021), arXiv:2106.04756.
+// with the restarts of Applegate et al. (2021), arXiv:2106.04756. Lines through a cell:
+// Irnich, Desaulniers, Desrosiers & Hadjar (2010), doi:10.1287/ijoc.1090.0341.
 package colgen

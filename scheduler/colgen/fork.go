@@ -12,7 +12,7 @@ func (g *Generator) Fork() *Generator {
 	}
 	m.at = append([]int(nil), g.m.at...)
 	for _, v := range []*[]float64{
-		&m.x, &m.y, &m.load, &m.xSum, &m.ySum, &m.xNext, &m.yNext, &m.xBack, &m.yBack, &m.loadNext, &m.loadSum, &m.grad,
+		&m.x, &m.y, &m.load, &m.xSum, &m.ySum, &m.xNext, &m.yNext, &m.loadNext, &m.loadSum, &m.grad,
 	} {
 		*v = append([]float64(nil), *v...)
 	}

@@ -47,7 +47,8 @@ type Generator struct {
 	// pull is how far prices are drawn to the centre, 0 to 1.
 	pull float64
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
-	bound int64
+	// ceiling is what it is valid up to where options were banned for good.
+	bound, ceiling int64
 	// purged is the number of columns left by the last purge, width the largest number of
 	// labels kept on a day.
 	purged, width int
@@ -90,7 +91,7 @@ const (
 	// master's to those of the best bound (Wentges 1997, Weighted Dantzig-Wolfe decomposition).
 	steadiness = 0.5
 	// weighty is the least weight at which a column is part of the mix.
-	weighty = 1e-9
+	weighty = 1e-4
 	// mixWork is how many entries of the master's matrix take as long, in one iteration,
 	// as a step of the pricer.
 	mixWork = 20
@@ -106,7 +107,7 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 	g := &Generator{
 		part: part, m: newMaster(part.Rows, n), each: e, known: make([]map[uint64]struct{}, n),
 		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
-		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, pull: steadiness,
+		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, ceiling: math.MaxInt64, pull: steadiness,
 		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
 	}
 	for range e.Workers {
@@ -135,7 +136,7 @@ func (g *Generator) SetPrices(price func(k int) int64) {
 func (g *Generator) Prices() []int64 { return g.centre }
 
 // Bound returns what no roster of the part is cheaper than, as far as is known.
-func (g *Generator) Bound() int64 { return g.bound }
+func (g *Generator) Bound() int64 { return min(g.bound, g.ceiling) }
 
 // Spent returns the work that the generator and its forks have done since it was last
 // asked, in the pricer's steps.
@@ -144,6 +145,9 @@ func (g *Generator) Spent() int64 {
 	*g.spent = 0
 	return n
 }
+
+// Banned reports whether an option of a line is banned.
+func (g *Generator) Banned(i int, o int32) bool { return g.banned[i][o] }
 
 // Best returns the picks of up to n columns of a line that are cheapest at the
 // present prices, the cheapest last.

@@ -1,6 +1,7 @@
 package colgen
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -36,8 +37,8 @@ type master struct {
 	start []int32
 	index []int32
 
-	x, xSum, xNext, xBack []float64
-	y, ySum, yNext, yBack []float64
+	x, xSum, xNext []float64
+	y, ySum, yNext []float64
 	// load is A x; loadNext and loadSum go with xNext and xSum.
 	load, loadNext, loadSum []float64
 	grad                    []float64
@@ -56,21 +57,19 @@ const (
 	restartIf = 0.8
 	// restartAge is the share of all iterations since the last restart that forces one.
 	restartAge = 0.36
-	// weightPull is how far the balance of primal and dual steps moves at a restart
-	// towards the one that the last stretch suggests.
-	weightPull = 0.5
-	// still is the distance below which the mix or the prices have not moved; stillPull is
-	// the factor by which the balance moves then.
-	still     = 1e-12
-	stillPull = 10
+	// balance is the balance of primal and dual steps in terms of what the norms of prices
+	// and weights suggest: tried from 0.05 to 2. leastPrice is the share of what a person
+	// missing costs that prices are taken to have at least.
+	balance    = 0.15
+	leastPrice = 0.1
 	// longestStep keeps steps finite where columns count for no row.
 	longestStep = 100
 )
 
 func newMaster(rows []Row, lines int) *master {
 	n := len(rows)
-	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), weight: 1, step: 0.1}
-	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.yBack, &m.load, &m.loadNext, &m.loadSum} {
+	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), step: 0.1}
+	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.load, &m.loadNext, &m.loadSum} {
 		*v = make([]float64, n)
 	}
 	return m
@@ -131,7 +130,7 @@ func (m *master) pack() {
 		}
 	}
 	n := len(m.x)
-	for _, v := range []*[]float64{&m.xSum, &m.xNext, &m.xBack, &m.grad} {
+	for _, v := range []*[]float64{&m.xSum, &m.xNext, &m.grad} {
 		*v = slices.Grow((*v)[:0], n)[:n]
 	}
 }
@@ -194,6 +193,7 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 	for k := range m.y {
 		m.y[k] = m.rows[k].clip(m.y[k])
 	}
+	m.weigh()
 	m.multiply(m.x, m.load)
 	lower, upper = m.lower(m.y), m.upper(m.x, m.load)
 	anchor, last := upper-lower, math.Inf(1)
@@ -201,7 +201,7 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 	sum, age := 0.0, 0
 	for it := 1; it <= iterations && upper-lower > tolerance; it++ {
 		m.iterations++
-		sum += m.advance(it)
+		sum += m.advance()
 		age++
 		if it%checkEvery != 0 {
 			continue
@@ -217,7 +217,6 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 				scale(m.y, m.ySum, 1/sum)
 				scale(m.load, m.loadSum, 1/sum)
 			}
-			m.rebalance()
 			m.mark()
 			sum, age, anchor, last = 0, 0, gap, math.Inf(1)
 			lower, upper = lo, up
@@ -239,8 +238,6 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 
 // mark begins a new average at the point at hand.
 func (m *master) mark() {
-	copy(m.xBack, m.x)
-	copy(m.yBack, m.y)
 	clear(m.xSum)
 	clear(m.ySum)
 	clear(m.loadSum)
@@ -259,20 +256,28 @@ func (m *master) measure(sum float64) (lower, upper float64, average bool) {
 	return lower, upper, false
 }
 
-// rebalance sets the balance of primal and dual steps from how far each has moved; where
-// the mix cannot move, of one column a line, prices go further.
-func (m *master) rebalance() {
-	switch dx, dy := distance(m.x, m.xBack), distance(m.y, m.yBack); {
-	case dy <= still:
-	case dx > still:
-		m.weight = math.Exp(weightPull*math.Log(dy/dx) + (1-weightPull)*math.Log(m.weight))
-	case len(m.x) == len(m.lines):
-		m.weight *= stillPull
+// weigh sets the balance of primal and dual steps: as prices are to weights. The balance
+// that the movement since the last restart suggests, as in the paper, is not used: where
+// prices have nearly settled and the mix has not, it leaves the prices no room to tell
+// the mix where it fits badly.
+func (m *master) weigh() {
+	prices, least, mix := 0.0, 0.0, 0.0
+	for k := range m.y {
+		r := &m.rows[k]
+		e := leastPrice * float64(cmp.Or(r.PreferredE, r.MaxE, r.MinE))
+		prices += m.y[k] * m.y[k]
+		least += e * e
+	}
+	for _, w := range m.x {
+		mix += w * w
+	}
+	if m.weight = balance * math.Sqrt(max(prices, least)/mix); m.weight == 0 {
+		m.weight = 1
 	}
 }
 
 // advance makes one step of a length that the movement itself allows, and returns it.
-func (m *master) advance(it int) float64 {
+func (m *master) advance() float64 {
 	for j := range m.grad {
 		m.grad[j] = m.reduced(j, m.y)
 	}
@@ -301,7 +306,7 @@ func (m *master) advance(it int) float64 {
 			limit = (m.weight*dx + dy/m.weight) / (2 * c)
 		}
 		used := m.step
-		n := float64(it + 1)
+		n := float64(m.iterations + 1)
 		m.step = min((1-math.Pow(n, -0.3))*limit, (1+math.Pow(n, -0.6))*m.step, longestStep)
 		if used > limit {
 			continue
@@ -324,12 +329,4 @@ func scale(out, v []float64, by float64) {
 	for j, w := range v {
 		out[j] = w * by
 	}
-}
-
-func distance(a, b []float64) float64 {
-	e := 0.0
-	for j := range a {
-		e += (a[j] - b[j]) * (a[j] - b[j])
-	}
-	return math.Sqrt(e)
 }

@@ -1,5 +1,7 @@
 package colgen
 
+import "slices"
+
 // Part is what column generation works on: the lines of some people over a window
 // of days, everything else held as it is. The whole problem is the part with
 // everybody and all days.
@@ -76,6 +78,12 @@ func (l *Line) column(from int, picks []int32) Column {
 		c.Energy += s.Counters[k].Price(totals[k])
 	}
 	return c
+}
+
+// Day returns the day that an option is one of.
+func (l *Line) Day(option int32) int {
+	j, _ := slices.BinarySearch(l.OptionAt, option+1)
+	return j - 1
 }
 
 // Pick returns the option of day j with the given duty, -1 if there is none.

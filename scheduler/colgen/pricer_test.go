@@ -94,14 +94,33 @@ func priceOf(s *colgen.Shape, q *colgen.Query, cells []uint8) int64 {
 	return e
 }
 
+// through checks that no line within the limit is cheaper than what is said of its cells.
+func through(t *rapid.T, p *colgen.Pricer, s *colgen.Shape, q *colgen.Query) {
+	out := make([]int64, len(q.Cost))
+	p.Through(s, q, out)
+	eachLine(s, q, func(cells []uint8) {
+		cost := priceOf(s, q, cells)
+		for j, x := range cells {
+			if low := out[j*s.Cells+int(x)]; cost <= q.Limit && low > cost {
+				t.Fatalf("day %d cell %d: no line is said to cost less than %d (limit %d), but %v costs %d", j, x, low, q.Limit, cells, cost)
+			}
+		}
+	})
+}
+
 // cheapest tries every line.
 func cheapest(s *colgen.Shape, q *colgen.Query) int64 {
 	best := colgen.Inf
+	eachLine(s, q, func(cells []uint8) { best = min(best, priceOf(s, q, cells)) })
+	return best
+}
+
+func eachLine(s *colgen.Shape, q *colgen.Query, found func(cells []uint8)) {
 	cells := make([]uint8, q.To-q.From)
 	var try func(j int)
 	try = func(j int) {
 		if j == len(cells) {
-			best = min(best, priceOf(s, q, cells))
+			found(cells)
 			return
 		}
 		for x := range s.Cells {
@@ -112,7 +131,6 @@ func cheapest(s *colgen.Shape, q *colgen.Query) int64 {
 		}
 	}
 	try(0)
-	return best
 }
 
 // TestPriceIsTheCheapest compares the pricer with all lines of small windows, with
@@ -174,6 +192,7 @@ func TestPriceIsTheCheapest(t *testing.T) {
 		}
 		q.Limit, q.Width = want+int64(draw("room", 0, 5)), draw("width", 0, 3)
 		several(t, &p, s, q, want)
+		through(t, &p, s, q)
 		q.Limit, q.Width, q.Hard = colgen.Inf, 2, 7
 		if got, ok = p.Price(s, q, cells); ok && (got < want || priceOf(s, q, cells) != got || p.Exact() && got != want) {
 			t.Fatalf("two labels a day: %d for a line of %d, exact %v; cheapest %d", got, priceOf(s, q, cells), p.Exact(), want)

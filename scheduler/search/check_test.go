@@ -207,7 +207,7 @@ func (tr *trial) offered(i int) bool {
 // repair puts right, as far as it can, what the roster at hand breaks of hard rules.
 func (tr *trial) repair() {
 	from := NewState(tr.p, tr.c.s.Roster())
-	tr.c.Repair(from, Task{Share: whole(tr.p), Seed: tr.seed, Stop: never}, true)
+	tr.c.Repair(from, Task{Share: whole(tr.p), Seed: tr.seed, Stop: never})
 }
 
 // windows generates columns for some people over some days of a new roster, dives, and
@@ -226,7 +226,13 @@ func (tr *trial) windows() {
 				free = append(free, r.below(3) > 0)
 			}
 		}
-		w, ok := NewWindow(s, nil, people, from, to, free, colgen.Alone(never))
+		var held []bool // some cells held, every fourth time
+		if r.below(4) == 0 {
+			for range p.Staff * p.Days {
+				held = append(held, r.below(3) > 0)
+			}
+		}
+		w, ok := NewWindow(s, nil, Region{People: people, From: from, To: to, Free: free, Held: held, days: p.Days}, colgen.Alone(never))
 		if !ok {
 			return
 		}

@@ -1,19 +1,75 @@
 package search
 
 import (
+	"slices"
+
 	"github.com/fairrota/fairrota/scheduler/colgen"
 )
 
-// Part lays some people's lines over the days from..to-1 out for column generation,
-// everything else held as it is in the state: on a day that is not free, if free is not
-// nil, they keep what they have. Energies are multiplied by
+// Region is what a window may change: some people's days From..To-1.
+type Region struct {
+	People   []int
+	From, To int
+	// Free tells which of the days may change, nil if all; [day].
+	Free []bool
+	// Held tells which cells keep what they have whatever the days, nil if none;
+	// [staff*days+day], days that of the horizon.
+	Held []bool
+	days int
+	// Few tells that it has fewer people than asked for, to mend a line that breaks the law.
+	Few bool
+	// out is Pool.out.
+	out []bool
+	// Noise draws how much dearer each duty of each cell is made, Most is the most that the
+	// roster is made dearer by, in fine energy; 0 for no noise. Below Problem.Grain it
+	// decides between rosters that are equally good, and only between these.
+	Noise uint64
+	Most  int64
+}
+
+// holds reports whether a cell keeps what it has whatever the days.
+func (g *Region) holds(i, d int) bool { return g.Held != nil && g.Held[i*g.days+d] }
+
+// rules reports whether no better roster has a duty in a cell.
+func (g *Region) rules(p *Problem, i, d int, y Duty) bool {
+	return g.out != nil && g.out[(i*p.Days+d)*p.Duties+int(y)]
+}
+
+// noise returns how much dearer a duty of a cell is made, given the most.
+func (g *Region) noise(cell int, y Duty, most int64) int64 {
+	if most <= 0 {
+		return 0
+	}
+	var r random
+	r.seed(g.Noise, uint64(cell)<<16|uint64(y))
+	return int64(r.next() % uint64(most+1))
+}
+
+// Whole returns the region of everybody and all days.
+func (p *Problem) Whole() Region {
+	people := make([]int, p.Staff)
+	for i := range people {
+		people[i] = i
+	}
+	return Region{People: people, To: p.Days, days: p.Days}
+}
+
+// All reports whether the region is everybody and all days.
+func (g *Region) All(p *Problem) bool {
+	return len(g.People) == p.Staff && g.To-g.From == p.Days && g.Free == nil && !slices.Contains(g.Held, true)
+}
+
+// Part lays a region's lines out for column generation, everything else held as it is in
+// the state. Energies are multiplied by
 // Problem.Fine. The part refers to the state, which must not change while it is used.
 // Held is what the rows cost that the people cannot change, in fine energy. False if one
 // of the people cannot be priced.
-func (s *State) Part(people []int, from, to int, free []bool) (part *colgen.Part, held int64, ok bool) {
+func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 	p := s.p
+	people, from, to, free := g.People, g.From, g.To, g.Free
 	part = &colgen.Part{From: from, Days: to - from, Lines: make([]colgen.Line, len(people))}
 	spots := spotsOf(from, to, free)
+	most := g.Most / int64(len(people)*len(spots))
 	if free != nil {
 		part.From, part.Days = 0, len(spots)
 	}
@@ -50,11 +106,18 @@ func (s *State) Part(people []int, from, to int, free []bool) (part *colgen.Part
 			}
 			old := s.duty[i*p.Days+d]
 			s.takeOff(i, d, l.Totals)
+			if g.holds(i, d) { // counts for cover as people outside the region do
+				l.Options = append(l.Options, colgen.Option{Cell: p.cellOf[old], Duty: old, Energy: p.dutyEnergy(i, d, old) * p.fine})
+				l.OptionAt = append(l.OptionAt, int32(len(l.Options)))
+				continue
+			}
 			found := false
 			for x := range p.Cells {
 				for _, y := range p.dutiesOf[i*p.Cells+x] {
-					if y == old || p.may(i, d, y) {
-						l.Options = append(l.Options, s.option(i, d, y, row))
+					if y == old || p.may(i, d, y) && !g.rules(p, i, d, y) {
+						o := s.option(i, d, y, row)
+						o.Energy += g.noise(i*p.Days+d, y, most)
+						l.Options = append(l.Options, o)
 						found = found || y == old
 					}
 				}

@@ -1,42 +1,74 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
-// Draw draws the windows of one round. Where they are shorter than the horizon they
-// keep off each other's days and, as far as there are enough, people, so that what one
-// finds holds after another has found something.
+// Draw draws a window that is tried beside others. Where windows are shorter than the
+// horizon they keep off each other's days and, as far as there are enough, people, so that
+// what one finds holds after another has found something.
 type Draw struct {
 	p *Problem
-	// days and people tell what earlier windows of the round have.
+	// days and people tell what the others have.
 	days, people []bool
 	// left is the number of people whom no window has, last that of the last window's.
 	left, last int
 }
 
-// NewDraw returns the draw of a round.
-func (p *Problem) NewDraw() *Draw {
-	return &Draw{p: p, days: make([]bool, p.Days), people: make([]bool, p.Staff), left: p.Staff}
+// NewDraw returns the draw of a window beside those given.
+func (p *Problem) NewDraw(busy []Region) *Draw {
+	w := &Draw{p: p, days: make([]bool, p.Days), people: make([]bool, p.Staff), left: p.Staff}
+	for k := range busy {
+		w.avoid(&busy[k])
+	}
+	return w
+}
+
+// avoid notes what another window has, unless it has all days.
+func (w *Draw) avoid(g *Region) {
+	if g.To-g.From == w.p.Days && g.Free == nil {
+		return
+	}
+	for d := g.From; d < g.To; d++ {
+		w.days[d] = w.days[d] || g.Free == nil || g.Free[d]
+	}
+	w.last = len(g.People)
+	for _, i := range g.People {
+		if !w.people[i] {
+			w.people[i] = true
+			w.left--
+		}
+	}
 }
 
 // Full reports whether the people are used up: fewer are left than the last window has.
 func (w *Draw) Full() bool { return w.left < w.last }
 
-// Form is how many days a window has: so many blocks of so many days in a row.
-type Form struct{ Blocks, Days int }
+// Form is how many days a window has: so many blocks of so many days in a row; or, if
+// Mixed, that it has the cells in which the roster is not of one mind with the mix.
+type Form struct {
+	Blocks, Days int
+	Mixed        bool
+}
+
+// Apart reports whether the horizon is so long that windows have days of their own.
+func (p *Problem) Apart() bool { return p.Days > windowDays }
 
 // Forms returns the forms that windows may have: the whole horizon where it is short;
 // where it is long some weeks, together or apart. Weeks apart let what a person may
 // have only so often, such as weekends and nights, go from one week to another.
 func (p *Problem) Forms() []Form {
-	if p.Days <= windowDays {
-		return []Form{{1, p.Days}}
+	if !p.Apart() {
+		return []Form{{Blocks: 1, Days: p.Days}}
 	}
 	var out []Form
-	for _, f := range []Form{{1, 14}, {1, 21}, {1, 28}, {1, windowDays}, {2, 14}, {3, 14}, {4, 7}, {8, 7}} {
+	for _, f := range []Form{
+		{Blocks: 1, Days: 14}, {Blocks: 1, Days: 21}, {Blocks: 1, Days: 28}, {Blocks: 1, Days: windowDays},
+		{Blocks: 2, Days: 14}, {Blocks: 3, Days: 14}, {Blocks: 4, Days: 7}, {Blocks: 8, Days: 7},
+	} {
 		if f.Blocks == 1 || 2*f.Blocks*f.Days <= p.Days {
 			out = append(out, f)
 		}
@@ -48,16 +80,24 @@ func (p *Problem) Forms() []Form {
 // number of cells, the days from..to-1, all of them free if free is nil. They are such
 // as cover costs much on. The first person is one whose line costs much, the others
 // are, every other time, such as can do her work.
-func (w *Draw) Pick(s *State, seed, task uint64, f Form, size int) (people []int, from, to int, free []bool) {
+//
+// A mixed window has everybody, and those cells that hold what the pool's mix has the
+// least of, with some noise.
+func (w *Draw) Pick(s *State, pool *Pool, seed, task uint64, f Form, size int) Region {
 	p := w.p
 	var r random
 	r.seed(seed, task)
+	if f.Mixed {
+		return p.mixed(s, pool, &r, size)
+	}
+	var g Region
 	staff := min(max(2, size/(f.Blocks*f.Days)), p.Staff)
 	order := r.order(p.Staff)
 	unlawful := s.score[nrp.LevelHard] > 0 && r.below(2) == 0
 	if unlawful { // those first whose lines break the law, by themselves or with few others
 		slices.SortStableFunc(order, func(a, b int) int { return compare(!s.breaks(a), !s.breaks(b)) })
-		staff = min(staff, 1+r.below(fewOthers+1))
+		few := 1 + r.below(fewOthers+1)
+		staff, g.Few = min(staff, few), few < staff
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compare(w.people[a], w.people[b]) })
 	first := order[0]
@@ -67,15 +107,15 @@ func (w *Draw) Pick(s *State, seed, task uint64, f Form, size int) (people []int
 		}
 	}
 	whole := f.Blocks == 1 && f.Days == p.Days
-	from, to = 0, p.Days
+	g.To = p.Days
 	if !whole {
 		var at []int
 		if unlawful {
 			at = s.breachDays(first)
 		}
-		from, to, free = w.place(s, &r, f, at)
+		g.From, g.To, g.Free = w.place(s, &r, f, at)
 	}
-	people = append(people, first)
+	people := []int{first}
 	alike := r.below(2) == 0
 	for pass := range 2 {
 		for _, i := range order {
@@ -84,17 +124,32 @@ func (w *Draw) Pick(s *State, seed, task uint64, f Form, size int) (people []int
 			}
 		}
 	}
-	if !whole {
-		w.last = len(people)
-		for _, i := range people {
-			if !w.people[i] {
-				w.people[i] = true
-				w.left--
-			}
-		}
-	}
-	return people, from, to, free
+	g.People = people
+	return g
 }
+
+// mixed draws a window of the cells that hold what the mix has least of.
+func (p *Problem) mixed(s *State, pool *Pool, r *random, size int) Region {
+	g := p.Whole()
+	g.Held = make([]bool, p.Staff*p.Days)
+	noise := mixNoise[r.below(len(mixNoise))]
+	weight := make([]float64, len(g.Held))
+	for k := range weight {
+		weight[k] = pool.weight(k, s.duty[k]) + noise*r.unit()
+	}
+	order := r.order(len(g.Held))
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(weight[a], weight[b]) })
+	for _, k := range order[min(size, len(order)):] {
+		g.Held[k] = true
+	}
+	g.People = slices.DeleteFunc(g.People, func(i int) bool {
+		return !slices.Contains(g.Held[i*p.Days:(i+1)*p.Days], false)
+	})
+	return g
+}
+
+// mixNoise are the most that is added to the weight of what a cell holds.
+var mixNoise = [...]float64{0.2, 0.5, 1}
 
 // breaks reports whether a person's line breaks the law.
 func (s *State) breaks(i int) bool { return s.lineE[i] >= s.p.factors[nrp.LevelHard] }

@@ -50,6 +50,9 @@ func (r *random) order(n int) []int {
 // exponential returns -ln u of a uniform u, from a table of logBins values.
 func (r *random) exponential() float64 { return logTable[r.next()>>(64-logBits)] }
 
+// unit returns a number from 0 to below 1.
+func (r *random) unit() float64 { return float64(r.next()>>11) / (1 << 53) }
+
 // Variates are random numbers for decisions between tasks.
 type Variates struct{ r random }
 

@@ -4,9 +4,9 @@ import "github.com/fairrota/fairrota/scheduler/nrp"
 
 // Repair prices the lines of those of the share whose own rules are broken at the
 // hard level and takes what costs no more: some days around each breach that has a
-// day, then, if a total is still broken, the line window by window. Renew tells that a line
-// which is still broken is annealed by itself.
-func (c *Chain) Repair(from *State, t Task, renew bool) {
+// day, then, if a total is still broken, the line window by window; a line that
+// is still broken is annealed by itself.
+func (c *Chain) Repair(from *State, t Task) {
 	c.s.CopyFrom(from)
 	c.rng.seed(t.Seed, t.Number)
 	for _, i := range t.Share.Staff {
@@ -23,7 +23,7 @@ func (c *Chain) Repair(from *State, t Task, renew bool) {
 				c.reprice(i, at, at+2*reach)
 			}
 		}
-		if renew && !t.Stop() && c.s.brokenLine(i) {
+		if !t.Stop() && c.s.brokenLine(i) {
 			c.renew(i, t)
 		}
 	}

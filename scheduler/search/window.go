@@ -14,6 +14,31 @@ type Pool struct {
 	lines [][][]Duty
 	// prices are what a row pays for one more person, in fine energy; [row].
 	prices []int64
+	// mix is the whole problem's mix: how much of each duty a cell holds, nil before there
+	// is one; [staff*Days+day].
+	mix [][]weighed
+	// out tells which duties of a cell no roster better than the best has, nil if none are
+	// known; [(staff*Days+day)*Duties+duty].
+	out []bool
+}
+
+// weighed is a duty's weight in a mix.
+type weighed struct {
+	duty   Duty
+	weight float64
+}
+
+// Mixed reports whether the pool has a mix.
+func (pool *Pool) Mixed() bool { return pool.mix != nil }
+
+// weight returns a duty's weight in the mix's cell.
+func (pool *Pool) weight(cell int, y Duty) float64 {
+	for _, w := range pool.mix[cell] {
+		if w.duty == y {
+			return w.weight
+		}
+	}
+	return 0
 }
 
 // NewPool returns an empty pool.
@@ -45,12 +70,27 @@ func (pool *Pool) Add(i int, line []Duty) {
 	pool.lines[i] = append(have, slices.Clone(line))
 }
 
-// Window is some people's lines over some days, to be put back at the least energy by
-// column generation, everything else held.
+// Copy returns a pool that can be added to while others read the first.
+func (pool *Pool) Copy() *Pool {
+	out := pool.Lines()
+	out.prices, out.mix, out.out = slices.Clone(pool.prices), pool.mix, slices.Clone(pool.out)
+	return out
+}
+
+// AddAll keeps another pool's lines.
+func (pool *Pool) AddAll(other *Pool) {
+	for i, lines := range other.lines {
+		for _, line := range lines {
+			pool.Add(i, line)
+		}
+	}
+}
+
+// Window is a region's lines, to be put back at the least energy by column generation,
+// everything else held.
 type Window struct {
-	p        *Problem
-	People   []int
-	From, To int
+	p      *Problem
+	region Region
 	// spots are its days, those that are held together as one.
 	spots []spot
 	part  *colgen.Part
@@ -62,13 +102,17 @@ type Window struct {
 
 // NewWindow lays a window of a state out. The state must not change while the window
 // is used. False if somebody's line cannot be priced.
-func NewWindow(s *State, pool *Pool, people []int, from, to int, free []bool, e colgen.Each) (*Window, bool) {
-	part, held, ok := s.Part(people, from, to, free)
+func NewWindow(s *State, pool *Pool, region Region, e colgen.Each) (*Window, bool) {
+	if pool != nil {
+		region.out = pool.out
+	}
+	part, held, ok := s.Part(region)
 	if !ok {
 		return nil, false
 	}
 	p := s.p
-	w := &Window{p: p, People: people, From: from, To: to, spots: spotsOf(from, to, free), part: part, held: held}
+	people := region.People
+	w := &Window{p: p, region: region, spots: spotsOf(region.From, region.To, region.Free), part: part, held: held}
 	begin := make([][][]int32, len(people))
 	now := make([][]int32, len(people))
 	for k, i := range people {
@@ -120,8 +164,8 @@ func (w *Window) Held() int64 { return w.held }
 // state that differs from the window's in these lines only; false if a line there
 // holds what the window does not offer.
 func (w *Window) Cost(s *State) (int64, bool) {
-	lines := make([][]int32, len(w.People))
-	for k, i := range w.People {
+	lines := make([][]int32, len(w.region.People))
+	for k, i := range w.region.People {
 		var ok bool
 		if lines[k], ok = w.picks(&w.part.Lines[k], s.duty[i*w.p.Days:(i+1)*w.p.Days]); !ok {
 			return 0, false
@@ -139,12 +183,12 @@ func (w *Window) Segments(picks [][]int32) []Segment {
 	for k, x := range picks {
 		open := false
 		for j, spot := range w.spots {
-			if spot.held {
+			if spot.held || w.region.holds(w.region.People[k], spot.day) {
 				open = false
 				continue
 			}
 			if !open {
-				out, open = append(out, Segment{Staff: w.People[k], Day: spot.day}), true
+				out, open = append(out, Segment{Staff: w.region.People[k], Day: spot.day}), true
 			}
 			g := &out[len(out)-1]
 			g.To = append(g.To, w.part.Lines[k].Options[x[j]].Duty)
@@ -156,8 +200,8 @@ func (w *Window) Segments(picks [][]int32) []Segment {
 // Keep puts the window's best columns and its prices into a pool. Only a window over
 // all days can be kept.
 func (w *Window) Keep(pool *Pool) {
-	line := make([]Duty, w.To-w.From)
-	for k, i := range w.People {
+	line := make([]Duty, w.region.To-w.region.From)
+	for k, i := range w.region.People {
 		for _, x := range w.gen.Best(k, poolLines) {
 			for j, o := range x {
 				line[j] = w.part.Lines[k].Options[o].Duty
@@ -172,6 +216,38 @@ func (w *Window) Keep(pool *Pool) {
 func (w *Window) KeepPrices(pool *Pool) {
 	for k, y := range w.gen.Prices() {
 		pool.prices[w.part.Rows[k].ID] = y
+	}
+}
+
+// KeepMix puts how much of each duty the window's mix holds into a pool. Only that of a
+// window of everything can be kept.
+func (w *Window) KeepMix(pool *Pool) {
+	pool.mix = make([][]weighed, w.p.Staff*w.p.Days)
+	for k, i := range w.region.People {
+		l := &w.part.Lines[k]
+		for o, v := range w.gen.Weights(k) {
+			if v > 0 {
+				cell := i*w.p.Days + l.Day(int32(o))
+				pool.mix[cell] = append(pool.mix[cell], weighed{l.Options[o].Duty, v})
+			}
+		}
+	}
+}
+
+// KeepOut notes in a pool what the generator of a window of everything has banned for
+// good.
+func (w *Window) KeepOut(pool *Pool) {
+	p := w.p
+	if pool.out == nil {
+		pool.out = make([]bool, p.Staff*p.Days*p.Duties)
+	}
+	for k, i := range w.region.People {
+		l := &w.part.Lines[k]
+		for o := range l.Options {
+			if w.gen.Banned(k, int32(o)) {
+				pool.out[(i*p.Days+l.Day(int32(o)))*p.Duties+int(l.Options[o].Duty)] = true
+			}
+		}
 	}
 }
 

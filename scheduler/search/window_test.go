@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -19,7 +20,7 @@ func TestWindowsArePricedRight(t *testing.T) {
 		s := NewState(p, nrptest.Roster(in, draw))
 		var r random
 		r.seed(uint64(draw("seed", 0, 1000)), 1)
-		people, _, _, _ := p.NewDraw().Pick(s, r.next(), 1, Form{1, p.Days}, draw("cells", 1, p.Staff*p.Days))
+		people := p.NewDraw(nil).Pick(s, nil, r.next(), 1, Form{Blocks: 1, Days: p.Days}, draw("cells", 1, p.Staff*p.Days)).People
 		from := r.below(p.Days)
 		to := from + 1 + r.below(p.Days-from)
 		var free []bool
@@ -28,11 +29,17 @@ func TestWindowsArePricedRight(t *testing.T) {
 				free = append(free, r.below(3) > 0)
 			}
 		}
-		w, ok := NewWindow(s, nil, people, from, to, free, colgen.Alone(never))
+		var held []bool
+		if draw("some cells held", 0, 1) == 1 {
+			for range p.Staff * p.Days {
+				held = append(held, r.below(3) > 0)
+			}
+		}
+		w, ok := NewWindow(s, nil, Region{People: people, From: from, To: to, Free: free, Held: held, days: p.Days}, colgen.Alone(never))
 		if !ok {
 			t.Skip("a line cannot be priced")
 		}
-		if all := len(people) == p.Staff && to-from == p.Days && free == nil; all && convex(w) && w.Now()+w.Held() != s.Energy()*p.fine {
+		if all := len(people) == p.Staff && to-from == p.Days && free == nil && held == nil; all && convex(w) && w.Now()+w.Held() != s.Energy()*p.fine {
 			t.Fatalf("everything costs %d and what is held %d; the energy is %d", w.Now(), w.Held(), s.Energy()*p.fine)
 		}
 		if cost, ok := w.Cost(s); !ok || cost != w.Now() {
@@ -83,15 +90,11 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		}
 		p := problemOf(t, nrptest.Instance(draw), 3)
 		s := NewState(p, nil)
-		all := make([]int, p.Staff)
-		for i := range all {
-			all[i] = i
-		}
-		w, ok := NewWindow(s, nil, all, 0, p.Days, nil, colgen.Alone(never))
+		w, ok := NewWindow(s, nil, p.Whole(), colgen.Alone(never))
 		if !ok || !convex(w) {
 			t.Skip("not all of it can be priced")
 		}
-		least := cheapestRoster(w)
+		least, bests := cheapestRosters(w)
 		grain := p.Grain()
 		g := w.Generator()
 		g.Converge(colgen.Aim{Cutoff: colgen.Inf, Grain: grain, Rounds: 40, Stop: never})
@@ -105,24 +108,50 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		if !proved || picks == nil || g.Price(picks) != least {
 			t.Fatalf("branching found %v, proved %v; the cheapest roster costs %d", picks, proved, least)
 		}
+		f := g.Fork()
+		if !f.Narrow(least + 1 + int64(draw("room", 0, 3))*grain) {
+			t.Fatalf("nothing is said to be left below more than %d", least)
+		}
+		for _, best := range bests {
+			for i, picks := range best {
+				for _, o := range picks {
+					if f.Banned(i, o) {
+						t.Fatalf("the roster %v of %d was narrowed away", best, least)
+					}
+				}
+			}
+		}
+		if picks, proved = f.Branch(least+1, grain, never); !proved || picks == nil || g.Price(picks) != least {
+			t.Fatalf("once narrowed, branching found %v, proved %v; the cheapest roster costs %d", picks, proved, least)
+		}
 		if picks, proved = g.Fork().Branch(least-grain+1, grain, never); !proved || picks != nil {
 			t.Fatalf("below the cheapest, branching found %v, proved %v", picks, proved)
 		}
 	})
 }
 
-// cheapestRoster prices every way to fill a window.
-func cheapestRoster(w *Window) int64 {
+// cheapestRosters prices every way to fill a window, and returns the cheapest.
+func cheapestRosters(w *Window) (least int64, bests [][][]int32) {
 	picks := make([][]int32, len(w.part.Lines))
 	for i := range picks {
-		picks[i] = make([]int32, w.To-w.From)
+		picks[i] = make([]int32, w.region.To-w.region.From)
 	}
-	least := colgen.Inf
-	days := w.To - w.From
+	least = colgen.Inf
+	days := w.region.To - w.region.From
 	var try func(k int)
 	try = func(k int) {
 		if k == len(picks)*days {
-			least = min(least, w.gen.Price(picks))
+			e := w.gen.Price(picks)
+			if e < least {
+				least, bests = e, nil
+			}
+			if e == least {
+				var best [][]int32
+				for _, line := range picks {
+					best = append(best, slices.Clone(line))
+				}
+				bests = append(bests, best)
+			}
 			return
 		}
 		l := &w.part.Lines[k/days]
@@ -132,5 +161,5 @@ func cheapestRoster(w *Window) int64 {
 		}
 	}
 	try(0)
-	return least
+	return least, bests
 }
