@@ -163,6 +163,9 @@ func (w *words) would(f store.Finding, who person) string {
 	case nrp.RuleCounter:
 		return w.wouldCount(f, who)
 	case nrp.RuleUnavailable:
+		if f.Name == store.RestBeforeNext {
+			return who.subject + " would not have the full rest before a shift that is planned for the day after"
+		}
 		return who.subject + " cannot work on " + dayWords(f.Day)
 	case nrp.RuleFixed:
 		return who.possessive + " shift on " + dayWords(f.Day) + " is fixed"
@@ -240,6 +243,9 @@ func (w *words) what(f store.Finding) string {
 		}
 		return fmt.Sprintf("%d outside the contract's number of shifts", f.Amount)
 	case nrp.RuleUnavailable:
+		if f.Name == store.RestBeforeNext {
+			return "less rest than the rule before a shift on the day after this rota"
+		}
 		return "at work on a day that cannot be worked"
 	case nrp.RuleFixed:
 		return "not what was fixed"

@@ -61,6 +61,12 @@ func TestOutcomeWords(t *testing.T) {
 			of(true, store.Finding{Rule: "unavailable", Level: "hard", StaffID: ada, Day: sat, ShiftID: longDay, Amount: 1}),
 			"You asked for the long day on Sat 14 Mar. We could not give it in this rota: you cannot work on Sat 14 Mar.",
 		},
+		{
+			"before the next rota", ada,
+			store.Preference{StaffID: ada, Day: sat, Ask: store.Ask{Kind: store.ShiftOn, ShiftID: longDay}},
+			of(true, store.Finding{Rule: "unavailable", Name: store.RestBeforeNext, Level: "hard", StaffID: ada, Day: sat, ShiftID: longDay, Amount: 1}),
+			"You asked for the long day on Sat 14 Mar. We could not give it in this rota: with you on the long day, you would not have the full rest before a shift that is planned for the day after.",
+		},
 		{"not decided", ada, dayOff, of(false), "You asked for Sat 14 Mar off. We could not give it in this rota. No single rule stands against it, so the reason is not decided."},
 		// Findings beside decided=false are no reason.
 		{"not decided despite findings", ada, dayOff, of(false, short), "You asked for Sat 14 Mar off. We could not give it in this rota. No single rule stands against it, so the reason is not decided."},

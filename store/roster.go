@@ -66,6 +66,10 @@ type Duty struct {
 // Unfilled reports whether nobody is assigned.
 func (d *Duty) Unfilled() bool { return d.StaffID == "" }
 
+// RestBeforeNext names the breach of a last day that leaves too little before a duty on the day
+// after the period, the ward's own or another's.
+const RestBeforeNext = "rest before the next rota"
+
 // Finding is one breach of one rule, in ids: a Violation that left the optimiser.
 type Finding struct {
 	// Rule is a code of nrp.RuleCode; Name tells apart rules of one code.

@@ -271,8 +271,11 @@ type Request struct {
 	Cost     Cost     `json:"cost"`
 }
 
-// Unavailable forbids Cells to a staff member on a day.
+// Unavailable forbids Cells to a staff member on a day. Of several that forbid a cell the
+// first names the breach; it is one breach all the same.
 type Unavailable struct {
+	// Name is what the cells are forbidden for; empty for absence and unavailability.
+	Name  string   `json:"name,omitempty"`
 	Staff StaffIdx `json:"staff"`
 	Day   DayIdx   `json:"day"`
 	Cells CellSet  `json:"cells"`

@@ -37,26 +37,37 @@ func (m *Model) cellBreaches(i nrp.StaffIdx, d nrp.DayIdx, a nrp.Assignment, out
 	in, k := m.Inst, i*m.Days+d
 	st := &in.Staff[i]
 	con := &in.Contracts[st.Contract]
-	add := func(rule nrp.RuleCode, cost nrp.Cost, request int) {
-		v := onLine(rule, "", i, d)
+	add := func(rule nrp.RuleCode, name string, cost nrp.Cost, request int) {
+		v := onLine(rule, name, i, d)
 		v.Amount, v.Cost, v.Request = 1, cost, request
 		out = append(out, v)
 	}
 	if m.cells.unavailable[k].Has(a.Shift) {
-		add(nrp.RuleUnavailable, con.UnavailableCost, -1)
+		add(nrp.RuleUnavailable, m.forbiddenFor(i, d, a.Shift), con.UnavailableCost, -1)
 	}
 	if f := m.cells.fixed[k]; f >= 0 && in.Fixed[f].To != a {
-		add(nrp.RuleFixed, con.FixedCost, -1)
+		add(nrp.RuleFixed, "", con.FixedCost, -1)
 	}
 	if a.Shift != nrp.NoShift && !st.Holds(a.Skill, d) {
-		add(nrp.RuleSkill, con.SkillCost, -1)
+		add(nrp.RuleSkill, "", con.SkillCost, -1)
 	}
 	for _, r := range m.cells.requests[k] {
 		if in.Requests[r].Unwanted.Has(a.Shift) {
-			add(nrp.RuleRequest, in.Requests[r].Cost, int(r))
+			add(nrp.RuleRequest, "", in.Requests[r].Cost, int(r))
 		}
 	}
 	return out
+}
+
+// forbiddenFor returns the name of the first that forbids a cell. O(all that is forbidden),
+// for breaches only.
+func (m *Model) forbiddenFor(i nrp.StaffIdx, d nrp.DayIdx, s nrp.ShiftIdx) string {
+	for _, u := range m.Inst.Unavailable {
+		if u.Staff == i && u.Day == d && u.Cells.Has(s) {
+			return u.Name
+		}
+	}
+	return ""
 }
 
 // CellScore returns the price of one cell whatever its neighbours hold.

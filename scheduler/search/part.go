@@ -69,7 +69,7 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 	people, from, to, free := g.People, g.From, g.To, g.Free
 	part = &colgen.Part{From: from, Days: to - from, Lines: make([]colgen.Line, len(people))}
 	spots := spotsOf(from, to, free)
-	most := g.Most / int64(len(people)*len(spots))
+	most := g.Most / int64(max(1, len(people)*len(spots))) // nobody at all is a region, too
 	if free != nil {
 		part.From, part.Days = 0, len(spots)
 	}

@@ -6,8 +6,8 @@ import "github.com/fairrota/fairrota/scheduler/nrp"
 func (p *person) cells(f *findings) {
 	absent := p.absences()
 	for d, a := range p.line {
-		if in(absent[d], a.Shift) {
-			f.add(p.breach(nrp.RuleUnavailable, "", d), 1, p.contract.UnavailableCost)
+		if why := absent[d][a.Shift+1]; why != nil {
+			f.add(p.breach(nrp.RuleUnavailable, why.Name, d), 1, p.contract.UnavailableCost)
 		}
 		if a.Shift != nrp.NoShift && !p.holds(a.Skill, d) {
 			f.add(p.breach(nrp.RuleSkill, "", d), 1, p.contract.SkillCost)
@@ -27,13 +27,19 @@ func (p *person) cells(f *findings) {
 	}
 }
 
-// absences returns the cells forbidden on each day. A cell that several absences
-// forbid is forbidden once.
-func (p *person) absences() []nrp.CellSet {
-	forbidden := make([]nrp.CellSet, len(p.line))
-	for _, u := range p.inst.Unavailable {
-		if u.Staff == p.index {
-			forbidden[u.Day] |= u.Cells
+// absences returns what forbids each cell, nil if nothing does; [day][0 is off, else shift+1].
+// A cell that several absences forbid is forbidden once, by the first.
+func (p *person) absences() [][]*nrp.Unavailable {
+	forbidden := make([][]*nrp.Unavailable, len(p.line))
+	for d := range forbidden {
+		forbidden[d] = make([]*nrp.Unavailable, len(p.inst.Shifts)+1)
+	}
+	for k := range p.inst.Unavailable {
+		u := &p.inst.Unavailable[k]
+		for s := nrp.NoShift; u.Staff == p.index && s < len(p.inst.Shifts); s++ {
+			if in(u.Cells, s) && forbidden[u.Day][s+1] == nil {
+				forbidden[u.Day][s+1] = u
+			}
 		}
 	}
 	return forbidden

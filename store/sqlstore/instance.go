@@ -29,10 +29,13 @@ type problemRows struct {
 	// Fixed are the fixed duties that the problem keeps.
 	Fixed []store.Duty
 	// Elsewhere are published duties of the ward's staff on other wards, from the first
-	// day of the past to the last day of the period.
+	// day of the past to the day after the period.
 	Elsewhere []elsewhereDuty
-	// Past is the roster of the period just before, nil where there is none.
+	// Past is what the ward itself has rostered shortly before, nil where that is nothing.
 	Past *pastRoster
+	// Next are the ward's own duties on the day after the period, as far as the next period
+	// has a roster already.
+	Next []store.Duty
 	// History is the imported state, used where Past is nil.
 	History []store.History
 }
@@ -45,7 +48,8 @@ type elsewhereDuty struct {
 	Shift   store.Shift `gorm:"embedded"`
 }
 
-// pastRoster is the version of the previous period that counts as history.
+// pastRoster is what counts as history: the duties from FirstDay to the day before the
+// period, of the versions that count. Days between that no period had are days off.
 type pastRoster struct {
 	FirstDay store.Day
 	Duties   []store.Duty
@@ -66,6 +70,10 @@ type problemBuilder struct {
 	staffOf  map[store.ID]nrp.StaffIdx
 	nights   nrp.CellSet
 	contract []store.Contract // [contract]
+	// elsewhere is the work on other wards, one shift a person and day.
+	elsewhere []dayElsewhere
+	// beyond is the horizon and one day more, for rest after the last day.
+	beyond nrp.Horizon
 }
 
 // buildProblem makes the instance of a period. Staff are in the order of their
@@ -109,18 +117,25 @@ func (b *problemBuilder) horizon() error {
 		return problemFault("the ward's time zone %q is not known", b.rows.Ward.TimeZone)
 	}
 	p := &b.rows.Period
-	h := nrp.Horizon{Days: p.Days(), FirstWeekday: p.FirstDay.Weekday()}
 	first := p.FirstDay.Midnight(zone)
-	midnights, plain := make([]int, h.Days+1), true
+	midnights := make([]int, p.Days()+2)
 	for d := range midnights {
 		midnights[d] = int(p.FirstDay.Add(d).Midnight(zone).Sub(first) / time.Minute)
-		plain = plain && midnights[d] == d*1440
 	}
-	if !plain {
-		h.Midnights = midnights
-	}
-	b.inst.Horizon = h
+	b.inst.Horizon = horizonOf(p, midnights[:p.Days()+1])
+	b.beyond = horizonOf(p, midnights)
 	return nil
+}
+
+// horizonOf returns the horizon with the given midnights, one more than it has days.
+func horizonOf(p *store.RosterPeriod, midnights []int) nrp.Horizon {
+	h := nrp.Horizon{Days: len(midnights) - 1, FirstWeekday: p.FirstDay.Weekday()}
+	for d, m := range midnights {
+		if m != d*1440 {
+			h.Midnights = midnights
+		}
+	}
+	return h
 }
 
 // skills takes those that somebody holds or the demand asks for.
@@ -156,10 +171,12 @@ func (b *problemBuilder) shifts() error {
 	slices.SortFunc(own, func(x, y store.Shift) int {
 		return cmp.Or(cmp.Compare(x.StartMinute, y.StartMinute), cmp.Compare(x.Code, y.Code))
 	})
+	b.elsewhere = joinElsewhere(b.rows.Elsewhere)
 	var foreign []store.Shift
-	for _, e := range b.rows.Elsewhere {
-		if !slices.ContainsFunc(foreign, func(s store.Shift) bool { return s.ID == e.Shift.ID }) {
-			foreign = append(foreign, e.Shift)
+	for _, e := range b.elsewhere {
+		has := func(s store.Shift) bool { return s.ID == e.shift.ID }
+		if e.day <= b.rows.Period.LastDay && !slices.ContainsFunc(foreign, has) {
+			foreign = append(foreign, e.shift)
 		}
 	}
 	slices.SortFunc(foreign, func(x, y store.Shift) int { return cmp.Compare(x.ID, y.ID) })

@@ -93,7 +93,8 @@ func (b *problemBuilder) unwanted(a *store.Ask) nrp.CellSet {
 	return 0
 }
 
-// unavailable joins leave, unavailability and days without employment to one set a cell.
+// unavailable joins leave, unavailability and days without employment to one set a cell, and
+// adds what the last day must leave for the day after it.
 func (b *problemBuilder) unavailable() {
 	days := b.inst.Horizon.Days
 	all := nrp.AllShiftCells(len(b.inst.Shifts))
@@ -127,6 +128,7 @@ func (b *problemBuilder) unavailable() {
 			}
 		}
 	}
+	b.beforeNext()
 }
 
 // fixed keeps the fixed cells of the latest draft and the duties on other wards; where
@@ -144,12 +146,8 @@ func (b *problemBuilder) fixed() {
 			kept[cell{i, d}] = to
 		}
 	}
-	elsewhere := slices.Clone(b.rows.Elsewhere)
-	slices.SortFunc(elsewhere, func(x, y elsewhereDuty) int {
-		return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Shift.StartMinute, y.Shift.StartMinute), cmp.Compare(x.Shift.ID, y.Shift.ID))
-	})
-	for _, e := range elsewhere {
-		put(e.StaffID, e.Day, nrp.Assignment{Shift: b.shiftOf[e.Shift.ID], Skill: nrp.NoSkill})
+	for _, e := range b.elsewhere {
+		put(e.staff, e.day, nrp.Assignment{Shift: b.shiftOf[e.shift.ID], Skill: nrp.NoSkill})
 	}
 	for _, d := range b.rows.Fixed {
 		shift, ok := b.shiftOf[d.ShiftID]

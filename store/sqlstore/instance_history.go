@@ -13,7 +13,7 @@ import (
 
 // histories returns each person's state before day 0: [staff].
 //
-// Where the period before has a roster, its line counts, with duties on other wards
+// Where the ward has a roster from shortly before, its line counts, with duties on other wards
 // in it; for whoever was not employed yet, nothing is known. Otherwise the imported
 // state counts, where there is one, and otherwise the duties on other wards alone.
 func (b *problemBuilder) histories() []nrp.History {
@@ -41,16 +41,16 @@ func (b *problemBuilder) histories() []nrp.History {
 
 // elsewhereBefore puts the duties on other wards before day 0 into the lines.
 func (b *problemBuilder) elsewhereBefore(out []nrp.History) {
-	for _, e := range b.rows.Elsewhere {
-		i, ok := b.staffOf[e.StaffID]
-		back := -b.day(e.Day)
+	for _, e := range b.elsewhere {
+		i, ok := b.staffOf[e.staff]
+		back := -b.day(e.day)
 		if !ok || back <= 0 {
 			continue
 		}
 		if missing := back - len(out[i].Line); missing > 0 && !out[i].Known {
 			out[i].Line = append(offLine(missing), out[i].Line...)
 		}
-		b.setPast(out, e.StaffID, e.Day, e.Shift.ID)
+		b.setPast(out, e.staff, e.day, e.shift.ID)
 	}
 	for i := range out {
 		out[i].Known = out[i].Known || len(out[i].Line) > 0

@@ -114,3 +114,116 @@ func TestHistoryHashFollowsContent(t *testing.T) {
 		t.Error("another assignment has the same hash")
 	}
 }
+
+// Two duties elsewhere on one day are one shift from the first begin to the last end: the
+// early 07:00-15:00 and the twilight 17:00-23:00 are 07:00-23:00 with 450 + 330 minutes.
+func TestTwoDutiesElsewhereOnADayAreJoined(t *testing.T) {
+	rows := wardRows()
+	early := store.Shift{ID: "x", WardID: "other", Code: "E", Kind: store.Early, StartMinute: 420, EndMinute: 900, PaidMinutes: 450}
+	twilight := store.Shift{ID: "y", WardID: "third", Code: "T", Kind: store.Late, StartMinute: 1020, EndMinute: 1380, PaidMinutes: 330}
+	rows.Elsewhere = []elsewhereDuty{
+		{"a", "2027-03-20", twilight}, {"a", "2027-03-20", early}, {"b", "2027-03-20", early},
+		{"a", "2027-03-16", early}, {"a", "2027-03-16", twilight},
+	}
+	p := build(t, rows)
+	x, both := 3, 4 // after the ward's own, by id
+	want := nrp.Shift{ID: "E+T@x+y", Kind: "early", Start: 420, End: 1380, Minutes: 780, FixedOnly: true}
+	if diff := cmp.Diff(want, p.Instance.Shifts[both]); diff != "" {
+		t.Error(diff)
+	}
+	fixed := []nrp.Fixed{
+		{Staff: staffA, Day: 3, To: nrp.Assignment{Shift: both, Skill: nrp.NoSkill}},
+		{Staff: staffB, Day: 3, To: nrp.Assignment{Shift: x, Skill: nrp.NoSkill}},
+	}
+	if diff := cmp.Diff(fixed, p.Instance.Fixed); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]nrp.ShiftIdx{both}, p.Instance.Staff[staffA].History.Line); diff != "" {
+		t.Error(diff)
+	}
+	// Rest to an early on the 21st at 07:00 is 8 hours from 23:00, 3 short; from 15:00 it
+	// would be 16.
+	hard := func(staff store.ID) int64 {
+		r := readRoster(p, []store.Duty{{StaffID: staff, Day: "2027-03-21", ShiftID: "e", SkillID: "k1"}})
+		a, err := planner.Assess(p, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Score[nrp.LevelHard]
+	}
+	if a, b := hard("a"), hard("b"); a != 1 || b != 0 {
+		t.Errorf("hard breaches after both duties %d and after one %d; want 1 and 0", a, b)
+	}
+}
+
+// The last day, Tuesday 30 March, must leave 11 hours before what comes on the 31st.
+func TestTheLastDayLeavesRestForTheDayAfter(t *testing.T) {
+	at := func(start int) store.Shift {
+		return store.Shift{ID: "x", WardID: "other", Code: "X", Kind: store.Early, StartMinute: start, EndMinute: start + 60, PaidMinutes: 60}
+	}
+	// On the ward E ends at 15:00, L at 21:30, N at 07:30 on the 31st.
+	for _, c := range []struct {
+		name  string
+		start int
+		want  nrp.CellSet
+	}{
+		{"08:29, 10:59 after L", 509, nrp.ShiftCells(shiftL) | nrp.ShiftCells(shiftN)},
+		{"08:30, 11:00 after L", 510, nrp.ShiftCells(shiftN)},
+		{"18:29, 10:59 after N", 1109, nrp.ShiftCells(shiftN)},
+		{"18:30, 11:00 after N", 1110, 0},
+	} {
+		rows := wardRows()
+		rows.Elsewhere = []elsewhereDuty{{"a", "2027-03-31", at(c.start)}}
+		p := build(t, rows)
+		if got := forbiddenOn(p, staffA, 13); got != c.want {
+			t.Errorf("%s: cells %b, want %b", c.name, got, c.want)
+		}
+		if len(p.Instance.Shifts) != 3 || len(p.Instance.Fixed) != 0 {
+			t.Errorf("%s: what comes after the period is part of it", c.name)
+		}
+	}
+	// The ward's own next roster says the same, and only for whom it names.
+	rows := wardRows()
+	rows.Next = []store.Duty{{StaffID: "b", Day: "2027-03-31", ShiftID: "e"}}
+	p := build(t, rows)
+	if a, b := forbiddenOn(p, staffA, 13), forbiddenOn(p, staffB, 13); a != 0 || b != nrp.ShiftCells(shiftL)|nrp.ShiftCells(shiftN) {
+		t.Errorf("before an early at 07:00 on the 31st: %b for b, %b for a", b, a)
+	}
+	// A soft rest rule forbids nothing.
+	rows.Rules.Rest.Price.Level = "rest"
+	if got := forbiddenOn(build(t, rows), staffB, 13); got != 0 {
+		t.Errorf("a soft rest rule forbids %b", got)
+	}
+	rows.Rules.Rest = nil
+	rows.Rules.Successions = []store.SuccessionRule{{From: "L", To: []string{"E"}, Price: store.Price{Level: "hard", Weight: 1}}}
+	if got := forbiddenOn(build(t, rows), staffB, 13); got != nrp.ShiftCells(shiftL) {
+		t.Errorf("before an early that may not follow a late: %b", got)
+	}
+}
+
+// The clocks go forward on Sunday 28 March 2027 at 01:00: between 20:30 on the last day and
+// 08:00 on the day after lie 10:30, not 11:30.
+func TestTheDayAfterMayChangeTheClocks(t *testing.T) {
+	rows := wardRows()
+	rows.Period.LastDay = "2027-03-27"
+	rows.Shifts[2].EndMinute = 1230 // L ends at 20:30
+	rows.Next = []store.Duty{{StaffID: "a", Day: "2027-03-28", ShiftID: "e"}}
+	rows.Shifts[1].StartMinute = 480 // E begins at 08:00
+	if got := forbiddenOn(build(t, rows), staffA, 10); got != nrp.ShiftCells(shiftL)|nrp.ShiftCells(shiftN) {
+		t.Errorf("cells %b", got)
+	}
+	rows.Shifts[2].EndMinute = 1200 // 20:00: 11:00
+	if got := forbiddenOn(build(t, rows), staffA, 10); got != nrp.ShiftCells(shiftN) {
+		t.Errorf("cells %b at 11:00", got)
+	}
+}
+
+func forbiddenOn(p *planner.Problem, i nrp.StaffIdx, d nrp.DayIdx) nrp.CellSet {
+	var set nrp.CellSet
+	for _, u := range p.Instance.Unavailable {
+		if u.Staff == i && u.Day == d && u.Name == store.RestBeforeNext {
+			set |= u.Cells
+		}
+	}
+	return set
+}

@@ -12,9 +12,9 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// pastDays is how far back duties on other wards are looked for where the ward has no
-// roster of its own before the period.
-const pastDays = 28
+// pastDays is how far back duties count as history, on the ward and on others: the
+// longest period of the usual ones.
+const pastDays = 42
 
 // Problem returns the rostering problem of a period as the ward's data stand now, with
 // the fixed duties of its latest draft. Conflict where the data make no problem.
@@ -170,29 +170,27 @@ func loadStaff(g *gorm.DB, ward store.ID, into *[]store.Staff) error {
 	return nil
 }
 
-// loadPast reads what went before day 0: of the period that ends on the day before, the
-// published roster or else the approved one; the imported state; and the published
-// duties of the ward's staff on other wards, those of the period itself included.
+// loadPast reads what went before day 0 and what comes on the day after the last: of each
+// of the ward's periods the published roster or else the approved one; the imported state; and
+// the published duties of the ward's staff on other wards, those of the period itself included.
 func loadPast(g *gorm.DB, rows *problemRows) error {
 	p := &rows.Period
-	from := p.FirstDay.Add(-pastDays)
-	var roster store.Roster
-	var before store.RosterPeriod
-	err := g.Where("ward_id = ? AND last_day = ?", p.WardID, p.FirstDay.Add(-1)).Take(&before).Error
-	if err == nil {
-		err = g.Where("period_id = ? AND state IN ('published', 'approved')", before.ID).
-			Order("CASE state WHEN 'published' THEN 0 ELSE 1 END, number DESC").Limit(1).Take(&roster).Error
-	}
-	switch {
-	case errors.Is(err, gorm.ErrRecordNotFound):
-	case err != nil:
+	from, next := p.FirstDay.Add(-pastDays), p.LastDay.Add(1)
+	var around []store.RosterPeriod
+	err := g.Where("ward_id = ? AND id <> ? AND last_day >= ? AND first_day <= ?", p.WardID, p.ID, from, next).
+		Order("first_day").Find(&around).Error
+	if err != nil {
 		return err
-	default:
-		duties, err := dutiesOf(g, roster.ID)
+	}
+	for i := range around {
+		duties, ok, err := countedDuties(g, &around[i])
 		if err != nil {
 			return err
 		}
-		rows.Past, from = &pastRoster{FirstDay: before.FirstDay, Duties: duties}, before.FirstDay
+		if !ok {
+			continue
+		}
+		rows.place(&around[i], duties, from, next)
 	}
 	if err := g.Where("period_id = ?", p.ID).Find(&rows.History).Error; err != nil {
 		return err
@@ -200,6 +198,38 @@ func loadPast(g *gorm.DB, rows *problemRows) error {
 	return g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.*
 		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
 		WHERE rosters.state = 'published' AND rosters.ward_id <> ? AND duties.day >= ? AND duties.day <= ?
-		AND duties.staff_id IN (SELECT id FROM staff WHERE ward_id = ?)`, p.WardID, from, p.LastDay, p.WardID).
+		AND duties.staff_id IN (SELECT id FROM staff WHERE ward_id = ?)`, p.WardID, from, next, p.WardID).
 		Scan(&rows.Elsewhere).Error
+}
+
+// countedDuties returns the duties of the version of a period that counts for its
+// neighbours, the published one or else the approved one; false if there is neither.
+func countedDuties(g *gorm.DB, p *store.RosterPeriod) ([]store.Duty, bool, error) {
+	var roster store.Roster
+	err := g.Where("period_id = ? AND state IN ('published', 'approved')", p.ID).
+		Order("CASE state WHEN 'published' THEN 0 ELSE 1 END, number DESC").Limit(1).Take(&roster).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	duties, err := dutiesOf(g, roster.ID)
+	return duties, err == nil, err
+}
+
+// place puts the duties of another period of the ward, given in the order of time, where
+// they count: from a day on into the past, on the next day into what follows.
+func (rows *problemRows) place(p *store.RosterPeriod, duties []store.Duty, from, next store.Day) {
+	if p.FirstDay < rows.Period.FirstDay && rows.Past == nil {
+		rows.Past = &pastRoster{FirstDay: max(p.FirstDay, from)}
+	}
+	for _, d := range duties {
+		switch {
+		case d.Day >= from && d.Day < rows.Period.FirstDay:
+			rows.Past.Duties = append(rows.Past.Duties, d)
+		case d.Day == next && !d.Unfilled():
+			rows.Next = append(rows.Next, d)
+		}
+	}
 }

@@ -3,10 +3,12 @@ package sqlstore
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -133,6 +135,32 @@ func TestADraftIsStaleOnceItsHistoryChanges(t *testing.T) {
 			t.Errorf("history of person 3: %+v", h)
 		}
 		must(n.Approve(ctx, w.manager, third.ID, third.Version, store.Once{}))(t)
+	})
+}
+
+// A week without a roster between two periods is a week off, not the end of what is known.
+func TestHistoryReachesOverAGap(t *testing.T) {
+	eachDialect(t, func(t *testing.T, d dialect) {
+		n := closedNight(t, d, 1)
+		w := n.wards[0]
+		n.publishByHand(t, w) // 15 to 28 March; person 3 has the nights of the 15th to 18th, 27th and 28th
+		p := must(n.CreatePeriod(t.Context(), w.manager, store.RosterPeriod{
+			WardID: w.Ward.ID, FirstDay: "2027-04-05", LastDay: "2027-04-11", BiddingOpensAt: opens, BiddingClosesAt: closes,
+			ApprovalDueAt: closes.Add(time.Hour), PublicationDueAt: closes.Add(time.Hour),
+		}, store.Once{}))(t)
+		if err := n.Tick(t.Context(), closes); err != nil {
+			t.Fatal(err)
+		}
+		line := must(n.Problem(t.Context(), w.manager, p.ID))(t).Instance.Staff[3].History.Line
+		worked := []int{}
+		for d, s := range line {
+			if s != nrp.NoShift {
+				worked = append(worked, d)
+			}
+		}
+		if len(line) != 21 || !slices.Equal(worked, []int{0, 1, 2, 3, 12, 13}) {
+			t.Errorf("%d days before day 0, worked on %v; want 21 and 0 to 3, 12 and 13", len(line), worked)
+		}
 	})
 }
 

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -23,29 +22,29 @@ func currentHistory(g *gorm.DB, periodID store.ID) (string, error) {
 	return historyHash(rows), nil
 }
 
-// markStale compares the drafts and the approved roster of the period that follows with
-// the history that they have now, and marks or clears them.
+// markStale compares the drafts and the approved rosters of the periods that the changed
+// one is history for with the history that they have now, and marks or clears them.
 func (tx *Tx) markStale(changedPeriod store.ID) error {
 	before, err := byID[store.RosterPeriod](tx.db, changedPeriod)
 	if err != nil {
 		return err
 	}
-	var next store.RosterPeriod
-	err = tx.db.Where("ward_id = ? AND first_day = ?", before.WardID, before.LastDay.Add(1)).Take(&next).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil
-	}
+	var next []store.RosterPeriod
+	err = tx.db.Where("ward_id = ? AND first_day > ? AND first_day <= ?", before.WardID, before.LastDay, before.LastDay.Add(pastDays)).
+		Order("first_day").Find(&next).Error
 	if err != nil {
-		return fmt.Errorf("load next period: %w", err)
+		return fmt.Errorf("load next periods: %w", err)
 	}
-	hash, err := currentHistory(tx.db, next.ID)
-	if err != nil {
-		return err
-	}
-	err = tx.db.Exec(`UPDATE rosters SET stale = (history_hash <> ?), version = version + 1
-		WHERE period_id = ? AND state IN ('draft', 'approved') AND stale <> (history_hash <> ?)`, hash, next.ID, hash).Error
-	if err != nil {
-		return fmt.Errorf("mark stale drafts: %w", err)
+	for i := range next {
+		hash, err := currentHistory(tx.db, next[i].ID)
+		if err != nil {
+			return err
+		}
+		err = tx.db.Exec(`UPDATE rosters SET stale = (history_hash <> ?), version = version + 1
+			WHERE period_id = ? AND state IN ('draft', 'approved') AND stale <> (history_hash <> ?)`, hash, next[i].ID, hash).Error
+		if err != nil {
+			return fmt.Errorf("mark stale drafts: %w", err)
+		}
 	}
 	return nil
 }

@@ -146,7 +146,7 @@ func (g *gen) cells() {
 	}
 	for range g.draw("absences", 0, 3) {
 		s, d := cell()
-		in.Unavailable = append(in.Unavailable, nrp.Unavailable{Staff: s, Day: d, Cells: g.set()})
+		in.Unavailable = append(in.Unavailable, nrp.Unavailable{Name: []string{"", "named"}[len(in.Unavailable)%2], Staff: s, Day: d, Cells: g.set()})
 	}
 	type key struct{ s, d int }
 	seen := map[key]bool{}
