@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"unicode/utf8"
 
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -37,6 +38,7 @@ type listedFinding struct {
 	PlainFinding
 	Key        string `json:"key" doc:"Names the finding to PUT an override of it, base64url in the path."`
 	Overridden bool   `json:"overridden"`
+	NoOverride string `json:"no_override,omitempty" doc:"What to do about a finding that nobody may override; absent where a named person may."`
 }
 
 // listedOutcome is what became of a preference, with its words.
@@ -93,7 +95,11 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides),
 	}
 	for _, f := range v.Findings {
-		out.Findings = append(out.Findings, listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()]})
+		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()]}
+		if f.Level == nrp.LevelHard.String() {
+			l.NoOverride = f.NoOverride()
+		}
+		out.Findings = append(out.Findings, l)
 	}
 	for _, o := range v.Outcomes {
 		p, ok := asked[o.PreferenceID]

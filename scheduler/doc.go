@@ -49,8 +49,8 @@
 //     the form is drawn that has lately gained most for its steps. As the best roster
 //     becomes better the bound is brought closer, and what no better roster has is left
 //     out. When nothing is found, windows also look for rosters as good as the one at hand.
-//  6. Where nothing more is found: branching, if the run has the room for it, then
-//     annealing and windows in turn.
+//  6. Where nothing more is found: branching, if the run has the room for it, else
+//     annealing, and windows in turn; branching goes on where it was.
 //
 // Moves and columns are priced by an energy, the levels' values times factors
 // (search.Factors); the best roster is kept by comparing scores, so none that was seen

@@ -49,6 +49,8 @@ type generation struct {
 	// is worth it.
 	whole    *search.Window
 	branches bool
+	// tree is the branching under way, nil before.
+	tree *colgen.Tree
 	// tightened is the score of the best roster when whole was last made to converge for
 	// it, tightenedAt the share of the run then.
 	tightened   nrp.Score
@@ -229,33 +231,38 @@ func (r *run) dive(w *search.Window) {
 	r.note()
 }
 
-// branch looks for the best roster by branching, once and for a share of the run, if
-// that is worth it.
+// branch looks for the best roster by branching, for a share of the run, if that is worth
+// it; the next time it goes on where it was.
 func (r *run) branch() {
 	w := r.gen.whole
 	if w == nil || !r.gen.branches || !r.goOn() {
 		return
 	}
-	r.gen.branches = false
-	f := w.Generator().Fork()
-	until := min(1, r.share()+branchShare)
-	stop := func() bool {
-		r.count(f)
-		r.tell(false)
-		return r.stop() || r.share() >= until
-	}
 	least, ok := w.Cost(r.state)
 	if !ok {
 		return
 	}
-	picks, proved := f.Branch(least-r.gen.grain+1, r.gen.grain, stop)
+	cutoff := least - r.gen.grain + 1
+	if r.gen.tree == nil {
+		r.gen.tree = w.Generator().Fork().NewTree(cutoff, r.gen.grain)
+	}
+	r.gen.tree.Lower(cutoff)
+	until := min(1, r.share()+branchShare)
+	picks := r.gen.tree.Run(func() bool {
+		r.count(w.Generator()) // forks count with it
+		r.tell(false)
+		return r.stop() || r.share() >= until
+	})
 	if picks != nil {
 		// The state may not take a roster of less energy, if its score is worse.
-		least = w.Generator().Price(picks)
+		least = min(least, w.Generator().Price(picks))
 		r.carry(w.Segments(picks))
 	}
 	r.note()
-	if proved {
+	if r.gen.tree.Done() {
+		r.gen.branches = false
+	}
+	if r.gen.tree.Proved() {
 		r.gen.proved = true
 		r.raise(w, least)
 	}
@@ -263,9 +270,9 @@ func (r *run) branch() {
 
 const (
 	// branchesWorth is how many times the work of the whole problem a run must have room
-	// for to branch, branchShare the share of the run that it does so for at most.
+	// for to branch, branchShare the share of the run that it does so for at most each time.
 	branchesWorth = 100
-	branchShare   = 0.3
+	branchShare   = 0.2
 )
 
 const (

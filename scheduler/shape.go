@@ -45,8 +45,7 @@ func (r *run) mixShape() {
 func (r *run) choose(number uint64) *shape {
 	v := search.NewVariates(r.opt.Seed, ^number)
 	best, explore := r.gen.shapes[0], v.Below(shapeTries) == 0
-	gains := func(s *shape) bool { return s.gain >= float64(r.gen.grain)*shapeLeast }
-	explore = explore || !slices.ContainsFunc(r.gen.shapes, gains)
+	explore = explore || !slices.ContainsFunc(r.gen.shapes, func(s *shape) bool { return s.gains(r.gen.grain) })
 	for _, s := range r.gen.shapes[1:] {
 		if explore && s.spent < best.spent || !explore && s.gain*best.steps > best.gain*s.steps {
 			best = s
@@ -56,10 +55,16 @@ func (r *run) choose(number uint64) *shape {
 	return best
 }
 
+// gains reports whether the shape's windows have lately found anything.
+func (s *shape) gains(grain int64) bool { return s.gain >= float64(grain)*shapeLeast }
+
 // grow and shrink change the size of windows that were proved to hold nothing better, the
-// more the more in a row were, and of those that were too large to tell.
-func (s *shape) grow(p *search.Problem) {
-	s.streak = min(s.streak+1, mostStreak)
+// more the more in a row were unless others still find something, and of those that were
+// too large to tell.
+func (s *shape) grow(p *search.Problem, grain int64) {
+	if s.streak = min(s.streak+1, mostStreak); s.gains(grain) {
+		s.streak = 1
+	}
 	s.size = min(s.size*math.Pow(windowGrowth, float64(s.streak)), float64(p.Staff*s.form.Blocks*s.form.Days))
 }
 

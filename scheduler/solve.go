@@ -131,10 +131,14 @@ func (r *run) solve() {
 			r.anneal(1, true)
 			continue
 		}
-		r.rescue()
-		r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
-		r.prepare()
-		r.gen.proved = r.windows()
+		if !r.gen.branches {
+			r.rescue()
+			r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
+			r.prepare()
+		}
+		if r.gen.proved = r.windows(); !r.gen.proved {
+			r.branch()
+		}
 	}
 }
 

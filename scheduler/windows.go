@@ -150,7 +150,7 @@ func (r *run) windows() (done bool) {
 			r.tighten()
 			f.still = nil
 		}
-		if !r.slack() {
+		if !r.gathers() {
 			f.fill(stale)
 		}
 		o := f.home()
@@ -176,9 +176,9 @@ func (r *run) windows() (done bool) {
 	return false
 }
 
-// slack reports whether windows in flight are to come home first, for what needs all
-// threads.
-func (r *run) slack() bool { return r.tightens() || r.gen.lowered && r.share() >= lastLevels }
+// gathers reports whether no window is to begin until those in flight have come home,
+// for what needs all threads.
+func (r *run) gathers() bool { return r.tightens() || r.gen.lowered && r.share() >= lastLevels }
 
 // land takes over what a window has come to, and returns how much energy it saves.
 func (r *run) land(f *fleet, o *flight) (gained int64) {
@@ -196,7 +196,7 @@ func (r *run) land(f *fleet, o *flight) (gained int64) {
 		f.still = nil
 	case o.ties || o.region.Few: // says nothing about the size
 	case o.proved:
-		o.shape.grow(r.p)
+		o.shape.grow(r.p, r.gen.grain)
 	default:
 		o.shape.shrink()
 	}

@@ -102,6 +102,25 @@ func (f *Finding) Key() string {
 	}, "|")
 }
 
+// NoOverride says what to do about a finding that nobody may override, whatever the reason:
+// work on an agreed absence, in a skill that is not held, or against a fixed duty, which may be
+// a published one on another ward. Empty for findings that a named person may override, such as
+// rest (Working Time Regulations 1998, reg. 21 and 24).
+func (f *Finding) NoOverride() string {
+	switch f.Rule { // codes of nrp.RuleCode
+	case "unavailable":
+		if f.Name == RestBeforeNext {
+			return ""
+		}
+		return "Nobody can allow work on an agreed absence. Change the rota, or take the absence out if the person agrees."
+	case "skill":
+		return "Nobody can allow work in a skill that is not held. Change the rota, or enter the skill if the person has it."
+	case "fixed":
+		return "Nobody can allow a change of a fixed shift. Put it back, or take the pin off if it is this ward's."
+	}
+	return ""
+}
+
 // Override lets one hard finding of one roster be published: by a named person, for
 // a written reason. It ends when a cell of the person whom the finding is about is
 // edited, or when the clock times of a shift of the ward change: the reason was given

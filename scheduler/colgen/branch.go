@@ -2,66 +2,123 @@ package colgen
 
 import "math"
 
-// Branch looks for rosters below cutoff by branching: one option of one day is fixed
-// in one branch and banned in the other, the branch in which it is fixed first, and a
-// branch is left when its bound reaches the cutoff. It returns the cheapest roster
-// found, nil if none, and whether none cheaper than it, or than the cutoff, is left;
-// that is not so if stop ended it. The generator is of no further use afterwards:
-// branch from a Fork. Exponential in the worst case.
-func (g *Generator) Branch(cutoff, grain int64, stop func() bool) (picks [][]int32, proved bool) {
-	b := &branching{cutoff: cutoff, grain: grain, stop: stop}
-	proved = b.explore(g)
-	return b.best, proved
-}
-
-// branching is one Branch at work.
-type branching struct {
+// Tree looks for rosters below a cutoff by branching: one option of one day is fixed in
+// one branch and banned in the other. It goes down along the options fixed until a branch's
+// bound reaches the cutoff, and then to the open branch of the least bound. It can be left
+// and gone on with. Exponential in the worst case.
+type Tree struct {
 	cutoff, grain int64
-	stop          func() bool
-	best          [][]int32
+	// open are the branches not yet looked at; plunge tells that the last one is next.
+	open   []branch
+	plunge bool
+	best   [][]int32
+	// lost tells that a branch had to be left though it may hold something.
+	lost bool
 }
 
-// explore reports whether the rosters that g's bans leave have all been looked at or
-// ruled out.
-func (b *branching) explore(g *Generator) bool {
-	for {
-		g.bound = math.MinInt64 // the bans have changed
-		g.Converge(Aim{Cutoff: b.cutoff, Grain: b.grain, Rounds: branchRounds, Stop: b.stop})
-		if b.stop() {
-			return false
+// branch is a part of the tree: what g's bans leave, without one option more if ban is
+// set. No roster in it is cheaper than bound.
+type branch struct {
+	g     *Generator
+	ban   *candidate
+	bound int64
+}
+
+// NewTree returns the tree of all rosters below cutoff. The generator is of no further use:
+// branch from a Fork.
+func (g *Generator) NewTree(cutoff, grain int64) *Tree {
+	return &Tree{cutoff: cutoff, grain: grain, open: []branch{{g: g, bound: math.MinInt64}}}
+}
+
+// Lower lowers the cutoff, for a roster found elsewhere.
+func (t *Tree) Lower(cutoff int64) { t.cutoff = min(t.cutoff, cutoff) }
+
+// Run goes on until stop says so or nothing is open, and returns the cheapest roster
+// found so far, nil if none.
+func (t *Tree) Run(stop func() bool) [][]int32 {
+	for len(t.open) > 0 && !stop() {
+		b := t.next()
+		if b.ban != nil && !b.g.without(*b.ban) {
+			continue
 		}
-		if roundUp(g.bound, b.grain) >= b.cutoff {
-			return true
+		b.ban = nil
+		if !t.explore(b.g, stop) {
+			t.open, t.plunge = append(t.open, b), true
 		}
-		b.take(g.largest(), g)
-		if roundUp(g.bound, b.grain) >= b.cutoff || !g.Narrow(b.cutoff) {
-			return !b.stop()
+	}
+	return t.best
+}
+
+// Done reports whether nothing is open, Proved whether no roster is below the cutoff or
+// the cheapest found.
+func (t *Tree) Done() bool   { return len(t.open) == 0 }
+func (t *Tree) Proved() bool { return t.Done() && !t.lost }
+
+// next takes out the branch to look at next.
+func (t *Tree) next() branch {
+	at := len(t.open) - 1
+	if !t.plunge && len(t.open) <= mostOpen {
+		for k := range t.open {
+			if t.open[k].bound < t.open[at].bound {
+				at = k
+			}
 		}
-		c, ok := g.split()
-		if !ok { // one roster is left
-			b.take(g.largest(), g)
-			return true
-		}
-		f := g.Fork()
-		f.fix([]candidate{c})
-		if _, ways := f.heaviest(c.line, c.day, f.Weights(c.line)); ways > 1 {
-			return false // no column takes the option: nothing is left to go by
-		}
-		if !b.explore(f) {
-			return false
-		}
-		if !g.without(c) {
-			return true
-		}
+	}
+	b := t.open[at]
+	t.open = append(t.open[:at], t.open[at+1:]...)
+	t.plunge = false
+	return b
+}
+
+// explore looks at the rosters that g's bans leave and splits them, unless none is below
+// the cutoff; false if it was stopped.
+func (t *Tree) explore(g *Generator, stop func() bool) bool {
+	g.bound = math.MinInt64 // the bans have changed
+	g.Converge(Aim{Cutoff: t.cutoff, Grain: t.grain, Rounds: branchRounds, Stop: stop})
+	if stop() {
+		return false
+	}
+	if roundUp(g.bound, t.grain) >= t.cutoff {
+		return true
+	}
+	t.take(g)
+	if roundUp(g.bound, t.grain) >= t.cutoff {
+		return true
+	}
+	left := g.Narrow(t.cutoff)
+	if stop() {
+		return false
+	}
+	if !left {
+		return true
+	}
+	c, ok := g.split()
+	if !ok { // one roster is left
+		t.take(g)
+		return true
+	}
+	f := g.Fork()
+	f.fix([]candidate{c})
+	t.open = append(t.open, branch{g: g, ban: &c, bound: g.bound})
+	if _, ways := f.heaviest(c.line, c.day, f.Weights(c.line)); ways > 1 {
+		t.lost = true // no column takes the option: nothing is left to go by
+		return true
+	}
+	t.open, t.plunge = append(t.open, branch{g: f, bound: g.bound}), true
+	return true
+}
+
+// take keeps the roster of the mix's heaviest columns if it is cheaper than the cutoff.
+func (t *Tree) take(g *Generator) {
+	picks := g.largest()
+	if e := g.Price(picks); e < t.cutoff {
+		t.best, t.cutoff = picks, e-t.grain+1
 	}
 }
 
-// take keeps a roster if it is cheaper than the cutoff.
-func (b *branching) take(picks [][]int32, g *Generator) {
-	if e := g.Price(picks); e < b.cutoff {
-		b.best, b.cutoff = picks, e-b.grain+1
-	}
-}
+// mostOpen is the number of open branches from which on the tree goes depth first, for
+// want of memory.
+const mostOpen = 200
 
 // branchRounds is the most rounds of pricing at a branch.
 const branchRounds = 60

@@ -118,15 +118,14 @@ func (g *Generator) Narrow(cutoff int64) bool {
 	if g.each.Stop() {
 		return true
 	}
-	left := true
 	for i := range out {
 		*g.spent += g.found[i].work
 		if out[i] != nil {
-			left = g.banAll(i, out[i]) && left
+			g.banAll(i, out[i])
 		}
 	}
 	g.m.pack()
-	return left
+	return true
 }
 
 // beyond tells which options of a line no line within the limit takes at the present
@@ -157,20 +156,9 @@ func (g *Generator) beyond(i, who int, limit int64) []bool {
 	return out
 }
 
-// banAll bans options of a line for good, and reports whether it can do without.
-func (g *Generator) banAll(i int, out []bool) bool {
-	l := &g.part.Lines[i]
-	for j := range g.part.Days {
-		ways := 0
-		for o := l.OptionAt[j]; o < l.OptionAt[j+1]; o++ {
-			if !out[o] && !g.banned[i][o] {
-				ways++
-			}
-		}
-		if ways == 0 {
-			return false
-		}
-	}
+// banAll bans options of a line for good, unless no column without them is found.
+func (g *Generator) banAll(i int, out []bool) {
+	was := slices.Clone(g.banned[i])
 	for o := range out {
 		g.banned[i][o] = g.banned[i][o] || out[o]
 	}
@@ -184,10 +172,10 @@ func (g *Generator) banAll(i int, out []bool) bool {
 	if !left {
 		c, ok := g.any(i)
 		if !ok {
-			return false
+			g.banned[i] = was
+			return
 		}
 		g.add(i, c)
 	}
 	g.keep(i, fits)
-	return true
 }

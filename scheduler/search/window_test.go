@@ -104,7 +104,15 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		if picks, ok := g.Fork().Dive(colgen.Inf, grain, colgen.Depth{Share: 0.1, Rounds: 3, Backs: 5}, never); ok && g.Price(picks) < least {
 			t.Fatalf("a dive came to %d, the cheapest roster costs %d", g.Price(picks), least)
 		}
-		picks, proved := g.Fork().Branch(least+1, grain, never)
+		branch := func(g *colgen.Generator, cutoff int64) ([][]int32, bool) {
+			tree := g.NewTree(cutoff, grain)
+			for steps := 1; !tree.Done(); steps *= 2 { // left and gone on with
+				left := steps
+				tree.Run(func() bool { left--; return left < 0 })
+			}
+			return tree.Run(never), tree.Proved()
+		}
+		picks, proved := branch(g.Fork(), least+1)
 		if !proved || picks == nil || g.Price(picks) != least {
 			t.Fatalf("branching found %v, proved %v; the cheapest roster costs %d", picks, proved, least)
 		}
@@ -121,10 +129,10 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 				}
 			}
 		}
-		if picks, proved = f.Branch(least+1, grain, never); !proved || picks == nil || g.Price(picks) != least {
+		if picks, proved = branch(f, least+1); !proved || picks == nil || g.Price(picks) != least {
 			t.Fatalf("once narrowed, branching found %v, proved %v; the cheapest roster costs %d", picks, proved, least)
 		}
-		if picks, proved = g.Fork().Branch(least-grain+1, grain, never); !proved || picks != nil {
+		if picks, proved = branch(g.Fork(), least-grain+1); !proved || picks != nil {
 			t.Fatalf("below the cheapest, branching found %v, proved %v", picks, proved)
 		}
 	})

@@ -68,7 +68,13 @@ func checkOverride(op string, o *store.Override, a *assessed) error {
 	}
 	known := false
 	for _, f := range a.hard() {
-		known = known || f.Key() == o.FindingKey
+		if f.Key() != o.FindingKey {
+			continue
+		}
+		known = true
+		if why := f.NoOverride(); why != "" {
+			bad.Fields = append(bad.Fields, store.Field{Pointer: "/finding_key", Detail: why})
+		}
 	}
 	if !known {
 		bad.Fields = append(bad.Fields, store.Field{Pointer: "/finding_key", Detail: "choose a hard finding that this rota has"})
@@ -277,7 +283,7 @@ func (tx *Tx) mustBeOverridden(op string, roster *store.Roster, a *assessed) err
 	}
 	var fields []store.Field
 	for _, f := range a.hard() {
-		if !allowed[f.Key()] {
+		if !allowed[f.Key()] || f.NoOverride() != "" {
 			fields = append(fields, store.Field{Pointer: "/findings/" + f.Key(), Detail: findingWords(a.problem, f)})
 		}
 	}

@@ -81,6 +81,27 @@ func TestPublishingRefusesHardFindingsUntilOverridden(t *testing.T) {
 	})
 }
 
+// No reason allows work on an agreed absence: the override is refused, and the rota too.
+func TestNobodyAllowsWorkOnAnAgreedAbsence(t *testing.T) {
+	n, w, draft := draftedNight(t, sqliteDialect)
+	ctx := t.Context()
+	leave := store.Leave{StaffID: w.people[0].StaffID, FirstDay: "2027-03-15", LastDay: "2027-03-15", CreditMinutes: 450}
+	must(n.CreateLeave(ctx, w.manager, leave, store.Once{}))(t)
+	v := must(n.RosterView(ctx, w.manager, draft.ID))(t)
+	for _, f := range v.Findings {
+		if f.Level != "hard" {
+			continue
+		}
+		if f.Rule != "unavailable" || f.NoOverride() == "" {
+			t.Fatalf("hard finding %+v", f)
+		}
+		_, err := n.PutOverride(ctx, w.manager, store.Override{RosterID: draft.ID, FindingKey: f.Key(), Reason: "she said that she would come in"}, draft.Version)
+		kindIs(t, err, store.Invalid, "/finding_key")
+		return
+	}
+	t.Fatal("work on leave breaks nothing")
+}
+
 // What happens to a person after the draft was made shows before the rota is published.
 func TestPublishingJudgesTheWardAsItIsNow(t *testing.T) {
 	n, w, draft := draftedNight(t, sqliteDialect)

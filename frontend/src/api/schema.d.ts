@@ -1335,6 +1335,8 @@ export interface components {
             key: string;
             level: string;
             name?: string;
+            /** @description What to do about a finding that nobody may override; absent where a named person may. */
+            no_override?: string;
             overridden: boolean;
             preference_id?: string;
             rule: string;

@@ -158,6 +158,13 @@ describe("the findings beside it", () => {
     await waitFor(() => expect(cell("Ada Okafor, Wednesday 4 March")).toHaveFocus());
   });
 
+  it("say what to do where no reason helps", async () => {
+    server(view);
+    board({ ...view, findings: [{ ...broken, rule: "unavailable", no_override: "Nobody can allow work on an agreed absence." }] });
+    expect(await screen.findByText("Nobody can allow work on an agreed absence.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Allow it\u2026" })).not.toBeInTheDocument();
+  });
+
   it("allow a rule that must hold to be broken only with a reason", async () => {
     const got = server(view, {
       "PUT /rosters/*/overrides/*": (g) => {

@@ -49,7 +49,8 @@ export function Findings({
               ) : (
                 <p className={styles.text}>{f.text}</p>
               )}
-              {level === "hard" && editable && !f.overridden && (
+              {f.no_override && editable && <p className={styles.quiet}>{f.no_override}</p>}
+              {level === "hard" && editable && !f.overridden && !f.no_override && (
                 <Button small onPress={() => setOverride(f)}>
                   {t("manager.findings.allow")}
                 </Button>
