@@ -49,9 +49,10 @@ func (t *Tree) Run(stop func() bool) [][]int32 {
 	return t.best
 }
 
-// Done reports whether nothing is open, Proved whether no roster is below the cutoff or
-// the cheapest found.
-func (t *Tree) Done() bool   { return len(t.open) == 0 }
+// Done reports whether nothing is open.
+func (t *Tree) Done() bool { return len(t.open) == 0 }
+
+// Proved reports whether no roster is below the cutoff, or below the cheapest found.
 func (t *Tree) Proved() bool { return t.Done() && !t.lost }
 
 // next takes out the branch to look at next.

@@ -111,20 +111,7 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 				l.OptionAt = append(l.OptionAt, int32(len(l.Options)))
 				continue
 			}
-			found := false
-			for x := range p.Cells {
-				for _, y := range p.dutiesOf[i*p.Cells+x] {
-					if y == old || p.may(i, d, y) && !g.rules(p, i, d, y) {
-						o := s.option(i, d, y, row)
-						o.Energy += g.noise(i*p.Days+d, y, most)
-						l.Options = append(l.Options, o)
-						found = found || y == old
-					}
-				}
-			}
-			if !found {
-				l.Options = append(l.Options, s.option(i, d, old, row))
-			}
+			l.Options = append(l.Options, s.options(&g, i, d, most, row)...)
 			l.OptionAt = append(l.OptionAt, int32(len(l.Options)))
 			for _, k := range p.rowsFor(d, old) {
 				if h := p.rows[k].holders; h == nil || h[i] {
@@ -143,6 +130,27 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 		}
 	}
 	return part, held, true
+}
+
+// options lists what a person may work on a day of a region, the duty at hand in any case,
+// with noise of at most most each.
+func (s *State) options(g *Region, i, d int, most int64, row func(int32) int32) []colgen.Option {
+	p, old, found := s.p, s.duty[i*s.p.Days+d], false
+	var out []colgen.Option
+	for x := range p.Cells {
+		for _, y := range p.dutiesOf[i*p.Cells+x] {
+			if y == old || p.may(i, d, y) && !g.rules(p, i, d, y) {
+				o := s.option(i, d, y, row)
+				o.Energy += g.noise(i*p.Days+d, y, most)
+				out = append(out, o)
+				found = found || y == old
+			}
+		}
+	}
+	if !found {
+		out = append(out, s.option(i, d, old, row))
+	}
+	return out
 }
 
 // takeOff takes what a person's day adds to the counters off totals; [counter].

@@ -66,8 +66,14 @@ func (p *Problem) Forms() []Form {
 	}
 	var out []Form
 	for _, f := range []Form{
-		{Blocks: 1, Days: 14}, {Blocks: 1, Days: 21}, {Blocks: 1, Days: 28}, {Blocks: 1, Days: windowDays},
-		{Blocks: 2, Days: 14}, {Blocks: 3, Days: 14}, {Blocks: 4, Days: 7}, {Blocks: 8, Days: 7},
+		{Blocks: 1, Days: 14},
+		{Blocks: 1, Days: 21},
+		{Blocks: 1, Days: 28},
+		{Blocks: 1, Days: windowDays},
+		{Blocks: 2, Days: 14},
+		{Blocks: 3, Days: 14},
+		{Blocks: 4, Days: 7},
+		{Blocks: 8, Days: 7},
 	} {
 		if f.Blocks == 1 || 2*f.Blocks*f.Days <= p.Days {
 			out = append(out, f)

@@ -122,8 +122,11 @@ func TestTwoDutiesElsewhereOnADayAreJoined(t *testing.T) {
 	early := store.Shift{ID: "x", WardID: "other", Code: "E", Kind: store.Early, StartMinute: 420, EndMinute: 900, PaidMinutes: 450}
 	twilight := store.Shift{ID: "y", WardID: "third", Code: "T", Kind: store.Late, StartMinute: 1020, EndMinute: 1380, PaidMinutes: 330}
 	rows.Elsewhere = []elsewhereDuty{
-		{"a", "2027-03-20", twilight}, {"a", "2027-03-20", early}, {"b", "2027-03-20", early},
-		{"a", "2027-03-16", early}, {"a", "2027-03-16", twilight},
+		{"a", "2027-03-20", twilight},
+		{"a", "2027-03-20", early},
+		{"b", "2027-03-20", early},
+		{"a", "2027-03-16", early},
+		{"a", "2027-03-16", twilight},
 	}
 	p := build(t, rows)
 	x, both := 3, 4 // after the ward's own, by id
