@@ -59,12 +59,9 @@ func (r *run) choose(number uint64) *shape {
 func (s *shape) gains(grain int64) bool { return s.gain >= float64(grain)*shapeLeast }
 
 // grow and shrink change the size of windows that were proved to hold nothing better, the
-// more the more in a row were unless others still find something, and of those that were
-// too large to tell.
-func (s *shape) grow(p *search.Problem, grain int64) {
-	if s.streak = min(s.streak+1, mostStreak); s.gains(grain) {
-		s.streak = 1
-	}
+// more the more in a row were, and of those that were too large to tell.
+func (s *shape) grow(p *search.Problem) {
+	s.streak = min(s.streak+1, mostStreak)
 	s.size = min(s.size*math.Pow(windowGrowth, float64(s.streak)), float64(p.Staff*s.form.Blocks*s.form.Days))
 }
 

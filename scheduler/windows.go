@@ -196,7 +196,7 @@ func (r *run) land(f *fleet, o *flight) (gained int64) {
 		f.still = nil
 	case o.ties || o.region.Few: // says nothing about the size
 	case o.proved:
-		o.shape.grow(r.p, r.gen.grain)
+		o.shape.grow(r.p)
 	default:
 		o.shape.shrink()
 	}
