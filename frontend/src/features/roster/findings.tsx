@@ -49,7 +49,7 @@ export function Findings({
               ) : (
                 <p className={styles.text}>{f.text}</p>
               )}
-              {f.no_override && editable && <p className={styles.quiet}>{f.no_override}</p>}
+              {f.no_override && editable && <p className={styles.remedy}>{f.no_override}</p>}
               {level === "hard" && editable && !f.overridden && !f.no_override && (
                 <Button small onPress={() => setOverride(f)}>
                   {t("manager.findings.allow")}
