@@ -58,7 +58,7 @@ const (
 	// restartAge is the share of all iterations since the last restart that forces one.
 	restartAge = 0.36
 	// balance is the balance of primal and dual steps in terms of what the norms of prices
-	// and weights suggest: tried from 0.05 to 2. leastPrice is the share of what a person
+	// and weights suggest: tried from 0.05 to 1. leastPrice is the share of what a person
 	// missing costs that prices are taken to have at least.
 	balance    = 0.15
 	leastPrice = 0.1

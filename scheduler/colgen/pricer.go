@@ -125,13 +125,7 @@ func (p *Pricer) trace(at int, out []uint8) {
 // run sets labels from day to day. It looks for lines near the table's bound first,
 // which takes few labels, and goes further up to the query's limit until there is one.
 func (p *Pricer) run(s *Shape, q *Query) {
-	p.reset(s)
-	p.ends(s, q)
-	p.cost = append(p.cost[:0], q.Cost...)
-	p.cutOff(s, q)
-	p.ban(s, q)
-	p.activate(s, q)
-	low := p.prepare(s, q)
+	low := p.begin(s, q)
 	if low > q.Limit {
 		p.first = append(p.first[:0], make([]int, q.To-q.From+1)...)
 		return
@@ -147,6 +141,17 @@ func (p *Pricer) run(s *Shape, q *Query) {
 		}
 		reach = max(reach, 1)
 	}
+}
+
+// begin lays a query out, fills the table and returns what no line is cheaper than.
+func (p *Pricer) begin(s *Shape, q *Query) int64 {
+	p.reset(s)
+	p.ends(s, q)
+	p.cost = append(p.cost[:0], q.Cost...)
+	p.cutOff(s, q)
+	p.ban(s, q)
+	p.activate(s, q)
+	return p.prepare(s, q)
 }
 
 // ban takes out cells that by themselves take a counter so far beyond a bend that no

@@ -11,13 +11,7 @@ import (
 // Desrosiers & Hadjar 2010, Path-reduced costs for eliminating arcs in routing and
 // scheduling, doi:10.1287/ijoc.1090.0341). O(days x states x cells x combinations).
 func (p *Pricer) Through(s *Shape, q *Query, out []int64) {
-	p.reset(s)
-	p.ends(s, q)
-	p.cost = append(p.cost[:0], q.Cost...)
-	p.cutOff(s, q)
-	p.ban(s, q)
-	p.activate(s, q)
-	low := p.prepare(s, q)
+	low := p.begin(s, q)
 	for k := range out {
 		out[k] = Inf
 	}
