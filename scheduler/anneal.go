@@ -61,8 +61,11 @@ func (r *run) anneal(until float64, free bool) {
 func (r *run) found() {
 	r.plan.steer(r.p, 1, 0, false)
 	r.state.Refresh()
-	t := r.plan.temperature(r.p, 1, 0)
-	for idle := 0; idle < foundIdle && r.missing() && r.share() < foundShare; idle++ {
+	t, until := r.plan.temperature(r.p, 1, 0), foundShare
+	if r.p.Apart() {
+		until = foundApart
+	}
+	for idle := 0; idle < foundIdle && r.missing() && r.share() < until; idle++ {
 		was := r.state.Score()
 		for range foundRounds {
 			if !r.goOn() {
@@ -92,12 +95,13 @@ func (r *run) missing() bool {
 const (
 	// foundRounds is how many rounds must mend nothing, foundIdle times over, before
 	// block moves are taken to be stuck; foundShare is the share of the run after which
-	// the search goes on with hard rules broken. Pricing is slow, so that lines are only
+	// the search goes on with hard rules broken, foundApart where the horizon is long. Pricing is slow, so that lines are only
 	// repaired when the rounds mend less than one breach in foundEnough and there are no
 	// more than foundFew a line.
 	foundRounds = 16
 	foundIdle   = 3
 	foundShare  = 0.1
+	foundApart  = 0.03
 	foundEnough = 5
 	foundFew    = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.

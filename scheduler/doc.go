@@ -36,6 +36,11 @@
 //     problem is sure to converge in what follows, a quarter where that is doubtful or
 //     several levels are to be kept apart, a fifth to a half where there is only the time
 //     for windows, all where not even that.
+//     A horizon whose lines are too long to be priced whole is laid out instead (year.go):
+//     with a price on each unit of every counter the whole problem falls into shortest
+//     paths, which gives a bound and the mean of the paths; then everybody's weeks are
+//     filled by 3 and 4, a month at a time, counters charged for the weeks before as they
+//     are and for those after as the mean has them.
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
@@ -78,6 +83,11 @@
 // that nothing is rounded; where a line is not priced exactly, what pricing gave up
 // is bounded as well. The bound is rounded up to what all costs are multiples of.
 //
+// Where lines are too long to be priced, the counters of each person are relaxed as well:
+// with a price m[i,c] of a unit of counter c, the cheapest line is that of the machine
+// alone, at what it costs plus m[i,c] for each unit, and for each counter the least of its
+// price less m[i,c] times the total is added (colgen.Lagrangian).
+//
 // For a level l, with the levels below left out and a price p[k] on those above, the same
 // sum less that of p[k] S[k] over k < l, S being the best score, bounds level l for every
 // roster that is no worse above: a Lagrangian relaxation of S[k](x) <= S[k]. Any p will
@@ -89,6 +99,8 @@
 //
 //   - Curtois & Qu (2014), Computational results on new staff scheduling benchmark
 //     instances, technical report, University of Nottingham.
+//   - Barahona & Anbil (2000), The volume algorithm: producing primal solutions with a
+//     subgradient method, doi:10.1007/s101070050002.
 //   - Ceschia, Dang, De Causmaecker, Haspeslagh & Schaerf (2019), The second
 //     international nurse rostering competition, doi:10.1007/s10479-018-2816-0.
 //   - Ceschia, Guido & Schaerf (2020), Solving the static INRC-II nurse rostering

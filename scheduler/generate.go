@@ -59,6 +59,8 @@ type generation struct {
 	dived bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
+	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
+	ahead int64
 	// proved tells that no roster has less energy; where factors cannot hold all levels
 	// apart, one may still have a better score.
 	proved bool
@@ -71,8 +73,10 @@ func (r *run) generate() {
 	if !r.p.Priceable() {
 		return
 	}
-	r.gen = generation{pool: search.NewPool(r.p)}
-	r.prepare()
+	if r.gen.pool == nil { // else a year has been laid out
+		r.gen.pool = search.NewPool(r.p)
+		r.prepare()
+	}
 	switch {
 	case !r.rootFits(rootRounds):
 	case r.several():
@@ -292,8 +296,11 @@ const (
 func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
 
 // raise takes over a lower bound of what the lines of a window of everything cost.
-func (r *run) raise(w *search.Window, bound int64) {
-	s, ok := r.p.Bound(bound+w.Held(), *r.bound, r.bestScore)
+func (r *run) raise(w *search.Window, bound int64) { r.raiseTo(bound + w.Held()) }
+
+// raiseTo takes over a lower bound of the energy, in fine energy.
+func (r *run) raiseTo(bound int64) {
+	s, ok := r.p.Bound(bound, *r.bound, r.bestScore)
 	if ok {
 		r.bound = &s
 	}

@@ -118,20 +118,27 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 	return r
 }
 
-// solve looks for a first roster, anneals for a share of the run and generates
-// columns for the rest.
+// solve looks for a first roster, anneals for a share of the run, or lays a year out by
+// looking ahead, and generates columns for the rest.
 func (r *run) solve() {
 	r.tell(true)
 	r.found()
-	r.anneal(r.annealShare(), false)
-	r.rescue() // column generation goes on from a lawful roster
+	if !r.year() {
+		r.anneal(r.annealShare(), false)
+		r.rescue() // column generation goes on from a lawful roster
+	}
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {
 		if !r.p.Priceable() || r.gen.proved {
 			r.anneal(1, true)
 			continue
 		}
-		if !r.gen.branches {
+		switch {
+		case r.mends():
+			r.amend()
+			r.rescue()
+			r.prepare()
+		case !r.gen.branches:
 			r.rescue()
 			r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
 			r.prepare()
@@ -139,6 +146,25 @@ func (r *run) solve() {
 		if r.gen.proved = r.windows(); !r.gen.proved {
 			r.branch()
 		}
+	}
+}
+
+// mends reports whether it is time to put law right at any cost in a year that was laid out
+// by looking ahead.
+func (r *run) mends() bool {
+	return r.gen.ahead != 0 && r.unlawful() && r.share() >= mendShare && r.share() < lastRescue
+}
+
+// amend puts those lines of the best roster that break the law right one by one, whatever
+// that costs otherwise.
+func (r *run) amend() {
+	r.state = search.NewState(r.p, r.best)
+	for range amendTimes {
+		if !r.unlawful() || !r.goOn() {
+			return
+		}
+		r.repair()
+		r.note()
 	}
 }
 
@@ -153,6 +179,10 @@ func (r *run) rescue() {
 const (
 	rescueShare = 0.2
 	lastRescue  = 0.8
+	// mendShare is the share of the run up to which windows may mend what breaks the law,
+	// amendTimes how often lines are gone over then.
+	mendShare  = 0.55
+	amendTimes = 5
 )
 
 // unlawful reports whether the best roster breaks more of the law than the bound.
@@ -215,6 +245,9 @@ func (r *run) note() {
 		r.lower()
 		r.bestScore, r.best = r.state.Score(), r.state.Roster()
 		r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
+		if r.gen.ahead != 0 { // says more of the last level the less is paid above
+			r.raiseTo(r.gen.ahead)
+		}
 	}
 	r.tell(better)
 }

@@ -131,7 +131,8 @@ func (f *fleet) try(o *flight, own bool) {
 }
 
 // windows tries windows until the run ends, one of everything is proved to hold
-// nothing better, which it returns, or many in a row have not found anything.
+// nothing better, which it returns, many in a row have not found anything, or the law is
+// still broken when it is time for rescue.
 func (r *run) windows() (done bool) {
 	if r.gen.shapes == nil {
 		r.gen.shapes = newShapes(r.p)
@@ -140,7 +141,7 @@ func (r *run) windows() (done bool) {
 	f := r.newFleet()
 	defer f.close()
 	for stale, last := 0, r.share(); stale < staleWindows || r.share() < last+staleShare; {
-		if !r.goOn() {
+		if !r.goOn() || r.mends() {
 			return false
 		}
 		if len(f.queue) == 0 {

@@ -111,7 +111,7 @@ func (t *Tree) explore(g *Generator, stop func() bool) bool {
 
 // take keeps the roster of the mix's heaviest columns if it is cheaper than the cutoff.
 func (t *Tree) take(g *Generator) {
-	picks := g.largest()
+	picks := g.Largest()
 	if e := g.Price(picks); e < t.cutoff {
 		t.best, t.cutoff = picks, e-t.grain+1
 	}

@@ -29,7 +29,7 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 		}
 		list := g.candidates()
 		if len(list) == 0 {
-			return g.largest(), true
+			return g.Largest(), true
 		}
 		n := max(1, int(float64(len(list))*share))
 		for n < len(list) && list[n].weight >= sure {
@@ -201,8 +201,8 @@ func (g *Generator) Weights(i int) []float64 {
 	return v
 }
 
-// largest returns the heaviest column of each line.
-func (g *Generator) largest() [][]int32 {
+// Largest returns the heaviest column of each line.
+func (g *Generator) Largest() [][]int32 {
 	out := make([][]int32, len(g.part.Lines))
 	for i := range out {
 		best := -1

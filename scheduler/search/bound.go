@@ -16,9 +16,12 @@ func (p *Problem) Priceable() bool {
 }
 
 // Long reports whether a line is too long to be priced whole.
-func (p *Problem) Long() bool {
+func (p *Problem) Long() bool { return p.long(p.Days) }
+
+// long reports whether so many days of a line are too long to be priced.
+func (p *Problem) long(days int) bool {
 	for _, c := range p.contractOf {
-		if s := p.contracts[c].shape; s != nil && s.Long(p.Days) {
+		if s := p.contracts[c].shape; s != nil && s.Long(days) {
 			return true
 		}
 	}

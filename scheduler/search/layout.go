@@ -190,6 +190,9 @@ func (p *Problem) relieve() int64 {
 	return enter + leave
 }
 
+// Fine returns what fine energies are multiplied by.
+func (p *Problem) Fine() int64 { return p.fine }
+
 // Factor returns what one unit of a level is worth in energy.
 func (p *Problem) Factor(l nrp.Level) int64 { return p.factors[l] }
 

@@ -18,6 +18,9 @@ type Region struct {
 	days int
 	// Few tells that it has fewer people than asked for, to mend a line that breaks the law.
 	Few bool
+	// Ahead, if set, is what counters are charged for beside the days From..To-1, which
+	// nothing follows then; [person of People].
+	Ahead []Outlook
 	// out is Pool.out.
 	out []bool
 	// Noise draws how much dearer each duty of each cell is made, Most is the most that the
@@ -120,7 +123,14 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 				}
 			}
 		}
-		if to < p.Days {
+		switch {
+		case g.Ahead != nil:
+			o := &g.Ahead[n]
+			l.Totals = o.Totals
+			if o.Most > 0 {
+				l.Shape = con.fine.Softened(o.Most, o.Spare)
+			}
+		case to < p.Days:
 			l.End = s.follows(i, to)
 		}
 	}

@@ -104,6 +104,9 @@ func (w *Draw) Pick(s *State, pool *Pool, seed, task uint64, f Form, size int) R
 		slices.SortStableFunc(order, func(a, b int) int { return compare(!s.breaks(a), !s.breaks(b)) })
 		few := 1 + r.below(fewOthers+1)
 		staff, g.Few = min(staff, few), few < staff
+		if r.below(stretchEvery) == 0 {
+			f = p.stretch(f, size/few)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compare(w.people[a], w.people[b]) })
 	first := order[0]
@@ -121,8 +124,28 @@ func (w *Draw) Pick(s *State, pool *Pool, seed, task uint64, f Form, size int) R
 		}
 		g.From, g.To, g.Free = w.place(s, &r, f, at)
 	}
+	g.People = p.beside(first, order, staff, r.below(2) == 0)
+	return g
+}
+
+// stretch returns a form of one block with more days, up to so many, as long as lines that
+// long can be priced: what is amiss in a line that has hardly anything to spare is put
+// right far away.
+func (p *Problem) stretch(f Form, days int) Form {
+	if f.Blocks > 1 {
+		return f
+	}
+	for days = min(days, p.Days); days > f.Days && p.long(days); {
+		days = max(f.Days, days*2/3)
+	}
+	f.Days = max(f.Days, days)
+	return f
+}
+
+// beside returns a person and others in the order given, staff in all, such as can do her
+// work first if alike.
+func (p *Problem) beside(first int, order []int, staff int, alike bool) []int {
 	people := []int{first}
-	alike := r.below(2) == 0
 	for pass := range 2 {
 		for _, i := range order {
 			if len(people) < staff && !has(people, i) && (pass == 1 || !alike || p.alike[first*p.Staff+i]) {
@@ -130,8 +153,7 @@ func (w *Draw) Pick(s *State, pool *Pool, seed, task uint64, f Form, size int) R
 			}
 		}
 	}
-	g.People = people
-	return g
+	return people
 }
 
 // mixed draws a window of the cells that hold what the mix has least of.
@@ -227,6 +249,8 @@ func (w *Draw) block(s *State, r *random, days int) int {
 const (
 	costlyOf   = 3
 	placeTries = 12
+	// One window in stretchEvery of these is stretched.
+	stretchEvery = 6
 	// fewOthers is how many others are put back with somebody whose line breaks the law.
 	fewOthers = 3
 )

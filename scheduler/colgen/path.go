@@ -1,0 +1,194 @@
+package colgen
+
+// pathLine is what a Lagrangian keeps of a line.
+type pathLine struct {
+	// first is the index of the line's first counter among the prices; unit is what the
+	// amounts of each counter are counted in; [counter].
+	first int
+	unit  []int64
+	// most is the most units that a day adds to each counter, at least 1.
+	most []float64
+	// cells lists the cells that each day may have; states the machine's states that a
+	// day can begin in; [day].
+	cells  [][]uint8
+	states [][]int32
+	// value is what the path found costs at the prices, own what it costs without; picks
+	// are its options; [day].
+	value, own int64
+	picks      []int32
+	// use is what the mean adds on each day to each counter, in units; [day*counters+counter].
+	use []float64
+	// added is what the path found adds on each day; as use.
+	added []int64
+}
+
+// pathWork is one goroutine's memory.
+type pathWork struct {
+	cost   []int64 // [day*Cells+cell]
+	option []int32
+	touch  []int64 // [class*Cells+cell]
+	effect []int64
+	value  []int64 // [day*States+state]
+	best   []uint8
+	spent  int64
+}
+
+// lay finds what a line may have on each day and what its counters are counted in.
+func (p *pathLine) lay(part *Part, i int) {
+	l := &part.Lines[i]
+	s := l.Shape
+	p.unit = make([]int64, len(s.Counters))
+	for _, touches := range s.Touches {
+		for _, t := range touches {
+			p.unit[t.Counter] = GCD(p.unit[t.Counter], t.Amount)
+		}
+	}
+	for e := range s.Machine.Effects {
+		for _, a := range s.Machine.Effects[e].Adds {
+			p.unit[a.Counter] = GCD(p.unit[a.Counter], a.Units)
+		}
+	}
+	p.most = make([]float64, len(p.unit))
+	for k := range p.unit {
+		p.unit[k], p.most[k] = max(1, p.unit[k]), 1
+	}
+	for _, touches := range s.Touches {
+		for _, t := range touches {
+			p.most[t.Counter] = max(p.most[t.Counter], float64(t.Amount/p.unit[t.Counter]))
+		}
+	}
+	p.cells, p.states = make([][]uint8, part.Days), make([][]int32, part.Days+1)
+	p.states[0] = []int32{l.State}
+	for j := range part.Days {
+		has := make([]bool, s.Cells)
+		for _, o := range l.Options[l.OptionAt[j]:l.OptionAt[j+1]] {
+			if !has[o.Cell] {
+				has[o.Cell] = true
+				p.cells[j] = append(p.cells[j], o.Cell)
+			}
+		}
+		steps, reached := s.Machine.Steps[s.Machine.Class[part.From+j]], make([]bool, s.Machine.States)
+		for _, q := range p.states[j] {
+			for _, x := range p.cells[j] {
+				reached[steps[int(q)*s.Cells+int(x)].Next] = true
+			}
+		}
+		for q, ok := range reached {
+			if ok {
+				p.states[j+1] = append(p.states[j+1], int32(q))
+			}
+		}
+	}
+	p.picks = make([]int32, part.Days)
+	p.use = make([]float64, part.Days*len(p.unit))
+	p.added = make([]int64, len(p.use))
+}
+
+// path finds the cheapest path of a line at the trial's prices. O(days x states x cells).
+func (g *Lagrangian) path(i, who int) {
+	w, p, l := &g.work[who], &g.lines[i], &g.part.Lines[i]
+	s, days := l.Shape, g.part.Days
+	if g.each.Stop() {
+		return
+	}
+	w.price(g, i)
+	n := s.Machine.States
+	w.value = grow(w.value, (days+1)*n)
+	w.best = grow(w.best, days*n)
+	clear(w.value[days*n:])
+	for j := days - 1; j >= 0; j-- {
+		d := g.part.From + j
+		steps, costs, cells := s.Machine.Steps[s.Machine.Class[d]], w.cost[j*s.Cells:(j+1)*s.Cells], p.cells[j]
+		next := w.value[(j+1)*n : (j+2)*n]
+		for _, q := range p.states[j] {
+			row := steps[int(q)*s.Cells : (int(q)+1)*s.Cells]
+			least, at := Inf, uint8(0)
+			for _, x := range cells {
+				u := row[x]
+				if v := costs[x] + w.effect[u.Effect] + next[u.Next]; v < least {
+					least, at = v, x
+				}
+			}
+			w.value[j*n+int(q)], w.best[j*n+int(q)] = least, at
+		}
+		w.spent += int64(len(p.states[j]) * len(cells))
+	}
+	p.value = w.value[l.State]
+	w.follow(g, i)
+}
+
+// price sets what cells and effects cost at the trial's prices.
+func (w *pathWork) price(g *Lagrangian, i int) {
+	p, l := &g.lines[i], &g.part.Lines[i]
+	s, prices := l.Shape, g.trial[p.first:]
+	w.touch = grow(w.touch, len(s.Touches))
+	for c, touches := range s.Touches {
+		w.touch[c] = 0
+		for _, t := range touches {
+			w.touch[c] += prices[t.Counter] * (t.Amount / p.unit[t.Counter])
+		}
+	}
+	w.effect = grow(w.effect, len(s.Energy))
+	for e := range s.Energy {
+		w.effect[e] = s.Energy[e]
+		for _, a := range s.Machine.Effects[e].Adds {
+			w.effect[e] += prices[a.Counter] * (a.Units / p.unit[a.Counter])
+		}
+	}
+	w.cost, w.option = grow(w.cost, g.part.Days*s.Cells), grow(w.option, g.part.Days*s.Cells)
+	for k := range w.cost {
+		w.cost[k] = Inf
+	}
+	for j := range g.part.Days {
+		touch := w.touch[int(s.Class[g.part.From+j])*s.Cells:]
+		for o := l.OptionAt[j]; o < l.OptionAt[j+1]; o++ {
+			opt := &l.Options[o]
+			e := opt.Energy + touch[opt.Cell]
+			for _, k := range opt.Rows {
+				e -= g.trial[k]
+			}
+			if at := j*s.Cells + int(opt.Cell); e < w.cost[at] {
+				w.cost[at], w.option[at] = e, o
+			}
+		}
+	}
+}
+
+// follow notes the path found.
+func (w *pathWork) follow(g *Lagrangian, i int) {
+	p, l := &g.lines[i], &g.part.Lines[i]
+	s, k := l.Shape, len(p.unit)
+	clear(p.added)
+	p.own = 0
+	q := l.State
+	for j := range g.part.Days {
+		d := g.part.From + j
+		x := w.best[j*s.Machine.States+int(q)]
+		p.picks[j] = w.option[j*s.Cells+int(x)]
+		u := s.Machine.Steps[s.Machine.Class[d]][int(q)*s.Cells+int(x)]
+		for _, t := range s.Touches[int(s.Class[d])*s.Cells+int(x)] {
+			p.added[j*k+int(t.Counter)] += t.Amount / p.unit[t.Counter]
+		}
+		for _, a := range s.Machine.Effects[u.Effect].Adds {
+			p.added[j*k+a.Counter] += a.Units / p.unit[a.Counter]
+		}
+		p.own += l.Options[p.picks[j]].Energy + s.Energy[u.Effect]
+		q = u.Next
+	}
+}
+
+// take makes the path found part of the mean.
+func (g *Lagrangian) take(i int) {
+	p, a := &g.lines[i], g.weight
+	for k, v := range p.added {
+		p.use[k] += a * (float64(v) - p.use[k])
+	}
+}
+
+// grow returns a slice of n, its values not set.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
