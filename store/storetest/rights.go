@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/fairrota/fairrota/store"
+	"github.com/fairrota/fairrota/store/rulebook"
 )
 
 // guarded is a method, the right that it asks for, and a call that passes for whom it is
@@ -57,6 +58,8 @@ func guardedReads(t *testing.T, w *World) []guarded {
 		{"Ward", store.ReadWard, false, func(a store.Actor) error { _, err := db.Ward(ctx, a, w.Ward.ID); return err }},
 		{"Shifts", store.ReadWard, false, func(a store.Actor) error { _, err := db.Shifts(ctx, a, w.Ward.ID); return err }},
 		{"RuleSet", store.ReadWard, false, func(a store.Actor) error { _, err := db.RuleSet(ctx, a, w.Ward.ID); return err }},
+		{"WardRules", store.ReadWard, false, func(a store.Actor) error { _, err := db.WardRules(ctx, a, w.Ward.ID, ""); return err }},
+		{"Rules", store.SignedIn, true, func(a store.Actor) error { _, err := db.Rules(ctx, a, ""); return err }},
 		{"Periods", store.ReadWard, false, func(a store.Actor) error { _, err := db.Periods(ctx, a, w.Ward.ID); return err }},
 		{"Period", store.ReadWard, false, func(a store.Actor) error { _, err := db.Period(ctx, a, w.Period.ID); return err }},
 		{"StaffList", store.ReadStaff, false, func(a store.Actor) error { _, err := db.StaffList(ctx, a, w.Ward.ID); return err }},
@@ -102,6 +105,10 @@ func guardedOffice(t *testing.T, w *World) []guarded {
 			made := ward
 			made.Name = fresh()
 			_, err := db.CreateWard(ctx, a, made, none)
+			return err
+		}},
+		{"SetFigure of the organisation", store.ManageWards, true, func(a store.Actor) error {
+			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Organisation}, neverVersion, none)
 			return err
 		}},
 		{"CreateUser", store.ManageUsers, true, func(a store.Actor) error {
@@ -162,6 +169,14 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover); return err }},
 		{"CreateRuleSet", store.WriteWard, false, func(a store.Actor) error {
 			_, err := db.CreateRuleSet(ctx, a, store.RuleSet{WardID: w.Ward.ID, Rules: store.StandardRules()}, none)
+			return err
+		}},
+		{"SetFigure of the ward", store.WriteWard, false, func(a store.Actor) error {
+			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Ward, WardID: w.Ward.ID}, never, none)
+			return err
+		}},
+		{"SetFigure of a person", store.WriteWard, false, func(a store.Actor) error {
+			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Person, WardID: w.Ward.ID, StaffID: w.Staff[0].ID}, never, none)
 			return err
 		}},
 		{"CreateLeave", store.WriteWard, false, func(a store.Actor) error { _, err := db.CreateLeave(ctx, a, absent, none); return err }},
