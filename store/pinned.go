@@ -126,7 +126,7 @@ func (s *FigureSet) people() []ID {
 func (r *Rules) KeepsTheLaw(book *rulebook.Book) error {
 	var f faults
 	rest, _ := book.Rule("rest_between_shifts")
-	remedy := "this is the law (" + rest.Source + "), which can be made stricter and not looser"
+	remedy := lawOnly(rest)
 	switch {
 	case r.Rest == nil:
 		f.add("/rules/rest", "must be there, with %d minutes or more: %s", rest.Least, remedy)

@@ -116,6 +116,8 @@ func TestResolveWithTheWardsOwnRuleSet(t *testing.T) {
 	three.NightRun.Limit = 3
 	off := StandardRules()
 	off.NightRun = nil
+	free := StandardRules()
+	free.NightRun.Price.Weight = 0
 	loose := StandardRules()
 	loose.Rest.Minutes = 600
 	for name, c := range map[string]struct {
@@ -130,6 +132,7 @@ func TestResolveWithTheWardsOwnRuleSet(t *testing.T) {
 		"below the ward's figure":            {three, []RuleFigure{figureRow(ward, "", "nights_in_a_row", 5, "2027-01-01", 1)}, "nights_in_a_row", 5, FromWard},
 		"off":                                {off, nil, "nights_in_a_row", -1, FromRuleSet},
 		"off, whatever the organisation has": {off, []RuleFigure{figureRow(org, "", "nights_in_a_row", 2, "2027-01-01", 1)}, "nights_in_a_row", -1, FromRuleSet},
+		"a breach costs nothing":             {free, nil, "nights_in_a_row", -1, FromRuleSet},
 		"turned on by the ward":              {off, []RuleFigure{figureRow(ward, "", "nights_in_a_row", 2, "2027-01-01", 1)}, "nights_in_a_row", 2, FromWard},
 		"looser than the law":                {loose, nil, "rest_between_shifts", 660, FromRulebook},
 	} {
@@ -306,6 +309,23 @@ func TestRulebookAndStandardRulesAgree(t *testing.T) {
 	for key := range ruleSlots {
 		if _, ok := book.Rule(key); !ok {
 			t.Errorf("the rulebook has no rule %q", key)
+		}
+	}
+}
+
+// TestAFigureTurnsARuleOn: at the standard price, whether it was left out or cost nothing.
+func TestAFigureTurnsARuleOn(t *testing.T) {
+	standard := StandardRules()
+	for name, change := range map[string]func(*Rules){
+		"left out":      func(r *Rules) { r.NightRun, r.Rest = nil, nil },
+		"costs nothing": func(r *Rules) { r.NightRun.Price.Weight, r.Rest.Price.Weight = 0, 0 },
+	} {
+		rules := StandardRules()
+		change(&rules)
+		got := rules.With(map[string]int{"nights_in_a_row": 2, "rest_between_shifts": 700}, "s")
+		if got.NightRun == nil || got.NightRun.Limit != 2 || got.NightRun.Price != standard.NightRun.Price ||
+			got.Rest == nil || got.Rest.Minutes != 700 || got.Rest.Price != standard.Rest.Price {
+			t.Errorf("%s: %+v, %+v", name, got.NightRun, got.Rest)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (s *FigureSet) Check(f *RuleFigure, today Day) error {
 	case rule.Value == nil:
 		fs.add("/key", "%s", noFigure(rule))
 	case !rule.MayChange(f.Scope):
-		s.refuseScope(&fs, rule, f.Scope)
+		refuseScope(&fs, rule, f.Scope)
 	}
 	if !f.FromDay.Valid() {
 		return fs.err(op, detail)
@@ -73,15 +73,43 @@ func noFigure(r *rulebook.Rule) string {
 	}
 }
 
-func (s *FigureSet) refuseScope(fs *faults, r *rulebook.Rule, scope rulebook.Scope) {
+const (
+	sameForAll    = "this figure is the same for everybody and cannot be changed"
+	setForTheOrg  = "this figure is set for the whole organisation; ask an administrator to change it"
+	notForAPerson = "nothing reads this figure for one person; leave staff_id out"
+)
+
+func refuseScope(fs *faults, r *rulebook.Rule, scope rulebook.Scope) {
 	switch {
 	case len(r.Scopes) == 0:
-		fs.add("/key", "this figure is the same for everybody and cannot be changed")
+		fs.add("/key", sameForAll)
 	case scope == rulebook.Person:
-		fs.add("/staff_id", "nothing reads this figure for one person; leave staff_id out")
+		fs.add("/staff_id", notForAPerson)
 	default:
-		fs.add("/key", "this figure is set for the whole organisation; ask an administrator to change it")
+		fs.add("/key", setForTheOrg)
 	}
+}
+
+// WhyNot says in words why the figure of a rule cannot be changed as the reader of a view might
+// want: not at all, not here, or only to one side. It is empty where nothing stands against it
+// but the bounds.
+func (v *RulesView) WhyNot(r *rulebook.Rule) string {
+	switch {
+	case r.Value == nil:
+		return noFigure(r)
+	case len(r.Scopes) == 0:
+		return sameForAll
+	case len(v.Scopes) > 0 && len(v.MaySet(r)) == 0:
+		return setForTheOrg
+	case r.Kind == rulebook.Law:
+		return lawOnly(r)
+	}
+	return ""
+}
+
+// lawOnly says which way a figure of law may be changed.
+func lawOnly(r *rulebook.Rule) string {
+	return "this is the law (" + r.Source + "), which can be made stricter and not looser"
 }
 
 // checkValue wants a figure within its bounds and, for law, none looser than what stands
@@ -100,7 +128,7 @@ func (s *FigureSet) checkValue(fs *faults, r *rulebook.Rule, f *RuleFigure) {
 	if v < r.Least || v > r.Most {
 		text := fmt.Sprintf("must be between %s and %s", rulebook.Text(r.Unit, r.Least), rulebook.Text(r.Unit, r.Most))
 		if r.Kind == rulebook.Law && looserThan(r, v, FigureStanding{}) {
-			text += fmt.Sprintf(": this is the law (%s), which can be made stricter and not looser", r.Source)
+			text += ": " + lawOnly(r)
 		}
 		fs.add("/value", "%s", text)
 		return

@@ -5,8 +5,8 @@ import "github.com/fairrota/fairrota/store/rulebook"
 // ruleSlot is where a rule of the rulebook lies in a rule set, which is what the engine goes
 // by.
 type ruleSlot struct {
-	// get returns the figure of a rule set, nil where the rule is off; get is nil for a rule
-	// without a figure.
+	// get returns the figure of a rule set, nil where the rule is off: left out, or a breach
+	// costs nothing. get is nil for a rule without a figure.
 	get func(*Rules) *int
 	// set puts a figure in, with its source, and turns the rule on at the standard price where
 	// it was off; nil for a figure that nobody may change.
@@ -21,14 +21,14 @@ type ruleSlot struct {
 var ruleSlots = map[string]ruleSlot{
 	"rest_between_shifts": {
 		get: func(r *Rules) *int {
-			if r.Rest == nil {
+			if r.Rest == nil || r.Rest.Price.Weight == 0 {
 				return nil
 			}
 			return &r.Rest.Minutes
 		},
 		set: func(r *Rules, value int, source string) {
 			next := *StandardRules().Rest
-			if r.Rest != nil {
+			if r.Rest != nil && r.Rest.Price.Weight > 0 {
 				next = *r.Rest
 			}
 			next.Minutes, next.Source = value, source
@@ -66,7 +66,7 @@ var ruleSlots = map[string]ruleSlot{
 func limitSlot(of func(*Rules) **LimitRule) ruleSlot {
 	return ruleSlot{
 		get: func(r *Rules) *int {
-			if limit := *of(r); limit != nil {
+			if limit := *of(r); limit != nil && limit.Price.Weight > 0 {
 				return &limit.Limit
 			}
 			return nil
@@ -74,7 +74,7 @@ func limitSlot(of func(*Rules) **LimitRule) ruleSlot {
 		set: func(r *Rules, value int, source string) {
 			standard := StandardRules()
 			next := **of(&standard)
-			if have := *of(r); have != nil {
+			if have := *of(r); have != nil && have.Price.Weight > 0 {
 				next = *have
 			}
 			next.Limit, next.Source = value, source

@@ -28,7 +28,7 @@ func exerciseRights(t *testing.T, open Opener) {
 		"manager elsewhere": {UserID: w.Manager.UserID, Grants: []store.Grant{{Role: store.WardManager, WardID: NewID()}}},
 		"the program":       store.SystemActor,
 	}
-	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w))
+	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w))
 	for _, m := range methods {
 		for who, actor := range actors {
 			ward := w.Ward.ID
@@ -107,10 +107,6 @@ func guardedOffice(t *testing.T, w *World) []guarded {
 			_, err := db.CreateWard(ctx, a, made, none)
 			return err
 		}},
-		{"SetFigure of the organisation", store.ManageWards, true, func(a store.Actor) error {
-			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Organisation}, neverVersion, none)
-			return err
-		}},
 		{"CreateUser", store.ManageUsers, true, func(a store.Actor) error {
 			_, err := db.CreateUser(ctx, a, store.NewUser{Login: "xx" + fresh(), Name: "x", PasswordHash: Password}, none)
 			return err
@@ -171,14 +167,6 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 			_, err := db.CreateRuleSet(ctx, a, store.RuleSet{WardID: w.Ward.ID, Rules: store.StandardRules()}, none)
 			return err
 		}},
-		{"SetFigure of the ward", store.WriteWard, false, func(a store.Actor) error {
-			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Ward, WardID: w.Ward.ID}, never, none)
-			return err
-		}},
-		{"SetFigure of a person", store.WriteWard, false, func(a store.Actor) error {
-			_, err := db.SetFigure(ctx, a, store.RuleFigure{Scope: rulebook.Person, WardID: w.Ward.ID, StaffID: w.Staff[0].ID}, never, none)
-			return err
-		}},
 		{"CreateLeave", store.WriteWard, false, func(a store.Actor) error { _, err := db.CreateLeave(ctx, a, absent, none); return err }},
 		{"DeleteLeave", store.WriteWard, false, func(a store.Actor) error { return db.DeleteLeave(ctx, a, leave.ID, never) }},
 		{"CreateAvailability", store.WriteWard, false, func(a store.Actor) error {
@@ -199,5 +187,21 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 			_, err := db.MovePeriod(ctx, a, period.ID, never, store.Open)
 			return err
 		}},
+	}
+}
+
+// guardedFigures are rules of the rulebook; the figures are Invalid for whom they are allowed.
+func guardedFigures(t *testing.T, w *World) []guarded {
+	t.Helper()
+	set := func(f store.RuleFigure) func(store.Actor) error {
+		return func(a store.Actor) error {
+			_, err := w.DB.SetFigure(t.Context(), a, f, neverVersion, store.Once{})
+			return err
+		}
+	}
+	return []guarded{
+		{"SetFigure of the organisation", store.ManageWards, true, set(store.RuleFigure{Scope: rulebook.Organisation})},
+		{"SetFigure of the ward", store.WriteWard, false, set(store.RuleFigure{Scope: rulebook.Ward, WardID: w.Ward.ID})},
+		{"SetFigure of a person", store.WriteWard, false, set(store.RuleFigure{Scope: rulebook.Person, WardID: w.Ward.ID, StaffID: w.Staff[0].ID})},
 	}
 }
