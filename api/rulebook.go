@@ -87,6 +87,8 @@ type RuleLine struct {
 	May []RuleMay `json:"may"`
 	// People are those with a figure of their own on the day, as far as the reader may know.
 	People []RulePerson `json:"people"`
+	// Rotas are those that are planned already and go by another figure than Present.
+	Rotas []RuleRota `json:"rotas"`
 	// History has every figure that was set, the one that counts last first.
 	History []RuleChange `json:"history"`
 }
@@ -109,6 +111,14 @@ type RuleMay struct {
 	Most      int    `json:"most"`
 	LeastText string `json:"least_text"`
 	MostText  string `json:"most_text"`
+}
+
+// RuleRota is a rota that was planned with another figure, and keeps it.
+type RuleRota struct {
+	FirstDay store.Day `json:"first_day"`
+	LastDay  store.Day `json:"last_day"`
+	// Text is the figure, empty where the rule is off for this rota.
+	Text string `json:"text"`
 }
 
 // RulePerson is somebody with a figure of their own.

@@ -37,7 +37,7 @@ func ruleLine(v *store.RulesView, r *rulebook.Rule) RuleLine {
 		Words:    rulebook.Say(v.Set.Book, r, r.Words, figure),
 		Managers: rulebook.Say(v.Set.Book, r, r.Managers, figure),
 		SetIn:    r.SetIn, Unit: string(r.Unit), Source: r.Source, URL: r.URL, Read: store.Day(r.Read), Sure: r.Sure,
-		WhyNot: capital(v.WhyNot(r)), May: []RuleMay{}, People: []RulePerson{}, History: []RuleChange{},
+		WhyNot: capital(v.WhyNot(r)), May: []RuleMay{}, People: []RulePerson{}, Rotas: []RuleRota{}, History: []RuleChange{},
 	}
 	if line.WhyNot != "" {
 		line.WhyNot += "."
@@ -59,6 +59,18 @@ func ruleLine(v *store.RulesView, r *rulebook.Rule) RuleLine {
 			Scope: string(scope), Least: least, Most: most,
 			LeastText: rulebook.Text(r.Unit, least), MostText: rulebook.Text(r.Unit, most),
 		})
+	}
+	for i := range v.Rotas {
+		rota := &v.Rotas[i]
+		value, known := rota.Rules.FigureOf(r)
+		if !known || value == nil && now.Value == nil || value != nil && now.Value != nil && *value == *now.Value {
+			continue
+		}
+		other := RuleRota{FirstDay: rota.FirstDay, LastDay: rota.LastDay}
+		if value != nil {
+			other.Text = rulebook.Text(r.Unit, *value)
+		}
+		line.Rotas = append(line.Rotas, other)
 	}
 	addHistory(v, r, &line)
 	return line

@@ -141,6 +141,16 @@ func (r *Rules) PriceIn(rule *rulebook.Rule) (level string, on bool) {
 	return p.Level, true
 }
 
+// FigureOf returns the figure that the rules have for a rule of the rulebook; nil where the
+// rule is off. known is false for a rule of which rule sets have no figure.
+func (r *Rules) FigureOf(rule *rulebook.Rule) (value *int, known bool) {
+	slot := ruleSlots[rule.Key]
+	if slot.get == nil {
+		return nil, false
+	}
+	return slot.get(r), true
+}
+
 // With returns the rules with other figures, by the keys of the rulebook; a key that no rule
 // set has a place for is left out. The rules themselves stay as they are.
 func (r *Rules) With(figures map[string]int, source string) Rules {

@@ -108,8 +108,17 @@ type RulesView struct {
 	Names map[ID]string
 	// Scopes are those at which the reader may set figures here.
 	Scopes []rulebook.Scope
+	// Rotas are the ward's periods that have not ended on Day and are planned already, in the
+	// order of their days.
+	Rotas []PlannedRota
 	// Own is the reader's own id among the ward's people; empty for none.
 	Own ID
+}
+
+// PlannedRota is a roster period with the rules that it was planned with and keeps.
+type PlannedRota struct {
+	FirstDay, LastDay Day
+	Rules             Rules
 }
 
 // MaySet returns the scopes at which the reader may set a rule's figure.

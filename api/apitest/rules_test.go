@@ -24,7 +24,7 @@ func ruleIn(t *testing.T, book *api.RuleBook, key string) *api.RuleLine {
 }
 
 func figureCall(path string, version string, change map[string]any) request {
-	body := map[string]any{"key": "nights_in_a_row", "value": 3, "from_day": "2026-03-20", "source": "Ward policy 4", "reason": "Agreed at the ward meeting."}
+	body := map[string]any{"key": "nights_in_a_row", "value": 3, "from_day": "2026-03-10", "source": "Ward policy 4", "reason": "Agreed at the ward meeting."}
 	for k, v := range change {
 		if body[k] = v; v == "" {
 			delete(body, k)
@@ -77,10 +77,14 @@ func TestRulesFromFigureToRota(t *testing.T) {
 	person := map[string]any{"key": "week_most", "value": 1200, "staff_id": w.staffA[0].ID, "source": "", "reason": ""}
 	w.managerA.must(t, http.StatusCreated, figureCall(figures, "2", person), nil)
 
-	w.nurseA.get(t, rules+"?day=2026-03-20", &book)
+	w.nurseA.get(t, rules+"?day=2026-03-10", &book)
 	nights = ruleIn(t, &book, "nights_in_a_row")
 	if nights.Words != "You work at most 3 nights in a row." || nights.Present.From != "ward" || nights.Present.Source != "Ward policy 4" || nights.Standard.Value != 4 {
 		t.Errorf("on the day: %+v, %+v", nights.Words, nights.Present)
+	}
+	// The period that was there before the figure goes by four nights still.
+	if len(nights.Rotas) != 1 || nights.Rotas[0].FirstDay != w.period.FirstDay || nights.Rotas[0].Text != "4 nights" {
+		t.Errorf("rotas planned before: %+v", nights.Rotas)
 	}
 	if len(nights.History) != 1 || nights.History[0].By != "" || nights.History[0].Text != "3 nights" {
 		t.Errorf("the nurse's history: %+v", nights.History)
@@ -88,11 +92,11 @@ func TestRulesFromFigureToRota(t *testing.T) {
 	if own := ruleIn(t, &book, "week_most").People; len(own) != 1 || own[0].Text != "20 h" || own[0].Name != "" {
 		t.Errorf("the person's own: %+v", own)
 	}
-	w.nurseA2.get(t, rules+"?day=2026-03-20", &book)
+	w.nurseA2.get(t, rules+"?day=2026-03-10", &book)
 	if week := ruleIn(t, &book, "week_most"); len(week.People)+len(week.History) != 0 {
 		t.Errorf("a colleague sees %+v", week)
 	}
-	w.managerA.get(t, rules+"?day=2026-03-19", &book)
+	w.managerA.get(t, rules+"?day=2026-03-09", &book)
 	nights = ruleIn(t, &book, "nights_in_a_row")
 	if nights.Present.Value != 4 || len(nights.History) != 1 || nights.History[0].By == "" {
 		t.Errorf("the day before: %+v, history %+v", nights.Present, nights.History)
@@ -101,6 +105,10 @@ func TestRulesFromFigureToRota(t *testing.T) {
 	var old store.RuleSet
 	w.managerA.get(t, "/wards/"+string(w.wardA.ID)+"/rule-sets", &old)
 	period := w.newPeriod(t, w.wardA.ID, "2026-04-20", at(1, 8), at(20, 18))
+	w.nurseA.get(t, rules+"?day=2026-04-20", &book)
+	if rotas := ruleIn(t, &book, "nights_in_a_row").Rotas; len(rotas) != 0 {
+		t.Errorf("the new period has the new figure: %+v", rotas)
+	}
 	if period.RuleSetID == old.ID || w.period.RuleSetID != old.ID {
 		t.Errorf("rule sets: the new period %s, the old one %s, the ward's own %s", period.RuleSetID, w.period.RuleSetID, old.ID)
 	}
@@ -118,7 +126,7 @@ func TestOrganisationRules(t *testing.T) {
 	call := figureCall("/rules/figures", "1", map[string]any{"key": "rest_between_shifts", "value": 720})
 	w.managerA.refused(t, http.StatusForbidden, "forbidden", call)
 	w.admin.must(t, http.StatusCreated, call, nil)
-	w.managerA.get(t, "/wards/"+string(w.wardA.ID)+"/rules?day=2026-03-20", &book)
+	w.managerA.get(t, "/wards/"+string(w.wardA.ID)+"/rules?day=2026-03-10", &book)
 	rest := ruleIn(t, &book, "rest_between_shifts")
 	if rest.Present.Text != "12 h" || rest.Present.From != "org" || rest.May[0].Least != 720 {
 		t.Errorf("on the ward: %+v, may %+v", rest.Present, rest.May)

@@ -62,6 +62,9 @@ func fillRules(read *gorm.DB, actor store.Actor, view *store.RulesView) error {
 	if err != nil {
 		return err
 	}
+	if err := plannedRotas(read, view); err != nil {
+		return err
+	}
 	view.Version = versionOf(set)
 	staff := actor.Can(store.ReadStaff, view.WardID)
 	set.Rows = slices.DeleteFunc(set.Rows, func(f store.RuleFigure) bool {
@@ -81,6 +84,26 @@ func fillRules(read *gorm.DB, actor store.Actor, view *store.RulesView) error {
 		return nil
 	}
 	return nameRows(read, view)
+}
+
+// plannedRotas reads the ward's periods that have not ended on the view's day, each with the
+// rules that it keeps.
+func plannedRotas(read *gorm.DB, view *store.RulesView) error {
+	if view.WardID == "" {
+		return nil
+	}
+	periods, err := all[store.RosterPeriod](read.Where("ward_id = ? AND last_day >= ?", view.WardID, view.Day).Order("first_day"))
+	if err != nil {
+		return err
+	}
+	for i := range periods {
+		rules, err := byID[store.RuleSet](read, periods[i].RuleSetID)
+		if err != nil {
+			return fmt.Errorf("load the rules of a period: %w", err)
+		}
+		view.Rotas = append(view.Rotas, store.PlannedRota{FirstDay: periods[i].FirstDay, LastDay: periods[i].LastDay, Rules: rules.Rules})
+	}
+	return nil
 }
 
 // nameRows looks up the names of those whom the rows of a view speak of.

@@ -1840,6 +1840,7 @@ export interface components {
             present?: components["schemas"]["RuleValue"];
             /** Format: date */
             read: string;
+            rotas: components["schemas"]["RuleRota"][];
             /** @enum {string} */
             set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "";
             source: string;
@@ -1874,6 +1875,13 @@ export interface components {
             text: string;
             /** Format: int64 */
             value: number;
+        };
+        RuleRota: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            text: string;
         };
         Rules: {
             complete_weekend: components["schemas"]["Price"];
@@ -2263,6 +2271,7 @@ export type RuleGroup = components['schemas']['RuleGroup'];
 export type RuleLine = components['schemas']['RuleLine'];
 export type RuleMay = components['schemas']['RuleMay'];
 export type RulePerson = components['schemas']['RulePerson'];
+export type RuleRota = components['schemas']['RuleRota'];
 export type Rules = components['schemas']['Rules'];
 export type RuleSet = components['schemas']['RuleSet'];
 export type RuleSetBody = components['schemas']['RuleSetBody'];

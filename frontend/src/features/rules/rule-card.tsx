@@ -1,7 +1,7 @@
 import { useMe } from "../../app/session.ts";
 import type { RuleChange, RuleLine } from "../../api/shapes.ts";
 import { list, t } from "../../i18n/index.ts";
-import { dayMonthYear } from "../../lib/day.ts";
+import { dayMonthYear, span } from "../../lib/day.ts";
 import { Button } from "../../ui/button.tsx";
 import styles from "./rule-card.module.css";
 
@@ -21,6 +21,11 @@ export function RuleCard({ rule, onChange }: { rule: RuleLine; onChange: () => v
         </p>
       )}
       <Own rule={rule} />
+      {rule.rotas.map((r) => (
+        <p key={r.first_day} className={styles.quiet}>
+          {t(r.text ? "rules.rota" : "rules.rotaOff", { rota: span(r.first_day, r.last_day), text: r.text })}
+        </p>
+      ))}
       <ul className={styles.marks}>
         <li data-kind={rule.kind}>{t(`rules.kind.${rule.kind}`)}</li>
         {rule.on && <li data-holder={rule.enforced_by}>{t(`rules.holder.${rule.enforced_by}`)}</li>}

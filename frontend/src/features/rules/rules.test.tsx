@@ -26,6 +26,7 @@ const rule = (key: string, more: Partial<RuleLine>): RuleLine => ({
   why_not: "",
   may: [],
   people: [],
+  rotas: [],
   history: [],
   ...more,
 });
@@ -87,6 +88,11 @@ describe("the rules to read", () => {
     const card = within(screen.getByRole("article", { name: "Off" }));
     expect(card.getByText("Not in use here.")).toBeVisible();
     expect(card.queryByText("The app keeps to this")).toBeNull();
+  });
+
+  it("say so where a rota was planned before a change", () => {
+    show(<Book book={book({ ...nights, rotas: [{ first_day: "2026-03-02", last_day: "2026-03-15", text: "4 nights" }] })} />, nurse);
+    expect(screen.getByText("The rota for 2 Mar \u2013 15 Mar was planned before and goes by 4 nights.")).toBeVisible();
   });
 
   it("show a nurse her own limit, and a manager whose there are", () => {

@@ -40,6 +40,8 @@ export const rules = {
     roster: "set in each rota",
     staff: "set with each person\u2019s skills",
   },
+  rota: "The rota for {{rota}} was planned before and goes by {{text}}.",
+  rotaOff: "The rota for {{rota}} was planned before and goes without this rule.",
   you: "For you: {{text}}",
   people_one: "1 person has a limit of their own: {{names}}",
   people_other: "{{count}} people have a limit of their own: {{names}}",
