@@ -72,7 +72,7 @@ func (b *Book) section(w io.Writer, r *Rule) {
 		fmt.Fprintf(w, "- No figure (`%s`).\n", r.Key)
 	}
 	fmt.Fprintf(w, "- %s", holders[r.EnforcedBy])
-	if r.Level != "" {
+	if r.Level != "" && r.EnforcedBy != Listed {
 		fmt.Fprintf(w, " Level: %s.", strings.ReplaceAll(r.Level, "_", " "))
 	}
 	fmt.Fprintf(w, "\n- Kind: %s. Source: %s", r.Kind, r.Source)

@@ -73,7 +73,8 @@ type Rule struct {
 	Managers string `json:"managers"`
 	Kind     Kind   `json:"kind"`
 	// Level is the name of nrp.Level at which a breach counts where the rulebook's own rule
-	// set is used; empty where the rule is no part of making a rota.
+	// set is used, or would count if the rule were more than listed; empty where the rule is no
+	// part of making a rota.
 	Level      string `json:"level"`
 	EnforcedBy Holder `json:"enforced_by"`
 	// Value is the figure, in whole Units; nil for a rule without one.

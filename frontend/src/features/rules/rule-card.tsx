@@ -74,7 +74,7 @@ function Details({ rule }: { rule: RuleLine }) {
     [t("rules.sureLabel"), t(`rules.sure.${rule.sure}`)],
     [t("rules.read"), dayMonthYear(rule.read)],
     [t("rules.standard"), rule.standard?.text],
-    [t("rules.level"), rule.level && t(`rules.levels.${rule.level}`)],
+    [t("rules.level"), rule.enforced_by !== "listed" && rule.level && t(`rules.levels.${rule.level}`)],
     [t("rules.reason"), rule.present?.reason],
   ];
   return (

@@ -80,7 +80,11 @@ describe("the rules to read", () => {
     expect(card.queryByRole("button", { name: /Change/ })).toBeNull();
     await userEvent.click(card.getByText("Where this comes from"));
     expect(card.getByRole("link", { name: /regulation 10/ })).toHaveAttribute("href", rest.url);
-    expect(within(screen.getByRole("article", { name: "A day off" })).getByText("Not checked by the app")).toBeVisible();
+    expect(card.getByText("Rules that must hold")).toBeVisible();
+    const listed = within(screen.getByRole("article", { name: "A day off" }));
+    expect(listed.getByText("Not checked by the app")).toBeVisible();
+    await userEvent.click(listed.getByText("Where this comes from"));
+    expect(listed.queryByText("Rules that must hold")).toBeNull();
   });
 
   it("say so where a rule is not in use, and never that the app keeps to it", () => {
