@@ -147,7 +147,7 @@ profile: ## Profile the optimiser's benchmarks into coverage/cpu.prof
 ## Generated files
 
 .PHONY: generate
-generate: $(FE_MODULES) ## Write the OpenAPI document and the TypeScript types from the Go handlers
+generate: $(FE_MODULES) ## Write docs/rules.md, the OpenAPI document and the TypeScript types from the Go code
 	@.ci/generate
 
 .PHONY: verify-generated

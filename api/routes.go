@@ -17,7 +17,7 @@ const (
 // row needs. What is not here is refused.
 func (s *Server) routes() []routeDef {
 	var out []routeDef
-	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.periodRoutes(), s.rosterRoutes(), s.officeRoutes()} {
+	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.periodRoutes(), s.rosterRoutes(), s.ruleRoutes(), s.officeRoutes()} {
 		out = append(out, part...)
 	}
 	return out
@@ -111,6 +111,16 @@ func (s *Server) rosterRoutes() []routeDef {
 		route(op{ID: "reopen-roster", Method: post, Path: "/rosters/{roster_id}/reopen", Summary: "Make an approved roster a draft again", Match: true}, store.ApproveRoster, s.reopen),
 		route(op{ID: "publish-roster", Method: post, Path: "/rosters/{roster_id}/publish", Summary: "Publish an approved roster", Match: true}, store.ApproveRoster, s.publish),
 		route(op{ID: "export-roster", Method: get, Path: "/rosters/{roster_id}/export.csv", Summary: "A roster as CSV", Media: "text/csv"}, store.ReadDraft, s.exportRoster),
+	}
+}
+
+// ruleRoutes are the rulebook and the figures that stand above it.
+func (s *Server) ruleRoutes() []routeDef {
+	return []routeDef{
+		route(op{ID: "rules", Method: get, Path: "/rules", Summary: "The rules in words, with the organisation's figures and their sources"}, store.SignedIn, s.rules),
+		route(op{ID: "set-figure", Method: post, Path: "/rules/figures", Summary: "Set a figure for the whole organisation; If-Match is the version of the rules", Status: http.StatusCreated, Match: true}, store.ManageWards, s.setFigure),
+		route(op{ID: "ward-rules", Method: get, Path: "/wards/{ward_id}/rules", Summary: "The rules in words, with the ward's figures, their sources and their history"}, store.ReadWard, s.wardRules),
+		route(op{ID: "set-ward-figure", Method: post, Path: "/wards/{ward_id}/figures", Summary: "Set a figure for the ward or one of its people; If-Match is the version of the ward's rules", Status: http.StatusCreated, Match: true}, store.WriteWard, s.setWardFigure),
 	}
 }
 

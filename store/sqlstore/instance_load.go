@@ -138,7 +138,7 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 			return nil, fmt.Errorf("load %s: %w", q.what, err)
 		}
 	}
-	rows.Rules = rules.Rules
+	rows.Rules, rows.Pinned = rules.Rules, rules.Pinned
 	return rows, nil
 }
 

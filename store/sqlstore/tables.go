@@ -23,6 +23,7 @@ var tables = map[string]string{
 	"Preference":         "preferences",
 	"Roster":             "rosters",
 	"RosterPeriod":       "periods",
+	"RuleFigure":         "figures",
 	"RuleSet":            "rule_sets",
 	"Run":                "runs",
 	"Session":            "sessions",

@@ -27,6 +27,8 @@ func Exercise(t *testing.T, open Opener) {
 		{"Notices", exerciseNotices},
 		{"Audit", exerciseAudit},
 		{"Figures", exerciseFigures},
+		{"RuleFigures", exerciseRuleFigures},
+		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })
 	}

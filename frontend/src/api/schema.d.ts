@@ -605,6 +605,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in words, with the organisation's figures and their sources */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a figure for the whole organisation; If-Match is the version of the rules */
+        post: operations["set-figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -885,6 +919,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a figure for the ward or one of its people; If-Match is the version of the ward's rules */
+        post: operations["set-ward-figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -950,6 +1001,23 @@ export interface paths {
         put?: never;
         /** Add a version of the rule set */
         post: operations["create-rule-set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in words, with the ward's figures, their sources and their history */
+        get: operations["ward-rules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1205,6 +1273,20 @@ export interface components {
         Figure: {
             suppressed: boolean;
             /** Format: double */
+            value: number | null;
+        };
+        FigureBody: {
+            /** Format: date */
+            from_day: string;
+            key: string;
+            /** @description Why it is set; not for one person. */
+            reason?: string;
+            /** @description Where the figure comes from; not for one person. */
+            source?: string;
+            /**
+             * Format: int64
+             * @description In the rule's unit; null takes a figure of one's own back.
+             */
             value: number | null;
         };
         Figures: {
@@ -1691,6 +1773,116 @@ export interface components {
             staff_id: string;
             staff_name: string;
         };
+        RuleBook: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            edition: number;
+            groups: components["schemas"]["RuleGroup"][];
+            /** Format: date */
+            read: string;
+            title: string;
+            /** Format: date */
+            today: string;
+            /** Format: int64 */
+            version: number;
+            ward_id?: string;
+        };
+        RuleChange: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            /** Format: date */
+            from_day: string;
+            id: string;
+            name?: string;
+            reason?: string;
+            /** @enum {string} */
+            scope: "org" | "ward" | "person";
+            source?: string;
+            staff_id?: string;
+            text: string;
+        };
+        RuleFigure: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from_day: string;
+            id: string;
+            key: string;
+            reason?: string;
+            scope: string;
+            source?: string;
+            staff_id?: string;
+            user_id?: string;
+            /** Format: int64 */
+            value: number | null;
+            ward_id?: string;
+        };
+        RuleGroup: {
+            key: string;
+            rules: components["schemas"]["RuleLine"][];
+            title: string;
+        };
+        RuleLine: {
+            /** @enum {string} */
+            enforced_by: "engine" | "referee" | "listed";
+            history: components["schemas"]["RuleChange"][];
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "contract" | "policy";
+            /** @enum {string} */
+            level: "hard" | "minimum_cover" | "agreed_patterns" | "burden" | "preferences" | "rest" | "";
+            managers: string;
+            may: components["schemas"]["RuleMay"][];
+            on: boolean;
+            people: components["schemas"]["RulePerson"][];
+            present?: components["schemas"]["RuleValue"];
+            /** Format: date */
+            read: string;
+            rotas: components["schemas"]["RuleRota"][];
+            /** @enum {string} */
+            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "";
+            source: string;
+            standard?: components["schemas"]["RuleValue"];
+            /** @enum {string} */
+            sure: "A" | "B" | "C";
+            title: string;
+            unit: string;
+            url: string;
+            why_not: string;
+            words: string;
+        };
+        RuleMay: {
+            /** Format: int64 */
+            least: number;
+            least_text: string;
+            /** Format: int64 */
+            most: number;
+            most_text: string;
+            /** @enum {string} */
+            scope: "org" | "ward" | "person";
+        };
+        RulePerson: {
+            /** @enum {string} */
+            from: "rulebook" | "org" | "rule_set" | "ward" | "person";
+            /** Format: date */
+            from_day?: string;
+            name?: string;
+            reason?: string;
+            source?: string;
+            staff_id: string;
+            text: string;
+            /** Format: int64 */
+            value: number;
+        };
+        RuleRota: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            text: string;
+        };
         Rules: {
             complete_weekend: components["schemas"]["Price"];
             cover_max: components["schemas"]["Price"];
@@ -1724,6 +1916,17 @@ export interface components {
         };
         RuleSetBody: {
             rules: components["schemas"]["Rules"];
+        };
+        RuleValue: {
+            /** @enum {string} */
+            from: "rulebook" | "org" | "rule_set" | "ward" | "person";
+            /** Format: date */
+            from_day?: string;
+            reason?: string;
+            source?: string;
+            text: string;
+            /** Format: int64 */
+            value: number;
         };
         Run: {
             /** Format: int64 */
@@ -1962,6 +2165,22 @@ export interface components {
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
         };
+        WardFigureBody: {
+            /** Format: date */
+            from_day: string;
+            key: string;
+            /** @description Why it is set; not for one person. */
+            reason?: string;
+            /** @description Where the figure comes from; not for one person. */
+            source?: string;
+            /** @description For one person; left out for the whole ward. */
+            staff_id?: string;
+            /**
+             * Format: int64
+             * @description In the rule's unit; null takes a figure of one's own back.
+             */
+            value: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1988,6 +2207,7 @@ export type Duty = components['schemas']['Duty'];
 export type EditedRoster = components['schemas']['EditedRoster'];
 export type Field = components['schemas']['Field'];
 export type Figure = components['schemas']['Figure'];
+export type FigureBody = components['schemas']['FigureBody'];
 export type Figures = components['schemas']['Figures'];
 export type FiguresMonth = components['schemas']['FiguresMonth'];
 export type FiguresRow = components['schemas']['FiguresRow'];
@@ -2044,9 +2264,18 @@ export type RestRule = components['schemas']['RestRule'];
 export type Roster = components['schemas']['Roster'];
 export type RosterPeriod = components['schemas']['RosterPeriod'];
 export type RotaDuty = components['schemas']['RotaDuty'];
+export type RuleBook = components['schemas']['RuleBook'];
+export type RuleChange = components['schemas']['RuleChange'];
+export type RuleFigure = components['schemas']['RuleFigure'];
+export type RuleGroup = components['schemas']['RuleGroup'];
+export type RuleLine = components['schemas']['RuleLine'];
+export type RuleMay = components['schemas']['RuleMay'];
+export type RulePerson = components['schemas']['RulePerson'];
+export type RuleRota = components['schemas']['RuleRota'];
 export type Rules = components['schemas']['Rules'];
 export type RuleSet = components['schemas']['RuleSet'];
 export type RuleSetBody = components['schemas']['RuleSetBody'];
+export type RuleValue = components['schemas']['RuleValue'];
 export type Run = components['schemas']['Run'];
 export type RunBody = components['schemas']['RunBody'];
 export type RunProgress = components['schemas']['RunProgress'];
@@ -2068,6 +2297,7 @@ export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
+export type WardFigureBody = components['schemas']['WardFigureBody'];
 export type $defs = Record<string, never>;
 export interface operations {
     "delete-availability": {
@@ -3470,6 +3700,77 @@ export interface operations {
             };
         };
     };
+    rules: {
+        parameters: {
+            query?: {
+                /** @description The day on which the figures are to hold; today where it is left out. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-figure": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFigure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     run: {
         parameters: {
             query?: never;
@@ -4301,6 +4602,46 @@ export interface operations {
             };
         };
     };
+    "set-ward-figure": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardFigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFigure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -4534,6 +4875,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-rules": {
+        parameters: {
+            query?: {
+                /** @description The day on which the figures are to hold; today where it is left out. */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
                 };
             };
             /** @description Error */

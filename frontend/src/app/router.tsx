@@ -91,6 +91,14 @@ const figures = createRoute({
   },
   component: lazyRouteComponent(() => import("../features/figures/figures-page.tsx"), "FiguresPage"),
 });
+const rules = createRoute({
+  ...at("rules"),
+  validateSearch: (raw: Record<string, unknown>): { place?: string } => {
+    const place = text(raw.place);
+    return place ? { place } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/rules/rules-page.tsx"), "RulesPage"),
+});
 const admin = createRoute({
   ...at("admin"),
   component: lazyRouteComponent(() => import("../features/admin/admin-page.tsx"), "AdminPage"),
@@ -100,7 +108,7 @@ const nothing = createRoute({ ...at("nothing"), component: () => <Empty>{t("shel
 /** newRouter makes the app's router; every page's state is in its address. */
 export function newRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, app.addChildren([index, rota, bid, mine, ward, bidding, staff, figures, admin, nothing])]),
+    routeTree: root.addChildren([signIn, app.addChildren([index, rota, bid, mine, ward, bidding, staff, figures, rules, admin, nothing])]),
     context: { client },
     defaultPreload: "intent",
     defaultPendingComponent: () => <Skeleton rows={3} height={96} />,

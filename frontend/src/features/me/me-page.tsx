@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMe } from "../../app/session.ts";
 import { setTheme, theme } from "../../app/theme.ts";
@@ -41,6 +42,13 @@ export function MePage() {
             ),
         )}
       </dl>
+      <section>
+        <h2>{t("bid.me.rules")}</h2>
+        <p>{t("bid.me.rulesText")}</p>
+        <Link to="/rules" className={styles.link ?? ""}>
+          {t("bid.me.rulesLink")}
+        </Link>
+      </section>
       <Choices
         legend={t("shell.theme.label")}
         name="theme"

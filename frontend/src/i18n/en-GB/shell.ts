@@ -10,6 +10,7 @@ export const shell = {
     bidding: "Bidding",
     staff: "Staff",
     figures: "Figures",
+    rules: "Rules",
     admin: "Wards and users",
   },
   signIn: {
