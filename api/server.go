@@ -37,6 +37,7 @@ type Backend interface {
 	userStore
 	officeStore
 	figuresStore
+	ledgerStore
 }
 
 // Config says how the server behaves.
