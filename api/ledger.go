@@ -17,7 +17,7 @@ type myLedger struct {
 	Burden  int64         `json:"burden" doc:"The sum of worth over all lines, in thousandths of a point."`
 	Text    string        `json:"text" doc:"The sum in words."`
 	Lines   []ledgerLine  `json:"lines" doc:"Newest first."`
-	Bands   []ownBand     `json:"bands" doc:"How burden lies on the ward, without names; empty where the ward has too few people to show it."`
+	Bands   []burdenBand     `json:"bands" doc:"How burden lies on the ward, without names; empty where the ward has too few people to show it."`
 	Where   string        `json:"where" doc:"Where the person stands among the bands, in words."`
 	Explain []explanation `json:"explain" doc:"How the ledger works, in words."`
 }
@@ -48,17 +48,13 @@ type ledgerStep struct {
 	Value int64  `json:"value" doc:"What stands after this step, in thousandths of a point."`
 }
 
-// ownBand is a band of the ward's burdens, as its people see it.
-type ownBand struct {
-	wardBand
-	Mine bool `json:"mine"`
-}
-
-type wardBand struct {
+// burdenBand is how many people of a ward stand in one band of burden.
+type burdenBand struct {
 	From   int64  `json:"from" doc:"In thousandths of a point; it belongs to the band."`
 	To     *int64 `json:"to" nullable:"true" doc:"In thousandths of a point; it belongs to the next band. Null in the last one."`
 	People int    `json:"people"`
 	Text   string `json:"text"`
+	Mine   bool   `json:"mine" doc:"Whether the reader stands in it."`
 }
 
 func (s *Server) myLedger(ctx context.Context, c call, _ *none) (*plain[myLedger], error) {
@@ -68,13 +64,13 @@ func (s *Server) myLedger(ctx context.Context, c call, _ *none) (*plain[myLedger
 	}
 	out := myLedger{
 		AsOf: mine.AsOf, Burden: mine.Burden, Text: "You carry " + pointWords(mine.Burden) + ".",
-		Lines: []ledgerLine{}, Bands: []ownBand{}, Where: standingWords(mine), Explain: ledgerExplained(mine),
+		Lines: []ledgerLine{}, Bands: []burdenBand{}, Where: standingWords(mine), Explain: ledgerExplained(mine),
 	}
 	for i := range mine.Entries {
 		out.Lines = append(out.Lines, lineOf(&mine.Entries[i], mine))
 	}
 	for i, b := range mine.Bands {
-		out.Bands = append(out.Bands, ownBand{wardBand: bandOf(b), Mine: i == mine.Mine})
+		out.Bands = append(out.Bands, bandOf(b, i == mine.Mine))
 	}
 	return &plain[myLedger]{Body: out}, nil
 }
@@ -86,8 +82,8 @@ func lineOf(e *store.LedgerEntry, mine *store.MyLedger) ledgerLine {
 	}
 }
 
-func bandOf(b store.BurdenBand) wardBand {
-	out := wardBand{From: b.From, People: b.People, Text: bandWords(b)}
+func bandOf(b store.BurdenBand, mine bool) burdenBand {
+	out := burdenBand{From: b.From, People: b.People, Text: capital(bandWords(b)), Mine: mine}
 	if b.To >= 0 {
 		out.To = &b.To
 	}
@@ -97,7 +93,7 @@ func bandOf(b store.BurdenBand) wardBand {
 // wardFairness is how burden lies on a ward, for its manager.
 type wardFairness struct {
 	AsOf   store.Day      `json:"as_of"`
-	Bands  []wardBand     `json:"bands" doc:"Without names, as the ward's people see it; empty where the ward has too few people."`
+	Bands  []burdenBand     `json:"bands" doc:"Without names, as the ward's people see it; empty where the ward has too few people."`
 	Trend  []trendPoint   `json:"trend" doc:"Oldest first."`
 	People []personBurden `json:"people" doc:"Those employed now, the largest burden first."`
 }
@@ -129,9 +125,9 @@ func (s *Server) wardFairness(ctx context.Context, c call, in *WardPath) (*plain
 	if err != nil {
 		return nil, err
 	}
-	out := wardFairness{AsOf: f.AsOf, Bands: []wardBand{}, Trend: []trendPoint{}, People: []personBurden{}}
+	out := wardFairness{AsOf: f.AsOf, Bands: []burdenBand{}, Trend: []trendPoint{}, People: []personBurden{}}
 	for _, b := range f.Bands {
-		out.Bands = append(out.Bands, bandOf(b))
+		out.Bands = append(out.Bands, bandOf(b, false))
 	}
 	for _, p := range f.Trend {
 		out.Trend = append(out.Trend, trendPoint(p))

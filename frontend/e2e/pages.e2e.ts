@@ -24,8 +24,8 @@ async function judged({ page }: Seen): Promise<string[]> {
 }
 
 const pages: Record<Who, string[]> = {
-  nurse: ["/rota", "/bid", "/me"],
-  manager: ["/ward", "/bidding", "/staff"],
+  nurse: ["/rota", "/bid", "/me", "/ledger"],
+  manager: ["/ward", "/bidding", "/staff", "/fairness"],
   hr: ["/figures"],
   admin: ["/admin"],
 };

@@ -1101,6 +1101,23 @@ export interface components {
             shift_id?: string;
             staff_id: string;
         };
+        BurdenBand: {
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the band.
+             */
+            from: number;
+            /** @description Whether the reader stands in it. */
+            mine: boolean;
+            /** Format: int64 */
+            people: number;
+            text: string;
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the next band. Null in the last one.
+             */
+            to: number | null;
+        };
         CellBody: {
             /** @description Keep this cell when solving again. */
             fixed: boolean;
@@ -1523,7 +1540,7 @@ export interface components {
              */
             as_of: string;
             /** @description How burden lies on the ward, without names; empty where the ward has too few people to show it. */
-            bands: components["schemas"]["OwnBand"][];
+            bands: components["schemas"]["BurdenBand"][];
             /**
              * Format: int64
              * @description The sum of worth over all lines, in thousandths of a point.
@@ -1614,9 +1631,6 @@ export interface components {
         };
         OverrideBody: {
             reason: string;
-        };
-        OwnBand: {
-            mine: boolean;
         };
         OwnPasswordBody: {
             current: string;
@@ -2090,21 +2104,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        WardBand: {
-            /**
-             * Format: int64
-             * @description In thousandths of a point; it belongs to the band.
-             */
-            from: number;
-            /** Format: int64 */
-            people: number;
-            text: string;
-            /**
-             * Format: int64
-             * @description In thousandths of a point; it belongs to the next band. Null in the last one.
-             */
-            to: number | null;
-        };
         WardBody: {
             division_id: string;
             name: string;
@@ -2119,7 +2118,7 @@ export interface components {
             /** Format: date */
             as_of: string;
             /** @description Without names, as the ward's people see it; empty where the ward has too few people. */
-            bands: components["schemas"]["WardBand"][];
+            bands: components["schemas"]["BurdenBand"][];
             /** @description Those employed now, the largest burden first. */
             people: components["schemas"]["PersonBurden"][];
             /** @description Oldest first. */
@@ -2136,6 +2135,7 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
+export type BurdenBand = components['schemas']['BurdenBand'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
@@ -2197,7 +2197,6 @@ export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
-export type OwnBand = components['schemas']['OwnBand'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PeopleBody = components['schemas']['PeopleBody'];
@@ -2237,7 +2236,6 @@ export type TryBody = components['schemas']['TryBody'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type Ward = components['schemas']['Ward'];
-export type WardBand = components['schemas']['WardBand'];
 export type WardBody = components['schemas']['WardBody'];
 export type WardFairness = components['schemas']['WardFairness'];
 export type $defs = Record<string, never>;

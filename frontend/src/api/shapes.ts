@@ -52,3 +52,7 @@ export const levelOf = (name: string): Level => levels.find((l) => l === name) ?
 export type Figures = S["Figures"];
 export type FiguresRow = S["FiguresRow"];
 export type Figure = S["Figure"];
+export type MyLedger = S["MyLedger"];
+export type LedgerLine = S["LedgerLine"];
+export type WardFairness = S["WardFairness"];
+export type BurdenBand = S["BurdenBand"];
