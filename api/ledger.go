@@ -17,7 +17,7 @@ type myLedger struct {
 	Burden  int64         `json:"burden" doc:"The sum of worth over all lines, in thousandths of a point."`
 	Text    string        `json:"text" doc:"The sum in words."`
 	Lines   []ledgerLine  `json:"lines" doc:"Newest first."`
-	Bands   []burdenBand     `json:"bands" doc:"How burden lies on the ward, without names; empty where the ward has too few people to show it."`
+	Bands   []burdenBand  `json:"bands" doc:"How burden lies on the ward, without names; empty where the ward has too few people to show it."`
 	Where   string        `json:"where" doc:"Where the person stands among the bands, in words."`
 	Explain []explanation `json:"explain" doc:"How the ledger works, in words."`
 }
@@ -93,7 +93,7 @@ func bandOf(b store.BurdenBand, mine bool) burdenBand {
 // wardFairness is how burden lies on a ward, for its manager.
 type wardFairness struct {
 	AsOf   store.Day      `json:"as_of"`
-	Bands  []burdenBand     `json:"bands" doc:"Without names, as the ward's people see it; empty where the ward has too few people."`
+	Bands  []burdenBand   `json:"bands" doc:"Without names, as the ward's people see it; empty where the ward has too few people."`
 	Trend  []trendPoint   `json:"trend" doc:"Oldest first."`
 	People []personBurden `json:"people" doc:"Those employed now, the largest burden first."`
 }

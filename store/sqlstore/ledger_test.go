@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -107,6 +108,24 @@ func TestPublishingWritesTheLedger(t *testing.T) {
 			t.Errorf("after 365 days: %+v", last)
 		}
 	})
+}
+
+// A refused preference with a token counts as such, whatever its strength.
+func TestARefusedTokenIsCounted(t *testing.T) {
+	count := newLedgerCount(&problemRows{})
+	err := count.refusals([]outcomeOf{
+		{StaffID: "a", Strength: 1, Token: true},
+		{StaffID: "a", Strength: 1},
+		{StaffID: "a", Strength: 2},
+		{StaffID: "a", Strength: 3, Token: true, Outcome: store.Outcome{Met: true}},
+	})
+	want := map[counted]int{{"a", fairness.RefusedToken}: 1, {"a", fairness.Refused1}: 1, {"a", fairness.Refused2}: 1}
+	if diff := cmp.Diff(want, count.counts, cmp.AllowUnexported(counted{})); diff != "" || err != nil {
+		t.Errorf("%v: %s", err, diff)
+	}
+	if err := count.refusals([]outcomeOf{{StaffID: "a", Strength: 4}}); err == nil {
+		t.Error("strength 4 is counted")
+	}
 }
 
 // publishAgain publishes a second version in which persons 0 and 1 have changed places on the

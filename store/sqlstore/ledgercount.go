@@ -68,6 +68,9 @@ func (c *ledgerCount) refusals(outcomes []outcomeOf) error {
 		if !ok {
 			return fmt.Errorf("a preference has strength %d", o.Strength)
 		}
+		if o.Token {
+			kind = fairness.RefusedToken
+		}
 		c.counts[counted{o.StaffID, kind}]++
 	}
 	return nil

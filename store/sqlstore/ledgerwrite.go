@@ -12,11 +12,12 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// outcomeOf is what became of a preference, with whose it is and how strong.
+// outcomeOf is what became of a preference, with whose it is, how strong, and whether it had a token.
 type outcomeOf struct {
 	store.Outcome
 	StaffID  store.ID `gorm:"column:staff_id"`
 	Strength int      `gorm:"column:strength"`
+	Token    bool     `gorm:"column:token"`
 }
 
 // publishedBefore returns the version that staff have seen until now; nil where there is none.
@@ -93,7 +94,7 @@ func (tx *Tx) publishedFacts(rosterID store.ID) ([]store.Duty, []outcomeOf, erro
 		return nil, nil, err
 	}
 	var outcomes []outcomeOf
-	err = tx.db.Raw(`SELECT o.*, p.staff_id, p.strength FROM outcomes o JOIN preferences p ON p.id = o.preference_id
+	err = tx.db.Raw(`SELECT o.*, p.staff_id, p.strength, p.token FROM outcomes o JOIN preferences p ON p.id = o.preference_id
 		WHERE o.roster_id = ? ORDER BY o.preference_id`, rosterID).Scan(&outcomes).Error
 	if err != nil {
 		return nil, nil, fmt.Errorf("load outcomes: %w", err)

@@ -1586,6 +1586,13 @@ export interface components {
             rule_set_id: string;
             /** @enum {string} */
             state: "planned" | "open" | "closed" | "drafted" | "approved" | "published" | "archived";
+            /**
+             * Format: int64
+             * @description How many preferences may be marked with a token.
+             */
+            tokens: number;
+            /** Format: int64 */
+            tokens_used: number;
             /** Format: int64 */
             version: number;
             ward_id: string;
@@ -1712,6 +1719,7 @@ export interface components {
             standing: boolean;
             /** Format: int64 */
             strength: number;
+            token: boolean;
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -1733,6 +1741,8 @@ export interface components {
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
             /** Format: int64 */
             strength: number;
+            /** @description Marks one of the few that really matter; left out, it stays as it is, and a new preference has none. */
+            token?: boolean;
         };
         PreferenceCount: {
             /** Format: int64 */
@@ -2102,6 +2112,8 @@ export interface components {
             source_ref?: string;
             time_zone: string;
             /** Format: int64 */
+            tokens: number;
+            /** Format: int64 */
             version: number;
         };
         WardBody: {
@@ -2113,6 +2125,11 @@ export interface components {
             solve_seconds: number;
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
+            /**
+             * Format: int64
+             * @description How many preferences of a period each person may mark with a token; left out, it stays as it is, and is 3 for a new ward.
+             */
+            tokens?: number;
         };
         WardFairness: {
             /** Format: date */
