@@ -51,6 +51,13 @@ export const bid = {
     "3": "really matters",
   },
   strengthLabel: "How much does it matter?",
+  token: {
+    label: "Use a token",
+    help_one: "A token says: this is one of the few that matter most to me. Everybody has the same number. You have 1 of {{all}} left.",
+    help_other: "A token says: this is one of the few that matter most to me. Everybody has the same number. You have {{count}} of {{all}} left.",
+    with: "{{strength}}, with a token",
+    left: "{{left}} of {{all}} tokens left",
+  },
   sheet: {
     title: "What do you ask for on {{day}}?",
     kind: "I ask for",
