@@ -185,7 +185,7 @@ func standingWords(mine *store.MyLedger) string {
 // ledgerExplained answers what a reader of the ledger may ask.
 func ledgerExplained(mine *store.MyLedger) []explanation {
 	return []explanation{
-		{"What is a point?", "A point is a bit of load. A night is 2 points and a weekend is 3. An ask that was not met is 1, 3 or 9, by how much it matters."},
+		{"What is a point?", "A point is a bit of load. A night is 2 points and a weekend is 3. An ask that was not met is 1, 3 or 9, by how much it matters. With a token it is 27."},
 		{"What if my rota is changed?", "A day that is changed late adds points too. The later we tell you, the more it adds."},
 		{"Why do some weigh more?", "If you work fewer hours, or could work on fewer days, each night and weekend is a bigger part of your time. So it weighs more."},
 		{"Do points go away?", fmt.Sprintf("Yes. They get %d %% less every %d days. After a year they are gone.", mine.DecayPercent, mine.DecayDays)},
