@@ -40,6 +40,7 @@ func (s *Server) ownRoutes() []routeDef {
 		route(op{ID: "create-standing-preference", Method: post, Path: "/me/standing-preferences", Summary: "Put in a preference that repeats weekly", Status: http.StatusCreated}, store.OwnPreferences, s.createStanding),
 		route(op{ID: "delete-standing-preference", Method: remove, Path: "/me/standing-preferences/{id}", Summary: "Withdraw a standing preference", Match: true}, store.OwnPreferences, s.deleteStanding),
 		route(op{ID: "my-rota", Method: get, Path: "/me/rota", Summary: "The own published duties, and what became of the own preferences"}, store.OwnRota, s.myRota),
+		route(op{ID: "my-ledger", Method: get, Path: "/me/ledger", Summary: "What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names"}, store.OwnPreferences, s.myLedger),
 	}
 }
 
@@ -74,6 +75,7 @@ func (s *Server) wardRoutes() []routeDef {
 		route(op{ID: "create-availability", Method: post, Path: "/wards/{ward_id}/availability", Summary: "Add days that a person cannot work", Status: http.StatusCreated}, store.WriteWard, s.createAvailability),
 		route(op{ID: "delete-availability", Method: remove, Path: "/availability/{id}", Summary: "Remove days that a person cannot work", Match: true}, store.WriteWard, s.deleteAvailability),
 		route(op{ID: "ward-rota", Method: get, Path: "/wards/{ward_id}/rota", Summary: "Who is on when, as published"}, store.ReadWard, s.wardRota),
+		route(op{ID: "ward-fairness", Method: get, Path: "/wards/{ward_id}/fairness", Summary: "How burden lies on a ward, and how even it was at the end of each rota"}, store.ReadDraft, s.wardFairness),
 		route(op{ID: "audit", Method: get, Path: "/wards/{ward_id}/audit", Summary: "The ward's audit chain"}, store.ReadAudit, s.audit),
 	}
 }

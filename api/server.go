@@ -38,6 +38,7 @@ type Backend interface {
 	officeStore
 	figuresStore
 	rulesStore
+	ledgerStore
 }
 
 // Config says how the server behaves.

@@ -38,7 +38,7 @@ type commands struct {
 	User    userCmd    `cmd:"" help:"Make, change and list users."`
 
 	Demo   demoCmd   `cmd:"" help:"Fill an empty database with the demo and print its sign-ins."`
-	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
+	Import importCmd `cmd:"" help:"Make a ward of files in a published format, or read a ward's ledger of the past."`
 	Export exportCmd `cmd:"" help:"Write a roster to a file of another format."`
 
 	Serve      serveCmd      `cmd:"" help:"Serve the web app, do what is due every minute and solve runs."`

@@ -24,8 +24,8 @@ async function judged({ page }: Seen): Promise<string[]> {
 }
 
 const pages: Record<Who, string[]> = {
-  nurse: ["/rota", "/bid", "/me", "/rules"],
-  manager: ["/ward", "/bidding", "/staff", "/rules"],
+  nurse: ["/rota", "/bid", "/me", "/ledger", "/rules"],
+  manager: ["/ward", "/bidding", "/staff", "/fairness", "/rules"],
   hr: ["/figures", "/rules"],
   admin: ["/admin", "/rules"],
 };

@@ -168,8 +168,8 @@ func (db *DB) Reopen(ctx context.Context, actor store.Actor, rosterID store.ID, 
 
 // Publish makes an approved roster the rota that staff see, in one transaction: the
 // referee judges it once more, hard findings that nobody has overridden refuse it, the
-// version before is superseded, every member of the ward's staff gets a notice. From
-// then on nothing in it changes.
+// version before is superseded, the ledger gets what the rota asks of each person, every
+// member of the ward's staff gets a notice. From then on nothing in it changes.
 func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID, version int, o store.Once) (*store.Roster, error) {
 	const op = "publish roster"
 	return db.moveRoster(ctx, op, o, actor, rosterID, version, func(tx *Tx, roster *store.Roster) error {
@@ -190,6 +190,10 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if err := tx.mustBeOverridden(op, roster, a); err != nil {
 			return err
 		}
+		before, err := tx.publishedBefore(period.ID)
+		if err != nil {
+			return err
+		}
 		err = tx.db.Exec("UPDATE rosters SET state = 'superseded', version = version + 1 WHERE period_id = ? AND state = 'published'", period.ID).Error
 		if err != nil {
 			return fmt.Errorf("supersede: %w", err)
@@ -200,6 +204,9 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 			"state": roster.State, "published_by": roster.PublishedBy, "published_at": tx.Now, "score": roster.Score, "findings": a.findings,
 		}, actor, "roster.publish")
 		if err != nil {
+			return err
+		}
+		if err := tx.writeLedger(roster, before); err != nil {
 			return err
 		}
 		return tx.notifyStaff(period)

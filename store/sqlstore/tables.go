@@ -17,6 +17,7 @@ var tables = map[string]string{
 	"Grant":              "grants",
 	"History":            "histories",
 	"Leave":              "leave",
+	"LedgerLine":         "ledger",
 	"Notice":             "notices",
 	"Outcome":            "outcomes",
 	"Override":           "overrides",

@@ -12,6 +12,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"BiddingWindow", exerciseWindow},
 		{"BiddingSealed", exerciseSealed},
 		{"BiddingRules", exerciseBids},
+		{"BiddingTokens", exerciseTokens},
 		{"BiddingByManyAtOnce", exerciseRush},
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},

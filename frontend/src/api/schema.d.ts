@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names */
+        get: operations["my-ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices/{id}/read": {
         parameters: {
             query?: never;
@@ -919,6 +936,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How burden lies on a ward, and how even it was at the end of each rota */
+        get: operations["ward-fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/figures": {
         parameters: {
             query?: never;
@@ -1135,6 +1169,23 @@ export interface components {
             shift_id?: string;
             staff_id: string;
         };
+        BurdenBand: {
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the band.
+             */
+            from: number;
+            /** @description Whether the reader stands in it. */
+            mine: boolean;
+            /** Format: int64 */
+            people: number;
+            text: string;
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the next band. Null in the last one.
+             */
+            to: number | null;
+        };
         CellBody: {
             /** @description Keep this cell when solving again. */
             fixed: boolean;
@@ -1266,6 +1317,10 @@ export interface components {
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
         };
+        Explanation: {
+            answer: string;
+            question: string;
+        };
         Field: {
             detail: string;
             pointer: string;
@@ -1375,6 +1430,40 @@ export interface components {
             /** Format: date */
             last_day: string;
             staff_id: string;
+        };
+        LedgerLine: {
+            /**
+             * Format: int64
+             * @description Below 0 where the line takes an earlier one back.
+             */
+            count: number;
+            /** Format: date */
+            first_day: string;
+            id: string;
+            imported: boolean;
+            /** @enum {string} */
+            kind: "refused_token" | "refused_3" | "refused_2" | "refused_1" | "night" | "weekend" | "moved_1d" | "moved_3d" | "moved_7d" | "moved_14d" | "moved_42d" | "moved_from_wish";
+            /** Format: date */
+            last_day: string;
+            /** @description Left out for a line from before this program. */
+            period_id?: string;
+            /** @description How the line was reckoned; the last value is what it is worth. */
+            steps: components["schemas"]["LedgerStep"][];
+            takes_back: boolean;
+            title: string;
+            /**
+             * Format: int64
+             * @description What the line adds to the burden, in thousandths of a point.
+             */
+            worth: number;
+        };
+        LedgerStep: {
+            text: string;
+            /**
+             * Format: int64
+             * @description What stands after this step, in thousandths of a point.
+             */
+            value: number;
         };
         LimitRule: {
             /** Format: int64 */
@@ -1526,6 +1615,28 @@ export interface components {
             /** @description Names of those on the same shift. */
             with: string[];
         };
+        MyLedger: {
+            /**
+             * Format: date
+             * @description The day to which lines have lost weight.
+             */
+            as_of: string;
+            /** @description How burden lies on the ward, without names; empty where the ward has too few people to show it. */
+            bands: components["schemas"]["BurdenBand"][];
+            /**
+             * Format: int64
+             * @description The sum of worth over all lines, in thousandths of a point.
+             */
+            burden: number;
+            /** @description How the ledger works, in words. */
+            explain: components["schemas"]["Explanation"][];
+            /** @description Newest first. */
+            lines: components["schemas"]["LedgerLine"][];
+            /** @description The sum in words. */
+            text: string;
+            /** @description Where the person stands among the bands, in words. */
+            where: string;
+        };
         MyOutcome: {
             decided: boolean;
             met: boolean;
@@ -1557,6 +1668,13 @@ export interface components {
             rule_set_id: string;
             /** @enum {string} */
             state: "planned" | "open" | "closed" | "drafted" | "approved" | "published" | "archived";
+            /**
+             * Format: int64
+             * @description How many preferences may be marked with a token.
+             */
+            tokens: number;
+            /** Format: int64 */
+            tokens_used: number;
             /** Format: int64 */
             version: number;
             ward_id: string;
@@ -1635,6 +1753,23 @@ export interface components {
             /** Format: date-time */
             publication_due_at: string;
         };
+        PersonBurden: {
+            /**
+             * Format: int64
+             * @description The sum of the four parts.
+             */
+            burden: number;
+            /** Format: int64 */
+            moves: number;
+            name: string;
+            /** Format: int64 */
+            nights: number;
+            /** Format: int64 */
+            refused: number;
+            staff_id: string;
+            /** Format: int64 */
+            weekends: number;
+        };
         PlainFinding: {
             /** Format: int64 */
             amount: number;
@@ -1666,6 +1801,7 @@ export interface components {
             standing: boolean;
             /** Format: int64 */
             strength: number;
+            token: boolean;
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -1687,6 +1823,8 @@ export interface components {
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
             /** Format: int64 */
             strength: number;
+            /** @description Marks one of the few that really matter; left out, it stays as it is, and a new preference has none. */
+            token?: boolean;
         };
         PreferenceCount: {
             /** Format: int64 */
@@ -2110,6 +2248,30 @@ export interface components {
             /** Format: double */
             seconds: number;
         };
+        TrendPoint: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: double
+             * @description The Gini coefficient, 0 where all carry the same. For display only.
+             */
+            gini: number;
+            /**
+             * Format: double
+             * @description Jain's index, 1 where all carry the same. For display only.
+             */
+            jain: number;
+            /**
+             * Format: int64
+             * @description The largest burden, in thousandths of a point.
+             */
+            largest: number;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            people: number;
+            period_id: string;
+        };
         TryBody: {
             /** Format: date */
             day: string;
@@ -2153,6 +2315,8 @@ export interface components {
             source_ref?: string;
             time_zone: string;
             /** Format: int64 */
+            tokens: number;
+            /** Format: int64 */
             version: number;
         };
         WardBody: {
@@ -2164,6 +2328,21 @@ export interface components {
             solve_seconds: number;
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
+            /**
+             * Format: int64
+             * @description How many preferences of a period each person may mark with a token; left out, it stays as it is, and is 3 for a new ward.
+             */
+            tokens?: number;
+        };
+        WardFairness: {
+            /** Format: date */
+            as_of: string;
+            /** @description Without names, as the ward's people see it; empty where the ward has too few people. */
+            bands: components["schemas"]["BurdenBand"][];
+            /** @description Those employed now, the largest burden first. */
+            people: components["schemas"]["PersonBurden"][];
+            /** @description Oldest first. */
+            trend: components["schemas"]["TrendPoint"][];
         };
         WardFigureBody: {
             /** Format: date */
@@ -2192,6 +2371,7 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
+export type BurdenBand = components['schemas']['BurdenBand'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
@@ -2205,6 +2385,7 @@ export type DivisionInputBody = components['schemas']['DivisionInputBody'];
 export type DraftView = components['schemas']['DraftView'];
 export type Duty = components['schemas']['Duty'];
 export type EditedRoster = components['schemas']['EditedRoster'];
+export type Explanation = components['schemas']['Explanation'];
 export type Field = components['schemas']['Field'];
 export type Figure = components['schemas']['Figure'];
 export type FigureBody = components['schemas']['FigureBody'];
@@ -2216,6 +2397,8 @@ export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
+export type LedgerLine = components['schemas']['LedgerLine'];
+export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
 export type ListAuditRecord = components['schemas']['ListAuditRecord'];
 export type ListAvailability = components['schemas']['ListAvailability'];
@@ -2242,6 +2425,7 @@ export type ListWard = components['schemas']['ListWard'];
 export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
+export type MyLedger = components['schemas']['MyLedger'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
@@ -2254,6 +2438,7 @@ export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PeopleBody = components['schemas']['PeopleBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
+export type PersonBurden = components['schemas']['PersonBurden'];
 export type PlainFinding = components['schemas']['PlainFinding'];
 export type Preference = components['schemas']['Preference'];
 export type PreferenceBody = components['schemas']['PreferenceBody'];
@@ -2292,11 +2477,13 @@ export type SuccessionRule = components['schemas']['SuccessionRule'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
 export type TracePoint = components['schemas']['TracePoint'];
+export type TrendPoint = components['schemas']['TrendPoint'];
 export type TryBody = components['schemas']['TryBody'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
+export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2652,6 +2839,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLedger"];
                 };
             };
             /** @description Error */
@@ -4589,6 +4805,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListDemandTemplate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardFairness"];
                 };
             };
             /** @description Error */

@@ -56,3 +56,7 @@ export type RuleBook = S["RuleBook"];
 export type RuleLine = S["RuleLine"];
 export type RuleMay = S["RuleMay"];
 export type RuleChange = S["RuleChange"];
+export type MyLedger = S["MyLedger"];
+export type LedgerLine = S["LedgerLine"];
+export type WardFairness = S["WardFairness"];
+export type BurdenBand = S["BurdenBand"];

@@ -1,4 +1,5 @@
 export const rota = {
+  ledger: "What this adds to your fairness ledger",
   title: "Rota",
   next: "Next",
   now: "Now",

@@ -9,6 +9,7 @@ export const shell = {
     wardRota: "Ward rota",
     bidding: "Bidding",
     staff: "Staff",
+    fairness: "Fairness",
     figures: "Figures",
     rules: "Rules",
     admin: "Wards and users",
