@@ -63,4 +63,6 @@ type Nearest struct {
 	Shift nrp.ShiftIdx `json:"shift"`
 	// Unwanted are the cells that would not meet it.
 	Unwanted nrp.CellSet `json:"unwanted"`
+	// Roster is one that meets it, as the referee has passed it.
+	Roster nrp.Roster `json:"-"`
 }

@@ -118,6 +118,7 @@ func (e *reasoner) free(request int, c *Nearest, share float64) (bool, error) {
 	if w == nil || err != nil {
 		return false, err
 	}
+	c.Roster = w.roster
 	return e.accepted(w.roster)
 }
 
