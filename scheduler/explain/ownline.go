@@ -218,4 +218,3 @@ func (e *reasoner) clash(i nrp.StaffIdx, line nrp.Line, because []nrp.Violation)
 	}
 	return out
 }
-

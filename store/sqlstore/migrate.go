@@ -35,14 +35,16 @@ type migration struct {
 	sum string
 }
 
-// migrationsOf reads the steps of a dialect, oldest first.
+// migrationsOf reads the steps of a dialect, oldest first. Numbers may be left out: they are
+// handed out before the steps are written.
 func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 	names, err := fs.Glob(files, path.Join("migrations", string(d), "*.sql"))
 	if err != nil {
 		return nil, fmt.Errorf("list migrations: %w", err)
 	}
 	steps := make([]migration, 0, len(names))
-	for i, name := range names { // Glob sorts
+	last := int64(0)
+	for _, name := range names { // Glob sorts
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("read migration: %w", err)
@@ -50,9 +52,10 @@ func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 		base := path.Base(name)
 		number, _, _ := strings.Cut(base, "_")
 		version, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || version != int64(i+1) {
-			return nil, fmt.Errorf("migration %s: must be named %04d_what.sql", base, i+1)
+		if err != nil || version <= last {
+			return nil, fmt.Errorf("migration %s: must be named NNNN_what.sql, with a number above %d that no other has", base, last)
 		}
+		last = version
 		sum := sha256.Sum256(text)
 		steps = append(steps, migration{version: version, name: base, sql: string(text), sum: hex.EncodeToString(sum[:])})
 	}
@@ -102,7 +105,11 @@ func (db *DB) migrateLocked(ctx context.Context, steps []migration) error {
 		return err
 	}
 	if len(done) < len(steps) {
-		if err := db.copyAside(ctx, len(done)); err != nil {
+		before := int64(0)
+		if len(done) > 0 {
+			before = done[len(done)-1].version
+		}
+		if err := db.copyAside(ctx, before); err != nil {
 			return err
 		}
 		if err := db.applySteps(ctx, steps); err != nil {
@@ -251,7 +258,7 @@ func (db *DB) lockSchema(ctx context.Context) (func() error, error) {
 
 // copyAside keeps a copy of a SQLite database that holds something, under the number of
 // the last migration it has seen.
-func (db *DB) copyAside(ctx context.Context, version int) error {
+func (db *DB) copyAside(ctx context.Context, version int64) error {
 	if db.dialect != sqliteDialect || version == 0 {
 		return nil
 	}

@@ -232,7 +232,7 @@ func TestMigrateRefusesAnotherHistory(t *testing.T) {
 		}
 		edited := slices.Clone(steps)
 		edited[0].sum = strings.Repeat("0", 64)
-		newer := append(slices.Clone(steps), migration{version: int64(len(steps) + 1), name: "9999_later.sql", sql: "SELECT 1", sum: "1"})
+		newer := append(slices.Clone(steps), migration{version: steps[len(steps)-1].version + 1, name: "9999_later.sql", sql: "SELECT 1", sum: "1"})
 		for name, c := range map[string]struct {
 			made, runs []migration
 			want       string
@@ -271,7 +271,7 @@ func TestFailedMigrationLeavesNothingAndCopyStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := migration{version: int64(len(steps) + 1), name: "next.sql", sql: "CREATE TABLE extra (id text); INSERT INTO nowhere VALUES (1);", sum: "1"}
+	next := migration{version: steps[len(steps)-1].version + 1, name: "next.sql", sql: "CREATE TABLE extra (id text); INSERT INTO nowhere VALUES (1);", sum: "1"}
 	if err := db.migrate(t.Context(), append(steps, next)); err == nil {
 		t.Fatal("a migration that cannot run passed")
 	}
