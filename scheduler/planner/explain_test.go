@@ -26,12 +26,12 @@ func askingWard() *Problem {
 
 func explainJob() Job { return Job{RunID: "r", Seed: 7, ExplainSteps: 100_000} }
 
-// The roster leaves the early of day 1 without anybody and refuses person 2 for nothing:
+// The roster refuses person 2 for nothing:
 // the reasons come with a better one, in which only the day off is refused, since nobody else
 // holds the skill.
 func TestADraftIsExplainedAndBetteredBeforeItIsSaved(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": askingWard()})
-	engine := Engine{Solve: answer(roster("E.E", "...")), Explain: explain.Explain}
+	engine := Engine{Solve: answer(roster("EEE", "...")), Explain: explain.Explain}
 	if err := RunPeriod(t.Context(), p, p, engine, frozen, explainJob()); err != nil {
 		t.Fatal(err)
 	}
