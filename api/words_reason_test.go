@@ -39,7 +39,7 @@ func reasonCases() map[string]store.Reason {
 	}
 	for _, code := range explain.Codes {
 		f := short
-		switch code { //nolint:exhaustive // the others speak of no person
+		switch code {
 		case explain.CodePriority, explain.CodeEqual:
 			f = other("preference")
 		case explain.CodeHours:

@@ -26,7 +26,7 @@ const (
 	// demoSteps ends each solve of the seeding, so that one seed makes one demo however
 	// busy the machine is; demoSeconds is only there for a machine that stands still.
 	demoSteps       = 500_000
-	demoReasonSteps = 4_000_000
+	demoReasonSteps = 600_000
 	demoSeconds     = 60
 	// demoSeed starts the demo's random choices.
 	demoSeed = 2026

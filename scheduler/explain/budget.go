@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
 // budget is what all solves of one Explain may take together, in steps, time or both.
@@ -23,6 +24,14 @@ func newBudget(opt Options) *budget {
 	}
 	return b
 }
+
+// spend counts the steps of a solve and, as steps, what setting it up took.
+func (b *budget) spend(in *nrp.Instance, steps int64) {
+	b.steps += steps + setUp*int64(len(in.Staff)*in.Horizon.Days)
+}
+
+// setUp is about how many steps' time it takes to set a solve up, for each cell.
+const setUp = 50
 
 func (b *budget) seconds() float64 {
 	if b.opt.Clock == nil {

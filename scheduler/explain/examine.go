@@ -51,7 +51,7 @@ func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, to nrp.Assignment, a
 	}
 	local := slices.Clone(bans)
 	for k := range local {
-		local[k].staff = slices.Index(people, bans[k].staff)
+		local[k].staff = slices.Index(people, local[k].staff)
 	}
 	o := e.budget.slice(share)
 	o.Start = p.lines(e.roster)
@@ -60,7 +60,7 @@ func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, to nrp.Assignment, a
 	if err != nil {
 		return nil, fmt.Errorf("solve with a preference met: %w", err)
 	}
-	e.budget.steps += res.Steps
+	e.budget.spend(p.in, res.Steps)
 	w := &witness{roster: p.with(e.roster, res.Roster)}
 	for _, b := range bans {
 		if b.cells.Has(w.roster[b.staff][b.day].Shift) {
@@ -86,7 +86,7 @@ func (e *reasoner) around(q *nrp.Request, request, attempt int) []nrp.StaffIdx {
 	if n <= size || n*e.in.Horizon.Days <= smallCells {
 		return all
 	}
-	random := rand.New(rand.NewPCG(e.opt.Seed, uint64(request*attempts+attempt))) //nolint:gosec // a lot among colleagues, not a secret
+	random := rand.New(rand.NewPCG(e.opt.Seed, uint64(request*attempts+attempt)))
 	random.Shuffle(n, func(a, b int) { all[a], all[b] = all[b], all[a] })
 	rank := make([]int, n)
 	for i := range rank {

@@ -85,10 +85,7 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	// best is the best of all rosters that meet a request; [request], absent if none does.
 	best := map[int]nrp.Score{}
 	spots := map[int]bool{}
-	var seen []Explanation
-	for _, why := range rep.Reasons {
-		seen = append(seen, why)
-	}
+	seen := rep.Reasons
 	eachRoster(m, func(r nrp.Roster) {
 		s := m.Evaluate(r)
 		for i := range m.Inst.Requests {

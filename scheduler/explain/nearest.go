@@ -21,7 +21,7 @@ func (e *reasoner) nearestAll() error {
 		candidates := e.candidates(request)
 		share := (1 - e.budget.used()) / float64(len(left)-k)
 		for n := range candidates {
-			if e.budget.used() >= 1 || e.ctx.Err() != nil {
+			if e.over() {
 				return nil
 			}
 			ok, err := e.free(request, &candidates[n], share/float64(len(candidates)))
@@ -36,6 +36,9 @@ func (e *reasoner) nearestAll() error {
 	}
 	return nil
 }
+
+// over reports whether nothing more is to be begun.
+func (e *reasoner) over() bool { return e.budget.used() >= 1 || e.ctx.Err() != nil }
 
 // candidates lists what comes near a request, the nearest first: a weaker ask on the same
 // day, then the same ask on days further and further away. What the person has already, or has

@@ -111,7 +111,7 @@ func (e *reasoner) alone(i nrp.StaffIdx, bans ...ban) (int64, nrp.Line, error) {
 	if err != nil {
 		return 0, nil, fmt.Errorf("solve one line: %w", err)
 	}
-	e.budget.steps += res.Steps
+	e.budget.spend(p.in, res.Steps)
 	bound := int64(0)
 	if res.Bound != nil {
 		bound = res.Bound[nrp.LevelHard]

@@ -74,10 +74,10 @@ func tinyWard(random *rand.Rand) *nrp.Instance {
 		}
 		in.Staff = append(in.Staff, s)
 		for d := range days {
-			switch {
-			case one(8):
+			switch random.IntN(9) {
+			case 0:
 				in.Unavailable = append(in.Unavailable, nrp.Unavailable{Staff: i, Day: d, Cells: work})
-			case one(8):
+			case 1:
 				in.Fixed = append(in.Fixed, nrp.Fixed{Staff: i, Day: d, To: nrp.Assignment{Shift: 2, Skill: nrp.NoSkill}})
 			}
 			if one(2) {
