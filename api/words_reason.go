@@ -27,7 +27,7 @@ type ReasonFigures struct {
 	ReasonWords
 	Decisive string         `json:"decisive_level" doc:"The first level at which the best rota with the preference met is worse; empty for a draw."`
 	Cost     store.Levels   `json:"cost" doc:"What the best rota found with the preference met would add at each level; at least, where the person's own shifts cannot hold it."`
-	Because  []PlainFinding `json:"because" doc:"What it would break at that level, the gravest first."`
+	Because  []PlainFinding `json:"because" doc:"What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before."`
 }
 
 // knownReason reports whether a reason was worked out.

@@ -34,7 +34,8 @@ type Reason struct {
 	// Cost is what the best rota found with the preference met would add at each level, or
 	// at least, where the person's own shifts cannot hold it; nil where there is no reason.
 	Cost *Levels `json:"cost,omitempty" gorm:"column:cost"`
-	// Because are the breaches that it would add at the decisive level, the gravest first.
+	// Because are the breaches that it would add at the decisive level, the gravest first; asks
+	// of the same weight that would be refused instead come before.
 	Because Findings `json:"because" gorm:"column:because"`
 	// Clash are the person's own shifts that cannot stand together, by day; empty if none.
 	Clash Clashes `json:"clash" gorm:"column:clash"`

@@ -21,7 +21,8 @@ type Explanation struct {
 	// is what must be broken at least.
 	Cost nrp.Score `json:"cost"`
 	// Because are the breaches that roster adds at the decisive level, the gravest first;
-	// Amount is by how much more.
+	// Amount is by how much more. Where that level comes after the request's own, or in a
+	// draw, what it adds at the request's own level comes before: asks that weigh the same.
 	Because []nrp.Violation `json:"because"`
 	// Clash are the person's own shifts that cannot stand together, by day; day -1 and before
 	// are history. Empty where the reason is another.

@@ -13,12 +13,11 @@ func (e *reasoner) explain(request int, w *witness) Explanation {
 	if e.provedBySolve(request) || e.proved[request] {
 		why.Proof = Proved
 	}
-	level := why.Level
-	if level == NoLevel {
-		level = q.Cost.Level // what the draw is between
-	}
-	why.Because = slices.DeleteFunc(worse(e.m.Violations(w.roster), e.m.Violations(e.roster), level), func(v nrp.Violation) bool {
-		return v.Cost.Level != level
+	// In a draw, or where a level after the request's own decides, meeting it is paid for with
+	// others of the same weight: these come first.
+	trade := why.Level == NoLevel || why.Level > q.Cost.Level
+	why.Because = slices.DeleteFunc(worse(e.m.Violations(w.roster), e.m.Violations(e.roster), nrp.NumLevels-1), func(v nrp.Violation) bool {
+		return v.Cost.Level != why.Level && !(trade && v.Cost.Level == q.Cost.Level)
 	})
 	why.Code = e.codeOf(q.Staff, &why)
 	if len(why.Because) > 0 && why.Because[0].Staff == q.Staff {
@@ -73,7 +72,7 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 		switch {
 		case own:
 			return CodeOwn
-		case why.Level == NoLevel:
+		case why.Level != v.Cost.Level:
 			return CodeEqual
 		}
 		return CodePriority
