@@ -70,6 +70,13 @@ func (w *words) figuresOf(p store.Preference, o *store.Outcome) *ReasonFigures {
 // wouldSay is what a finding would mean, with whom and when, for a manager.
 func (w *words) wouldSay(f store.Finding) string {
 	text := w.would(f, w.personOf(f.StaffID))
+	// The amount is by how much more: it says nothing of how many there are.
+	than := map[nrp.RuleCode]string{
+		nrp.RuleCoverMin: "fewer, below its minimum", nrp.RuleCoverPreferred: "fewer than the ward would like", nrp.RuleCoverMax: "more than the ward wants",
+	}[nrp.RuleCode(f.Rule)]
+	if than != "" {
+		text = w.shift(f.ShiftID) + " would have " + count(f.Amount, "person", "people") + " " + than
+	}
 	if f.Day != "" && f.ShiftID != "" {
 		text = "on " + dayWords(f.Day) + " " + text
 	}

@@ -192,6 +192,10 @@ func TestReasonFiguresAreTheManagers(t *testing.T) {
 		Because: store.Findings{{Rule: "preference", Level: "preferences", StaffID: ben, Day: sat, Amount: 1, Cost: 9}},
 		Nearest: &store.NearAsk{Day: "2026-03-15", Ask: store.Ask{Kind: store.DayOff}},
 	}
+	short := store.Reason{Code: "minimum_staffing", Proof: store.Proved, Because: store.Findings{{Rule: "cover_minimum", Day: sat, ShiftID: night, Amount: 2}}}
+	if got := w.figuresOf(p, &store.Outcome{Reason: short}); got.Because[0].Text != "On Sat 14 Mar the night would have 2 people fewer, below its minimum." {
+		t.Errorf("%+v", got.Because)
+	}
 	got := w.figuresOf(p, &store.Outcome{Reason: r})
 	if got.Cost != *r.Cost || got.Decisive != "preferences" || len(got.Because) != 1 || !strings.Contains(got.Because[0].Text, "Ben's") ||
 		got.Nearest.Text != "Ada could have Sun 15 Mar off." || got.Sure != "This is the best we found. There may be a better rota." {

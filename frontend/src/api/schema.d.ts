@@ -1645,7 +1645,7 @@ export interface components {
             type: string;
         };
         ReasonFigures: {
-            /** @description What it would break at that level, the gravest first. */
+            /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
             because: components["schemas"]["PlainFinding"][];
             /**
              * @description Why, from a closed list. leave_full and late are not used yet.
