@@ -17,7 +17,7 @@ func (e *reasoner) explain(request int, w *witness) Explanation {
 	// others of the same weight: these come first.
 	trade := why.Level == NoLevel || why.Level > q.Cost.Level
 	why.Because = slices.DeleteFunc(worse(e.m.Violations(w.roster), e.m.Violations(e.roster), nrp.NumLevels-1), func(v nrp.Violation) bool {
-		return v.Cost.Level != why.Level && !(trade && v.Cost.Level == q.Cost.Level)
+		return v.Cost.Level != why.Level && (!trade || v.Cost.Level != q.Cost.Level)
 	})
 	why.Code = e.codeOf(q.Staff, &why)
 	if len(why.Because) > 0 && why.Because[0].Staff == q.Staff {
