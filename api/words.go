@@ -58,6 +58,9 @@ func (w *words) outcome(p store.Preference, o store.Outcome) string {
 	if w.own != "" {
 		refused = " We could not give it in this rota"
 	}
+	if why := w.reasonOf(p, &o); why != nil {
+		return asked + strings.TrimSuffix(refused, " in this rota") + ". " + why.Text
+	}
 	var reasons []string
 	if o.Decided {
 		reasons = w.reasons(o.Findings, who)

@@ -1,9 +1,7 @@
 package api
 
 import (
-	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -117,33 +115,6 @@ func TestStandingWords(t *testing.T) {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
-}
-
-// grade is the Flesch-Kincaid grade of a text: 0.39 x words a sentence + 11.8 x syllables a word -
-// 15.59 (Kincaid et al. 1975); a school year of England is a grade and one. Numbers are one
-// syllable; a group of vowels is one, but for an e at the end.
-func grade(text string) float64 {
-	words, syllables, sentences := 0, 0, 0
-	for _, w := range strings.Fields(text) {
-		if strings.ContainsAny(w[len(w)-1:], ".?") {
-			sentences++
-		}
-		w = strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
-		if w == "" {
-			continue
-		}
-		words++
-		n, before := 0, false
-		for _, r := range strings.TrimSuffix(w, "e") {
-			vowel := strings.ContainsRune("aeiouy", r)
-			if vowel && !before {
-				n++
-			}
-			before = vowel
-		}
-		syllables += max(n, 1)
-	}
-	return 0.39*float64(words)/float64(max(sentences, 1)) + 11.8*float64(syllables)/float64(words) - 15.59
 }
 
 // What a nurse reads of the ledger is for a reading age of 9 to 11: at most grade 6.

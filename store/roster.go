@@ -147,4 +147,7 @@ type Outcome struct {
 	Findings Findings `json:"findings" gorm:"column:findings"`
 	// Delta is what it would change in the score.
 	Delta Levels `json:"delta" gorm:"column:delta"`
+	// Reason is why no rota as good as this one meets it; Proof is NoReason where that was
+	// not asked.
+	Reason `gorm:"embedded"`
 }

@@ -59,7 +59,7 @@ var fences = []fence{
 		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"},
 	},
 	{
-		folder: "store/sqlstore", own: []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/fairness"},
+		folder: "store/sqlstore", own: []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness"},
 		others: []string{
 			"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/riverqueue/river",
 			"github.com/pressly/goose/v3", "github.com/google/uuid",

@@ -207,7 +207,11 @@ func (tx *Tx) createDraft(c *claim, d *planner.Draft) (*store.Roster, error) {
 	if err := tx.createDuties(writeRoster(d.Problem, d.Roster, d.Assessment.Unfilled, roster.ID)); err != nil {
 		return nil, err
 	}
-	return roster, tx.createOutcomes(outcomesOf(d.Problem, d.Assessment.Outcomes, roster.ID))
+	outcomes := outcomesOf(d.Problem, d.Assessment.Outcomes, roster.ID)
+	if err := tx.addReasons(outcomes, d); err != nil {
+		return nil, err
+	}
+	return roster, tx.createOutcomes(outcomes)
 }
 
 // failRun ends a run without a draft and tells the ward's managers why.

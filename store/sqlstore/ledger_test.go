@@ -151,7 +151,7 @@ func (n *night) publishAgain(t *testing.T, w *nightWard, first *store.Roster, at
 		if err := tx.createDuties(duties); err != nil {
 			return err
 		}
-		if err := tx.judge("amend", &roster); err != nil {
+		if err := tx.judge("amend", &roster, false); err != nil {
 			return err
 		}
 		if err := tx.db.Exec("UPDATE rosters SET state = 'approved' WHERE id = ?", second).Error; err != nil {

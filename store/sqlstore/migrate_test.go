@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -220,6 +221,28 @@ func TestEveryTypeHasItsTable(t *testing.T) {
 	for name, table := range tables {
 		if there, err := db.hasTable(t.Context(), table); err != nil || !there {
 			t.Errorf("%s: table %s: there=%t, %v", name, table, there, err)
+		}
+	}
+}
+
+func TestMigrationsFollowOneAnother(t *testing.T) {
+	for want, names := range map[string][]string{
+		"":                         {"0001_init.sql", "0002_more.sql"},
+		"0003_late.sql: must be":   {"0001_init.sql", "0003_late.sql"},
+		"0002_other.sql: must be":  {"0001_init.sql", "0002_more.sql", "0002_other.sql"},
+		"0002_second.sql: must be": {"0002_second.sql"},
+		"first.sql: must be":       {"first.sql"},
+	} {
+		files := fstest.MapFS{}
+		for _, name := range names {
+			files["migrations/sqlite/"+name] = &fstest.MapFile{Data: []byte("SELECT 1")}
+		}
+		steps, err := migrationsOf(files, sqliteDialect)
+		switch {
+		case want == "" && (err != nil || len(steps) != len(names)):
+			t.Errorf("%v: %d steps, %v", names, len(steps), err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%v: got %v, want an error with %q", names, err, want)
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (db *DB) Approve(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if _, err := tx.movePeriodTo(op, roster.PeriodID, store.Approved); err != nil {
 			return err
 		}
-		if err := tx.judge(op, roster); err != nil {
+		if err := tx.judge(op, roster, true); err != nil {
 			return err
 		}
 		if err := tx.mustBeFresh(op, roster); err != nil {

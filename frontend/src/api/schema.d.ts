@@ -1524,6 +1524,7 @@ export interface components {
             findings: components["schemas"]["PlainFinding"][];
             met: boolean;
             preference_id: string;
+            reason?: components["schemas"]["ReasonFigures"];
             staff_id: string;
             text: string;
         };
@@ -1641,9 +1642,11 @@ export interface components {
             decided: boolean;
             met: boolean;
             preference: components["schemas"]["Preference"];
+            reason?: components["schemas"]["ReasonWords"];
+            /** @description What forcing it into this rota would break. */
             reasons: components["schemas"]["PlainFinding"][];
             /** @enum {string} */
-            scope: "in_this_rota";
+            scope: "in_this_rota" | "any_rota";
             text: string;
         };
         MyPeriod: {
@@ -1689,6 +1692,18 @@ export interface components {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
             ward: components["schemas"]["Ward"];
+        };
+        NearWords: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
+            shift_id?: string;
+            /** @enum {string} */
+            shift_kind?: "early" | "late" | "long_day" | "night" | "other";
+            /** Format: int64 */
+            strength: number;
+            text: string;
         };
         NewUserBody: {
             grants: components["schemas"]["Grant"][];
@@ -1848,6 +1863,44 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ReasonFigures: {
+            /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
+            because: components["schemas"]["PlainFinding"][];
+            /**
+             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @enum {string}
+             */
+            code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
+            /** @description What the best rota found with the preference met would add at each level; at least, where the person's own shifts cannot hold it. */
+            cost: number[];
+            /** @description The first level at which the best rota with the preference met is worse; empty for a draw. */
+            decisive_level: string;
+            nearest?: components["schemas"]["NearWords"];
+            /**
+             * @description proved: no lawful rota meets it and is as good as this one. best_found: none that was found does.
+             * @enum {string}
+             */
+            proof: "proved" | "best_found";
+            /** @description How sure it is, in words. */
+            sure: string;
+            text: string;
+        };
+        ReasonWords: {
+            /**
+             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @enum {string}
+             */
+            code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
+            nearest?: components["schemas"]["NearWords"];
+            /**
+             * @description proved: no lawful rota meets it and is as good as this one. best_found: none that was found does.
+             * @enum {string}
+             */
+            proof: "proved" | "best_found";
+            /** @description How sure it is, in words. */
+            sure: string;
+            text: string;
         };
         RestRule: {
             /** Format: int64 */
@@ -2430,6 +2483,7 @@ export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
 export type MyWard = components['schemas']['MyWard'];
+export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
 export type Override = components['schemas']['Override'];
@@ -2445,6 +2499,8 @@ export type PreferenceBody = components['schemas']['PreferenceBody'];
 export type PreferenceCount = components['schemas']['PreferenceCount'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type ReasonFigures = components['schemas']['ReasonFigures'];
+export type ReasonWords = components['schemas']['ReasonWords'];
 export type RestRule = components['schemas']['RestRule'];
 export type Roster = components['schemas']['Roster'];
 export type RosterPeriod = components['schemas']['RosterPeriod'];
