@@ -48,6 +48,8 @@ var fences = []fence{
 	{folder: "scheduler/nrp", inTests: inScheduler},
 	{folder: "scheduler/nrp/nrptest", own: []string{"scheduler/nrp"}},
 	{folder: "scheduler/verify", own: []string{"scheduler/nrp"}, inTests: inScheduler},
+	// The referee of the law shares nothing with anything, not even the problem's words (decision 0018).
+	{folder: "scheduler/verify/law", inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
 	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
