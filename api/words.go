@@ -211,6 +211,9 @@ func (w *words) found(f store.Finding) string {
 }
 
 func (w *words) what(f store.Finding) string {
+	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+		return f.Name
+	}
 	switch nrp.RuleCode(f.Rule) {
 	case nrp.RuleCoverMin, nrp.RuleCoverPreferred, nrp.RuleCoverMax:
 		have, want, verb := w.cover(f)

@@ -52,14 +52,14 @@ var fences = []fence{
 	{folder: "scheduler/verify/law", inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
-	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
+	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify", "scheduler/verify/law"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
 	{folder: "store", deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
 	{
 		folder: "store/storetest", own: []string{"store", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
 		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"},
 	},
 	{
-		folder: "store/sqlstore", own: []string{"store", "scheduler/nrp", "scheduler/planner"},
+		folder: "store/sqlstore", own: []string{"store", "scheduler/nrp", "scheduler/planner", "scheduler/verify/law"},
 		others: []string{
 			"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/riverqueue/river",
 			"github.com/pressly/goose/v3", "github.com/google/uuid",

@@ -18,6 +18,8 @@ type Assessment struct {
 	Outcomes []Outcome
 	// Unfilled are the breaches of minimum cover; Amount is the number of people missing.
 	Unfilled []nrp.Violation
+	// Law is what the second referee says.
+	Law Lawful
 }
 
 // Outcome is what became of one request.
@@ -34,7 +36,7 @@ type Outcome struct {
 	Findings []nrp.Violation
 }
 
-// Assess has the referee judge a roster and explains each request that it does not
+// Assess has both referees judge a roster and explains each request that it does not
 // meet. O(requests x days x rules).
 func Assess(p *Problem, r nrp.Roster) (*Assessment, error) {
 	in := p.Instance
@@ -46,7 +48,11 @@ func Assess(p *Problem, r nrp.Roster) (*Assessment, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile the rules: %w", err)
 	}
-	a := &Assessment{Score: score, Violations: violations, Outcomes: make([]Outcome, len(in.Requests))}
+	lawful, err := judgeLaw(p, r)
+	if err != nil {
+		return nil, err
+	}
+	a := &Assessment{Score: score, Violations: violations, Outcomes: make([]Outcome, len(in.Requests)), Law: lawful}
 	for _, v := range violations {
 		if v.Rule == nrp.RuleCoverMin && v.Amount > 0 {
 			a.Unfilled = append(a.Unfilled, v)

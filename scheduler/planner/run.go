@@ -68,6 +68,13 @@ func attempt(
 	if len(unforced) > 0 {
 		return refused(problem, unforced), fmt.Errorf("referee: %d hard findings that nothing forced", len(unforced))
 	}
+	unlawful, err := lawUnforced(problem, res.Roster)
+	if err != nil {
+		return "The second referee could not judge the roster. Nothing was saved.", err
+	}
+	if len(unlawful) > 0 {
+		return lawRefused(problem, unlawful), fmt.Errorf("second referee: %d breaches of law that nothing forced", len(unlawful))
+	}
 	d := &Draft{Problem: problem, Roster: res.Roster, Assessment: a, Bound: res.Bound, Result: res}
 	if d.Bound != nil && d.Bound.Compare(a.Score) > 0 {
 		d.Bound = nil // no bound lies above the score: it was not one of this problem

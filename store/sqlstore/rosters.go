@@ -96,7 +96,7 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	}
 	v.Roster.Score = store.Levels(a.Score)
 	v.Roster.Stale = v.Roster.Stale || v.Roster.HistoryHash != p.HistoryHash
-	v.Findings = findingsOf(p, a.Violations)
+	v.Findings = assessedFindings(p, a)
 	v.Outcomes = outcomesOf(p, a.Outcomes, v.Roster.ID)
 	// The number of people missing may have changed since the unfilled rows were written.
 	v.Duties = slices.DeleteFunc(v.Duties, func(d store.Duty) bool { return d.Unfilled() })

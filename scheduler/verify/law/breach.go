@@ -67,43 +67,65 @@ func (b *Breach) Excess() int {
 	return b.Measured - b.Limit
 }
 
-// Words says the breach in a sentence, with times on the clock of a zone.
+// Words says the breach with whose it is, the source and times on the clock of a zone.
 func (b *Breach) Words(zone *time.Location) string {
-	from, to := b.From.In(zone).Format(clock), b.To.In(zone).Format(clock)
-	return fmt.Sprintf("%s: %s (%s)", b.Person, b.what(from, to), b.Source)
+	return b.Person + ": " + b.Sentence(zone)
 }
 
-// clock is how an instant is written; the zone's abbreviation tells apart the two hours of
-// an autumn night.
-const clock = "Mon 2 Jan 2006 15:04 MST"
+// Sentence says the breach without whose it is, in small letters and without a stop.
+func (b *Breach) Sentence(zone *time.Location) string {
+	out := b.what(b.between(zone)) + " (" + b.Source
+	if b.changed(zone) && !b.Rule.average() && b.Rule != WeeklyRest {
+		out += "; the clock changes in between"
+	}
+	return out + ")"
+}
 
-func (b *Breach) what(from, to string) string {
+// changed reports whether the clock is put forward or back between From and To.
+func (b *Breach) changed(zone *time.Location) bool {
+	_, before := b.From.In(zone).Zone()
+	_, after := b.To.In(zone).Zone()
+	return before != after
+}
+
+// between names From and To: as first and last day where the rule is about whole days.
+func (b *Breach) between(zone *time.Location) string {
+	const date, clock = "Mon 2 Jan", "Mon 2 Jan 15:04"
+	if b.Rule.average() || b.Rule == WeeklyRest || b.Rule == YoungWeek || b.Rule == YoungDay {
+		return "from " + b.From.In(zone).Format(date) + " to " + (b.To - 1).In(zone).Format(date)
+	}
+	return "from " + b.From.In(zone).Format(clock) + " to " + b.To.In(zone).Format(clock)
+}
+
+func (b *Breach) what(when string) string {
 	have, want := Hours(b.Measured), Hours(b.Limit)
 	switch b.Rule {
 	case DailyRest:
-		return fmt.Sprintf("%s of rest from %s to %s, at least %s are due", have, from, to, want)
+		return fmt.Sprintf("%s of rest %s, the law wants %s", have, when, want)
 	case LongDuty:
-		return fmt.Sprintf("the duty from %s to %s leaves %s of rest in 24 hours, at least %s are due", from, to, have, want)
+		return fmt.Sprintf("the duty %s leaves %s of rest in 24 hours, the law wants %s", when, have, want)
 	case WeeklyRest:
-		return fmt.Sprintf("%s of weekly rest from %s to %s, at least %s are due", have, from, to, want)
+		return fmt.Sprintf("%s of weekly rest %s, the law wants %s", have, when, want)
 	case AverageWeek:
-		return fmt.Sprintf("%s a week on average from %s to %s, at most %s are allowed", Hours(perWeek(b.Measured, b.Weeks)), from, to, Hours(b.Limit/b.Weeks))
+		return fmt.Sprintf("%s a week on average %s, the law allows %s", Hours(perWeek(b.Measured, b.Weeks)), when, Hours(b.Limit/b.Weeks))
 	case NightAverage:
-		return fmt.Sprintf("%s of night worker's time from %s to %s, at most %s are allowed", have, from, to, want)
+		return fmt.Sprintf("%s of a night worker's normal hours %s, the law allows %s", have, when, want)
 	case HazardDay:
-		return fmt.Sprintf("%s of work in 24 hours with hazardous night work, from %s to %s, at most %s are allowed", have, from, to, want)
+		return fmt.Sprintf("%s of work in 24 hours with hazardous night work, %s, the law allows %s", have, when, want)
 	case Break:
-		return fmt.Sprintf("a break of %s in the duty from %s to %s, at least %s are due", have, from, to, want)
-	case YoungDay, YoungWeek:
-		return fmt.Sprintf("%s of work under 18 from %s to %s, at most %s are allowed", have, from, to, want)
+		return fmt.Sprintf("a break of %s in the duty %s, the law wants %s", have, when, want)
+	case YoungDay:
+		return fmt.Sprintf("%s of work on one day under 18, %s, the law allows %s", have, when, want)
+	case YoungWeek:
+		return fmt.Sprintf("%s of work in one week under 18, %s, the law allows %s", have, when, want)
 	case YoungNight:
-		return fmt.Sprintf("%s of work under 18 in the hours of the night, in the duty from %s to %s", have, from, to)
+		return fmt.Sprintf("%s of work at night under 18, in the duty %s", have, when)
 	case TwoPlaces:
-		return fmt.Sprintf("two duties at once for %s, from %s to %s", have, from, to)
+		return fmt.Sprintf("two duties at once for %s, %s", have, when)
 	case OnAbsence:
-		return fmt.Sprintf("the duty from %s to %s begins on an agreed absence", from, to)
+		return fmt.Sprintf("the duty %s begins on an agreed absence", when)
 	}
-	return fmt.Sprintf("%s from %s to %s: %s, the limit is %s", b.Rule, from, to, have, want)
+	return fmt.Sprintf("%s %s: %s, the limit is %s", b.Rule, when, have, want)
 }
 
 // perWeek is the average of a sum, rounded up, so that what is over the limit never reads

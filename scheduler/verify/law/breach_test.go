@@ -15,10 +15,11 @@ func TestWords(t *testing.T) {
 		b    Breach
 		want string
 	}{
-		{Breach{Rule: DailyRest, Measured: 605, Limit: 660}, "7: 10 h 05 of rest from Sat 24 Oct 2026 20:00 BST to Sun 25 Oct 2026 06:00 GMT, at least 11 h are due (s)"},
-		// 48,961 minutes in 17 weeks are a little more than 48 h a week, and read as more.
-		{Breach{Rule: AverageWeek, Measured: 48961, Limit: 48960, Weeks: 17}, "7: 48 h 01 a week on average from Sat 24 Oct 2026 20:00 BST to Sun 25 Oct 2026 06:00 GMT, at most 48 h are allowed (s)"},
-		{Breach{Rule: Break, Measured: 0, Limit: 20}, "7: a break of 0 min in the duty from Sat 24 Oct 2026 20:00 BST to Sun 25 Oct 2026 06:00 GMT, at least 20 min are due (s)"},
+		{Breach{Rule: DailyRest, Measured: 605, Limit: 660}, "7: 10 h 05 of rest from Sat 24 Oct 20:00 to Sun 25 Oct 06:00, the law wants 11 h (s; the clock changes in between)"},
+		// 48,961 minutes in 17 weeks are a little more than 48 h a week, and read as more. The day
+		// before To is the last one.
+		{Breach{Rule: AverageWeek, Measured: 48961, Limit: 48960, Weeks: 17}, "7: 48 h 01 a week on average from Sat 24 Oct to Sun 25 Oct, the law allows 48 h (s)"},
+		{Breach{Rule: Break, Measured: 0, Limit: 20}, "7: a break of 0 min in the duty from Sat 24 Oct 20:00 to Sun 25 Oct 06:00, the law wants 20 min (s; the clock changes in between)"},
 	} {
 		c.b.Person, c.b.From, c.b.To, c.b.Source = "7", from, to, "s"
 		if got := c.b.Words(zone); got != c.want {
@@ -30,7 +31,7 @@ func TestWords(t *testing.T) {
 	for _, r := range rules {
 		b := Breach{Rule: r, Person: "7", From: from, To: to, Measured: 61, Limit: 60, Weeks: 1}
 		words := b.Words(zone)
-		if strings.Contains(words, "_") || seen[words] != "" && r != YoungWeek {
+		if strings.Contains(words, "_") || seen[words] != "" {
 			t.Errorf("%s: %s", r, words)
 		}
 		seen[words] = r

@@ -4,9 +4,24 @@ package law
 type Figure struct {
 	// Value is in the unit that stands beside the field of Figures; 0 turns the rule off.
 	Value int
-	// Source names regulation or section, and how it was read.
+	// Source names regulation or section, in words for a person.
 	Source string
+	// Sure says how the figure was read; empty where it is not said.
+	Sure Sureness
 }
+
+// Sureness is how a figure was read.
+type Sureness string
+
+// The kinds of sureness.
+const (
+	// ReadInLaw: in the text of the law, or in its own body's page.
+	ReadInLaw Sureness = "A"
+	// ReadAbout: in a secondary source.
+	ReadAbout Sureness = "B"
+	// Remembered: a default to be checked before it is claimed.
+	Remembered Sureness = "C"
+)
 
 // Form is how weekly rest is granted to adults; the employer chooses (reg. 11(2)).
 type Form int
@@ -63,34 +78,41 @@ type Figures struct {
 }
 
 // UK returns the figures of the Working Time Regulations 1998 for Great Britain as noted on
-// 26 November 2026. A: read in the text of the law; B: in a secondary source; C: from
-// memory. The reference period is the 17 weeks of reg. 4(3), which is stricter than the 26
-// that reg. 4(5) allows in hospitals. Weekly rest is in the form that asks for less.
+// 26 November 2026. The reference period is the 17 weeks of reg. 4(3), which is stricter than
+// the 26 that reg. 4(5) allows in hospitals. Weekly rest is in the form that asks for less, and may
+// have daily rest in it: reg. 11(7) excepts reasons of how work is organised.
 func UK() Figures {
 	const wtr = "Working Time Regulations 1998 reg. "
 	return Figures{
-		DailyRest:       Figure{11 * 60, wtr + "10(1): 11 consecutive hours in each 24 (B)"},
-		YoungDailyRest:  Figure{12 * 60, wtr + "10(2): 12 consecutive hours in each 24 under 18 (B)"},
+		// 11 consecutive hours in each 24; 12 under 18.
+		DailyRest:      Figure{11 * 60, wtr + "10(1)", ReadAbout},
+		YoungDailyRest: Figure{12 * 60, wtr + "10(2)", ReadAbout},
+		// 24 hours in each 7 days, or twice 24 or once 48 in each 14; 48 in each 7 under 18.
 		WeeklyForm:      EachFortnight,
-		WeeklyRest:      Figure{24 * 60, wtr + "11(1), (2): 24 hours in each 7 days, or twice that in each 14 (A)"},
-		YoungWeeklyRest: Figure{48 * 60, wtr + "11(3): 48 hours in each 7 days under 18 (A)"},
-		RestBeside:      Figure{0, wtr + "11(7): daily rest on top, except for reasons of how work is organised (A); taken as excepted"},
-		AverageWeek:     Figure{48 * 60, wtr + "4(1): 48 hours for each 7 days on average, overtime included (A)"},
-		ReferenceWeeks:  Figure{17, wtr + "4(3) and 6(3): any 17 weeks (A for 4(3), B for 6(3))"},
-		NightAverage:    Figure{8 * 60, wtr + "6(1): 8 hours in each 24 on average (A)"},
-		NightRestDays:   Figure{1, wtr + "6(5): weekly rest is left out of the days; NHS Employers: 12 days of each 14 (A)"},
-		HazardDay:       Figure{8 * 60, wtr + "6(7): 8 hours in any 24 with night work (B)"},
-		NightFrom:       Figure{23 * 60, wtr + "2(1): night time from 23:00 unless agreed otherwise (C)"},
-		NightTo:         Figure{6 * 60, wtr + "2(1): night time to 06:00 unless agreed otherwise (C)"},
-		Break:           Figure{20, wtr + "12(1), (3): 20 minutes without interruption (B)"},
-		BreakAfter:      Figure{6 * 60, wtr + "12(1): where the day's work is more than 6 hours (B)"},
-		YoungBreak:      Figure{30, wtr + "12(4): 30 minutes under 18 (B)"},
-		YoungBreakAfter: Figure{270, wtr + "12(4): where the day's work is more than 4 and a half hours (B)"},
-		YoungDay:        Figure{8 * 60, wtr + "5A(1)(a): 8 hours a day under 18 (A)"},
-		YoungWeek:       Figure{40 * 60, wtr + "5A(1)(b): 40 hours a week under 18 (A)"},
-		YoungFrom:       Figure{22 * 60, wtr + "6A and 2(1): no work from 22:00 under 18 (C)"},
-		YoungTo:         Figure{6 * 60, wtr + "6A and 2(1): no work to 06:00 under 18 (C)"},
-		YoungLateFrom:   Figure{23 * 60, wtr + "2(1): from 23:00 where the contract has work after 22:00 (C)"},
-		YoungLateTo:     Figure{7 * 60, wtr + "2(1): to 07:00 where the contract has work after 22:00 (C)"},
+		WeeklyRest:      Figure{24 * 60, wtr + "11(1), (2)", ReadInLaw},
+		YoungWeeklyRest: Figure{48 * 60, wtr + "11(3)", ReadInLaw},
+		RestBeside:      Figure{0, wtr + "11(7)", ReadInLaw},
+		// 48 hours for each 7 days on average, overtime included, in any 17 weeks.
+		AverageWeek:    Figure{48 * 60, wtr + "4(1)", ReadInLaw},
+		ReferenceWeeks: Figure{17, wtr + "4(3), 6(3)", ReadInLaw},
+		// 8 hours for each 24 on average; NHS Employers reckons 12 days of each 14.
+		NightAverage:  Figure{8 * 60, wtr + "6(1)", ReadInLaw},
+		NightRestDays: Figure{1, wtr + "6(5)", ReadInLaw},
+		HazardDay:     Figure{8 * 60, wtr + "6(7)", ReadAbout},
+		// Night time, unless an agreement says otherwise.
+		NightFrom: Figure{23 * 60, wtr + "2(1)", Remembered},
+		NightTo:   Figure{6 * 60, wtr + "2(1)", Remembered},
+		// 20 minutes without interruption beyond 6 hours; 30 beyond 4 and a half under 18.
+		Break:           Figure{20, wtr + "12(1), (3)", ReadAbout},
+		BreakAfter:      Figure{6 * 60, wtr + "12(1)", ReadAbout},
+		YoungBreak:      Figure{30, wtr + "12(4)", ReadAbout},
+		YoungBreakAfter: Figure{270, wtr + "12(4)", ReadAbout},
+		YoungDay:        Figure{8 * 60, wtr + "5A(1)", ReadInLaw},
+		YoungWeek:       Figure{40 * 60, wtr + "5A(1)", ReadInLaw},
+		// The restricted period is the later one where the contract has work after 22:00.
+		YoungFrom:     Figure{22 * 60, wtr + "6A, 2(1)", Remembered},
+		YoungTo:       Figure{6 * 60, wtr + "6A, 2(1)", Remembered},
+		YoungLateFrom: Figure{23 * 60, wtr + "6A, 2(1)", Remembered},
+		YoungLateTo:   Figure{7 * 60, wtr + "6A, 2(1)", Remembered},
 	}
 }

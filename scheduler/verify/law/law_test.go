@@ -173,7 +173,7 @@ func TestWeeklyRestInEachWeek(t *testing.T) {
 	w = append(w, week(t, "2026-03-10", "08:00", "8h", 6)...)
 	same(t, []string{"1200/1440"}, found(t, WeeklyRest, Person{Work: w}, each)) // Monday 00:00 to 20:00
 	// With daily rest on top (reg. 11(7)) a weekly rest is 35 hours: 33 - 11 = 22 h = 1320.
-	beside := func(f *Figures) { f.WeeklyForm, f.RestBeside = EachWeek, Figure{660, "agreement"} }
+	beside := func(f *Figures) { f.WeeklyForm, f.RestBeside = EachWeek, Figure{Value: 660, Source: "agreement"} }
 	same(t, []string{"1320/1440"}, found(t, WeeklyRest, Person{Work: week(t, "2026-03-02", "07:00", "8h", 6)}, beside))
 	// Under 18: 48 hours, here from Friday 15:00 to Sunday 15:00.
 	for start, want := range map[string][]string{"15:00": {}, "14:59": {"2879/2880"}, "15:01": {}} {
@@ -244,10 +244,10 @@ func TestAverageWeek(t *testing.T) {
 	// Successive periods from 5 January do not see it.
 	same(t, ok(), found(t, AverageWeek, Person{Work: before}, func(f *Figures) { f.Successive = at(t, "2026-01-05 00:00") }))
 	// 26 weeks of which 17 are worked so: 816 h / 26.
-	same(t, ok(), found(t, AverageWeek, Person{Work: bank}, func(f *Figures) { f.ReferenceWeeks = Figure{26, "reg. 4(5)"} }))
+	same(t, ok(), found(t, AverageWeek, Person{Work: bank}, func(f *Figures) { f.ReferenceWeeks = Figure{Value: 26, Source: "reg. 4(5)"} }))
 	// The night of 24 October from 19:30 to 08:00 has 13 h 30 - 1 h 30 of break = 12 h. With weeks
 	// of one, 48 h: four such nights are exactly that, a night of normal length has an hour less.
-	one := func(f *Figures) { f.ReferenceWeeks = Figure{1, "test"} }
+	one := func(f *Figures) { f.ReferenceWeeks = Figure{Value: 1, Source: "test"} }
 	nights := week(t, "2026-10-20", "19:30", "13h30m-90m", 4) // Tuesday to Friday: 48 h
 	same(t, ok(), found(t, AverageWeek, Person{Work: nights}, one))
 	autumn := Work{Start: at(t, "2026-10-24 19:30"), End: at(t, "2026-10-25 08:00"), Break: 90}
@@ -273,7 +273,7 @@ func TestExcludedDays(t *testing.T) {
 	// A reference period of two weeks: 12 h on Monday to Thursday of the first, then leave from
 	// Monday to Wednesday of the second, 12 h on the other four days: A = 48 + 48 = 96 h, exactly
 	// 48 a week. Three excluded days draw in the first three days worked afterwards (reg. 4(6)).
-	two := func(f *Figures) { f.ReferenceWeeks, f.Successive = Figure{2, "test"}, at(t, "2026-03-02 00:00") }
+	two := func(f *Figures) { f.ReferenceWeeks, f.Successive = Figure{Value: 2, Source: "test"}, at(t, "2026-03-02 00:00") }
 	w := append(week(t, "2026-03-02", "07:00", "12h", 4), week(t, "2026-03-12", "07:00", "12h", 4)...)
 	w = append(w, duties(t, "2026-03-17 07:00 4h", "2026-03-19 07:00 5h", "2026-03-21 07:00 6h", "2026-03-23 07:00 7h")...)
 	leave := Absence{Start: at(t, "2026-03-09 00:00"), End: at(t, "2026-03-12 00:00"), Excluded: true}

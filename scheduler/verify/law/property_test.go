@@ -29,7 +29,7 @@ func someWork(rt *rapid.T, monday Instant) Work {
 // short are figures with a reference period of two weeks, so that random work breaks averages.
 func short() Figures {
 	f := UK()
-	f.ReferenceWeeks = Figure{2, "test"}
+	f.ReferenceWeeks = Figure{Value: 2, Source: "test"}
 	f.AverageWeek.Value, f.NightAverage.Value = 20*60, 3*60
 	return f
 }

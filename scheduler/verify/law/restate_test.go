@@ -136,7 +136,7 @@ func TestEveryRuleAgainstAWalkThroughEveryMinute(t *testing.T) {
 		monday := mondays[seed%3]
 		p := randomPerson(random, monday)
 		f := UK()
-		f.ReferenceWeeks = Figure{1, "test"}
+		f.ReferenceWeeks = Figure{Value: 1, Source: "test"}
 		f.AverageWeek.Value, f.NightAverage.Value = 600+random.IntN(1500), 60+random.IntN(300)
 		f.YoungWeek.Value = 900 + random.IntN(1500)
 		f.RestBeside.Value = random.IntN(2) * 660
