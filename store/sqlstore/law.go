@@ -34,10 +34,15 @@ func loadLaw(g *gorm.DB, rows *problemRows, p *planner.Problem) (*planner.Law, e
 	if rows.Ward.Source != "" {
 		return nil, nil
 	}
-	around, err := lawDuties(g, rows)
+	duties, err := lawDuties(g, rows)
 	if err != nil {
 		return nil, err
 	}
+	return buildLaw(rows, duties, p), nil
+}
+
+// buildLaw turns rows and the duties of other rosters into work on instants.
+func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.Law {
 	b := &lawBuilder{rows: rows, zone: rows.Ward.Zone(), people: map[store.ID]*law.Person{}}
 	out := &planner.Law{Around: law.Input{
 		Zone: b.zone, Figures: lawFigures(),
@@ -50,10 +55,10 @@ func loadLaw(g *gorm.DB, rows *problemRows, p *planner.Problem) (*planner.Law, e
 		b.people[store.ID(id)] = &out.Around.People[i]
 	}
 	b.employments()
-	b.around(around)
+	b.around(duties)
 	b.absences()
 	out.Cells = b.cells(p)
-	return out, nil
+	return out
 }
 
 // lawFigures are the figures of the law without those rules whose data are not stored: how a

@@ -11,16 +11,16 @@ const day = 24 * 60
 // longer than 13 hours is a day's work of its own; that it leaves too little of its 24 hours
 // is told apart, as LongDuty, since the rest after it may be long all the same.
 func (t *timeline) dailyRest() {
+	for _, w := range t.work {
+		want := t.wantedRest(w.Start)
+		t.least(LongDuty, span{w.Start, w.End}, max(0, day-int(w.End-w.Start)), want.Value, want.Source)
+	}
 	var begun Instant
 	for i, s := range t.busy {
-		want := t.figures.DailyRest
-		if t.isYoung(s.start) {
-			want = t.figures.YoungDailyRest
-		}
+		want := t.wantedRest(s.start)
 		if want.Value == 0 {
 			continue
 		}
-		t.least(LongDuty, s, max(0, day-s.minutes()), want.Value, want.Source)
 		if i > 0 && s.end <= begun+Instant(day-want.Value) {
 			continue // the same day's work
 		}
@@ -30,4 +30,12 @@ func (t *timeline) dailyRest() {
 			t.least(DailyRest, rest, rest.minutes(), want.Value, want.Source)
 		}
 	}
+}
+
+// wantedRest is the daily rest of whoever begins work at an instant.
+func (t *timeline) wantedRest(at Instant) Figure {
+	if t.isYoung(at) {
+		return t.figures.YoungDailyRest
+	}
+	return t.figures.DailyRest
 }

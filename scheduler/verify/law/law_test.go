@@ -273,7 +273,9 @@ func TestExcludedDays(t *testing.T) {
 	// A reference period of two weeks: 12 h on Monday to Thursday of the first, then leave from
 	// Monday to Wednesday of the second, 12 h on the other four days: A = 48 + 48 = 96 h, exactly
 	// 48 a week. Three excluded days draw in the first three days worked afterwards (reg. 4(6)).
-	two := func(f *Figures) { f.ReferenceWeeks, f.Successive = Figure{Value: 2, Source: "test"}, at(t, "2026-03-02 00:00") }
+	two := func(f *Figures) {
+		f.ReferenceWeeks, f.Successive = Figure{Value: 2, Source: "test"}, at(t, "2026-03-02 00:00")
+	}
 	w := append(week(t, "2026-03-02", "07:00", "12h", 4), week(t, "2026-03-12", "07:00", "12h", 4)...)
 	w = append(w, duties(t, "2026-03-17 07:00 4h", "2026-03-19 07:00 5h", "2026-03-21 07:00 6h", "2026-03-23 07:00 7h")...)
 	leave := Absence{Start: at(t, "2026-03-09 00:00"), End: at(t, "2026-03-12 00:00"), Excluded: true}
