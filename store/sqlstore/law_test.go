@@ -76,6 +76,34 @@ func TestWorkIsOnInstants(t *testing.T) {
 	}
 }
 
+// The day on which a duty is shown to begin and end, the engine's instants and the law's are made by three
+// ways; in London they agree in every minute of the days round both clock changes.
+func TestThreeClocksAgree(t *testing.T) {
+	for _, first := range []store.Day{"2027-03-27", "2027-10-30"} {
+		rows := wardRows()
+		rows.Period.FirstDay, rows.Period.LastDay = first, first.Add(3)
+		zone := rows.Ward.Zone()
+		h := build(t, rows).Instance.Horizon
+		b := &lawBuilder{rows: rows, zone: zone}
+		for d := range 3 {
+			for minute := range 1440 {
+				s := store.Shift{StartMinute: minute, EndMinute: minute + 1440}
+				day := first.Add(d)
+				start, end := s.Clock(day, zone)
+				shown := [2]law.Instant{law.At(start), law.At(end)}
+				engine := [2]law.Instant{}
+				for i, m := range []int{s.StartMinute, s.EndMinute} {
+					engine[i] = law.At(first.Midnight(zone)) + law.Instant(h.Instant(d, m))
+				}
+				own := [2]law.Instant{b.clock(day, s.StartMinute), b.clock(day, s.EndMinute)}
+				if own != shown || own != engine {
+					t.Fatalf("%s, minute %d: shown %v, engine %v, law %v", day, minute, shown, engine, own)
+				}
+			}
+		}
+	}
+}
+
 func TestCompetitionWardsAreNotUnderTheLaw(t *testing.T) {
 	rows := wardRows()
 	rows.Ward.Source = "inrc2"
