@@ -197,7 +197,7 @@ func (w *words) found(f store.Finding) string {
 	if f.StaffID != "" {
 		head = append(head, capital(w.personOf(f.StaffID).subject))
 	}
-	if f.Day != "" {
+	if f.Day != "" && !ofLaw(f) { // those of the law say their days themselves
 		head = append(head, dayWords(f.Day))
 	}
 	if f.ShiftID != "" {
@@ -210,8 +210,11 @@ func (w *words) found(f store.Finding) string {
 	return strings.Join(head, ", ") + ": " + text
 }
 
+// ofLaw reports whether a finding is the second referee's, whose name is the breach in words.
+func ofLaw(f store.Finding) bool { return strings.HasPrefix(f.Rule, store.LawPrefix) }
+
 func (w *words) what(f store.Finding) string {
-	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+	if ofLaw(f) {
 		return f.Name
 	}
 	switch nrp.RuleCode(f.Rule) {

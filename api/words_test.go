@@ -125,7 +125,7 @@ func TestFoundWords(t *testing.T) {
 		{store.Finding{Rule: "pattern", Name: "rest after nights", StaffID: ben, Day: sat, Amount: 1}, "Ben, Sat 14 Mar: not enough days off after nights"},
 		{
 			store.Finding{Rule: "law_daily_rest", Name: "10 h of rest from Fri 13 Mar 21:00 to Sat 14 Mar 07:00, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))", StaffID: ada, Day: sat, Amount: 60},
-			"Ada, Sat 14 Mar: 10 h of rest from Fri 13 Mar 21:00 to Sat 14 Mar 07:00, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))",
+			"Ada: 10 h of rest from Fri 13 Mar 21:00 to Sat 14 Mar 07:00, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))",
 		},
 		{store.Finding{Rule: "new_rule", StaffID: ben, Amount: 1}, "Ben: breaks the rule new rule"},
 	} {
