@@ -16,6 +16,15 @@ func assessedFindings(p *planner.Problem, a *planner.Assessment) store.Findings 
 	return append(lawFindings(p, &a.Law, first), first...)
 }
 
+// LawFindings are what the second referee alone finds in a roster of the problem.
+func LawFindings(p *planner.Problem, r nrp.Roster) (store.Findings, error) {
+	a, err := planner.Judge(p, r)
+	if err != nil {
+		return nil, &store.Error{Kind: store.Internal, Op: "judge roster", Err: err}
+	}
+	return lawFindings(p, &a.Law, findingsOf(p, a.Violations)), nil
+}
+
 // lawFindings turns breaches of the law into findings. Those that the rota makes and that
 // the law has no second form of stand in the way of publication; the others are shown
 // (decision 0018). What the first referee has found already is left out.
