@@ -17,7 +17,7 @@ import (
 )
 
 // wards is how many wards are solved and judged by both referees; FAIRROTA_TEST_WARDS asks for others.
-const wards = 400
+const wards = 200
 
 // datedWard is a small ward whose days are dates in London.
 type datedWard struct {
