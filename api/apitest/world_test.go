@@ -105,6 +105,7 @@ func (p problems) RosterProblem(ctx context.Context, actor store.Actor, id store
 	return &api.RosterProblem{
 		Instance: found.Instance, Roster: roster, StaffIDs: found.StaffIDs, ShiftIDs: found.ShiftIDs, SkillIDs: found.SkillIDs,
 		RequestIDs: found.RequestIDs, FirstDay: store.Day(found.FirstDay),
+		Law: func(r nrp.Roster) ([]store.Finding, error) { return sqlstore.LawFindings(found, r) },
 	}, nil
 }
 

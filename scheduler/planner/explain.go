@@ -11,7 +11,7 @@ import (
 )
 
 // explained looks for the reasons of what a draft does not meet. Where a better roster
-// comes up and the referee passes it, the draft is that one. A draft without reasons is better
+// comes up and both referees pass it, the draft is that one. A draft without reasons is better
 // than none: what goes wrong is left in Draft.Unexplained. The error is that of a run that
 // is lost or was ended.
 func explained(

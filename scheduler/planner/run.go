@@ -17,8 +17,8 @@ import (
 var ErrLost = errors.New("the run is held by another process or has ended")
 
 // RunPeriod solves one period, looks for the reasons of what is not met, and saves the
-// draft, or records in words why there is none. It returns nil in both cases of success: a draft saved, or a stop that left the
-// best roster so far. Any failure is recorded through Sink.Fail and also returned.
+// draft, or records in words why there is none. It returns nil in both cases of success: a
+// draft saved, or a stop that left the best roster so far. Any failure is recorded through Sink.Fail and also returned.
 // Exceptions, where nothing is recorded because somebody else will run it again: the
 // run was lost (an error wrapping ErrLost), or ctx ended.
 func RunPeriod(ctx context.Context, src Source, sink Sink, engine Engine, clock func() time.Time, job Job) error {
@@ -72,7 +72,7 @@ func attempt(
 	return "", nil
 }
 
-// refereed returns the draft of a roster that the referee passes.
+// refereed returns the draft of a roster that both referees pass.
 func refereed(problem *Problem, r nrp.Roster, bound *nrp.Score) (d *Draft, why string, err error) {
 	a, err := Assess(problem, r)
 	if err != nil {
@@ -84,6 +84,13 @@ func refereed(problem *Problem, r nrp.Roster, bound *nrp.Score) (d *Draft, why s
 	}
 	if len(unforced) > 0 {
 		return nil, refused(problem, unforced), fmt.Errorf("referee: %d hard findings that nothing forced", len(unforced))
+	}
+	unlawful, err := lawUnforced(problem, r)
+	if err != nil {
+		return nil, "The second referee could not judge the roster. Nothing was saved.", err
+	}
+	if len(unlawful) > 0 {
+		return nil, lawRefused(problem, unlawful), fmt.Errorf("second referee: %d breaches of law that nothing forced", len(unlawful))
 	}
 	d = &Draft{Problem: problem, Roster: r, Assessment: a, Bound: bound}
 	if d.Bound != nil && d.Bound.Compare(a.Score) > 0 {

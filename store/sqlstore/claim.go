@@ -200,7 +200,7 @@ func (tx *Tx) createDraft(c *claim, d *planner.Draft) (*store.Roster, error) {
 	if err := tx.db.Create(roster).Error; err != nil {
 		return nil, fmt.Errorf("write roster: %w", err)
 	}
-	err = tx.db.Table("rosters").Where("id = ?", roster.ID).Updates(map[string]any{"findings": findingsOf(d.Problem, d.Assessment.Violations)}).Error
+	err = tx.db.Table("rosters").Where("id = ?", roster.ID).Updates(map[string]any{"findings": assessedFindings(d.Problem, d.Assessment)}).Error
 	if err != nil {
 		return nil, fmt.Errorf("write findings: %w", err)
 	}

@@ -247,7 +247,7 @@ func (tx *Tx) writeScore(op string, p *planner.Problem, a *planner.Assessment, r
 	}
 	roster.Score, roster.InstanceHash = store.Levels(a.Score), hash
 	err := changed(op, tx.db.Table("rosters").Where("id = ? AND version = ?", roster.ID, roster.Version).Updates(map[string]any{
-		"score": roster.Score, "findings": findingsOf(p, a.Violations), "bound": roster.Bound, "instance_hash": hash,
+		"score": roster.Score, "findings": assessedFindings(p, a), "bound": roster.Bound, "instance_hash": hash,
 		"version": roster.Version + 1,
 	}))
 	roster.Version++

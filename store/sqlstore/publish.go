@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -112,7 +113,7 @@ func (tx *Tx) assess(roster *store.Roster) (*assessed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("judge roster: %w", err)
 	}
-	return &assessed{problem: p, Assessment: a, findings: findingsOf(p, a.Violations)}, nil
+	return &assessed{problem: p, Assessment: a, findings: assessedFindings(p, a)}, nil
 }
 
 // rosterFor loads a roster for somebody who may approve and checks the version they saw.
@@ -303,7 +304,9 @@ func (tx *Tx) mustBeOverridden(op string, roster *store.Roster, a *assessed) err
 // findingWords names a hard finding to a person.
 func findingWords(p *planner.Problem, f store.Finding) string {
 	words := f.Rule
-	if f.Name != "" {
+	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+		words = f.Name
+	} else if f.Name != "" {
 		words += " (" + f.Name + ")"
 	}
 	if i := slices.Index(p.StaffIDs, string(f.StaffID)); i >= 0 {
@@ -311,6 +314,9 @@ func findingWords(p *planner.Problem, f store.Finding) string {
 	}
 	if f.Day != "" {
 		words += ", " + string(f.Day)
+	}
+	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+		return words // the amount stands in the name
 	}
 	return fmt.Sprintf("%s: amount %d", words, f.Amount)
 }

@@ -96,7 +96,7 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	}
 	v.Roster.Score = store.Levels(a.Score)
 	v.Roster.Stale = v.Roster.Stale || v.Roster.HistoryHash != p.HistoryHash
-	v.Findings = findingsOf(p, a.Violations)
+	v.Findings = assessedFindings(p, a)
 	v.Outcomes = outcomesOf(p, a.Outcomes, v.Roster.ID)
 	if err := keepReasons(g, p, &v.Roster, v.Outcomes); err != nil {
 		return err
