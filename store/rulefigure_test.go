@@ -231,7 +231,7 @@ func TestCheckFigure(t *testing.T) {
 		"nothing to take back":     {func(f *RuleFigure) { f.Value = nil }, "/value", "send a number"},
 		"too many nights":          {func(f *RuleFigure) { f.Key, f.Value = "nights_in_a_row", value(8) }, "/value", "between 1 night and 7 nights"},
 		"more weeks than the law":  {func(f *RuleFigure) { f.Scope, f.Key, f.Value = org, "average_week_weeks", value(27) }, "/value", "this is the law"},
-		"a longer mean week":       {func(f *RuleFigure) { f.Scope, f.Key, f.Value = org, "average_week", value(2881) }, "/value", "this is the law"},
+		"a shorter weekly rest":    {func(f *RuleFigure) { f.Scope, f.Key, f.Value = org, "weekly_rest", value(1439) }, "/value", "this is the law"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := good
@@ -269,7 +269,7 @@ func TestBoundsOfAFigure(t *testing.T) {
 		{"rest_between_shifts", rulebook.Organisation, 660, 1320},
 		{"rest_between_shifts", rulebook.Ward, 690, 1320},
 		{"nights_in_a_row", rulebook.Ward, 1, 7},
-		{"average_week", rulebook.Organisation, 60, 2880},
+		{"weekly_rest", rulebook.Organisation, 1440, 4320},
 	} {
 		if least, most := set.Bounds(ruleOf(t, c.key), c.scope, "2027-01-01"); least != c.least || most != c.most {
 			t.Errorf("%s at %s: %d..%d, want %d..%d", c.key, c.scope, least, most, c.least, c.most)

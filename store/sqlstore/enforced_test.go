@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/planner"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
+	"github.com/fairrota/fairrota/scheduler/verify/law"
 	"github.com/fairrota/fairrota/store"
 	"github.com/fairrota/fairrota/store/rulebook"
 )
@@ -128,7 +130,7 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 	for i := range book.Rules {
 		rule := &book.Rules[i]
 		c, ok := enforcedRules[rule.Key]
-		if ok != (rule.EnforcedBy == rulebook.Engine) || rule.EnforcedBy == rulebook.Referee {
+		if ok != (rule.EnforcedBy == rulebook.Engine) {
 			t.Errorf("%s: enforced by %s, and there is a line that shows it: %t", rule.Key, rule.EnforcedBy, ok)
 			continue
 		}
@@ -171,6 +173,101 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 	}
 	if seen != len(enforcedRules) {
 		t.Errorf("%d of %d lines belong to rules of the rulebook", seen, len(enforcedRules))
+	}
+}
+
+// refereed is a month of one person that keeps a rule of the law and one that breaks it, as
+// early shifts here and duties elsewhere.
+type refereed struct {
+	rule   law.Rule
+	figure func(*law.Figures) int
+	// work says what is worked elsewhere and here; broken asks for the line that breaks the rule.
+	work func(rows *problemRows, broken bool) (elsewhere []lawDuty, here []store.Duty)
+}
+
+// refereedRules are those of the rulebook that it says the referee alone checks.
+var refereedRules = map[string]refereed{
+	// 13 days at work in the 14 from Monday 15 March 2027 leave a rest of 24 h, and one of less; 12 leave
+	// Saturday and Sunday.
+	"fortnightly_rest": {
+		rule:   law.WeeklyRest,
+		figure: func(f *law.Figures) int { return 2 * f.WeeklyRest.Value },
+		work: func(_ *problemRows, broken bool) ([]lawDuty, []store.Duty) {
+			last := store.Day("2027-03-26")
+			if broken {
+				last = "2027-03-27"
+			}
+			return []lawDuty{{"a", "2027-03-15", 420, 900, 450}, {"a", "2027-03-16", 420, 900, 450}}, earlyDuties("2027-03-17", last)
+		},
+	},
+	// 17 weeks of 48 h on average, most of it elsewhere, and a minute a week more.
+	"average_week": {
+		rule:   law.AverageWeek,
+		figure: func(f *law.Figures) int { return f.AverageWeek.Value },
+		work: func(rows *problemRows, broken bool) (elsewhere []lawDuty, here []store.Duty) {
+			rows.Rules.Measure, rows.Rules.WeeklyMax = store.Assignments, nil
+			rows.Contracts[0] = store.Contract{ID: "ft", Name: "Full", WeeklyMinutes: 2250, MaxWeekends: -1}
+			rows.Shifts[1].EndMinute, rows.Shifts[1].PaidMinutes = 1110, 660
+			for week := range 15 { // of 50 h
+				for d := range 5 {
+					elsewhere = append(elsewhere, lawDuty{"a", store.Day("2026-12-02").Add(7*week + d), 420, 1050, 600})
+				}
+			}
+			if broken {
+				elsewhere[0].PaidMinutes += 17
+			}
+			return elsewhere, append(earlyDuties("2027-03-17", "2027-03-19"), earlyDuties("2027-03-24", "2027-03-26")...) // 66 h
+		},
+	},
+}
+
+// earlyDuties are early shifts of staff member A on each day from first to last.
+func earlyDuties(first, last store.Day) []store.Duty {
+	var out []store.Duty
+	for d := first; d <= last; d = d.Add(1) {
+		out = append(out, duty("a", d, "e"))
+	}
+	return out
+}
+
+// TestRulebookSaysWhatTheRefereeChecks: of each rule that the rulebook says the referee checks,
+// the referee of the law finds a line that breaks it and none that keeps it, at the level that the
+// rulebook names and by its figure, which nobody can change. No other rule claims as much.
+func TestRulebookSaysWhatTheRefereeChecks(t *testing.T) {
+	book, seen := rulebook.UK(), 0
+	for i := range book.Rules {
+		rule := &book.Rules[i]
+		c, ok := refereedRules[rule.Key]
+		if ok != (rule.EnforcedBy == rulebook.Referee) {
+			t.Errorf("%s: enforced by %s, and there is a line that shows it: %t", rule.Key, rule.EnforcedBy, ok)
+			continue
+		}
+		if !ok {
+			continue
+		}
+		seen++
+		t.Run(rule.Key, func(t *testing.T) {
+			figures := lawFigures()
+			if rule.Value == nil || *rule.Value != c.figure(&figures) || len(rule.Scopes) > 0 {
+				t.Errorf("the referee goes by %d: %+v", c.figure(&figures), rule)
+			}
+			for _, broken := range []bool{false, true} {
+				rows := wardRows()
+				elsewhere, here := c.work(rows, broken)
+				found := slices.DeleteFunc(findingsWith(t, underLaw(t, rows, elsewhere...), here...), func(f store.Finding) bool {
+					return f.Rule != store.LawPrefix+string(c.rule)
+				})
+				if (len(found) > 0) != broken {
+					t.Fatalf("broken %t: %+v", broken, found)
+				}
+				if broken && found[0].Level != rule.Level {
+					t.Errorf("the referee finds it at the level %s, the rulebook says %s", found[0].Level, rule.Level)
+				}
+			}
+		})
+	}
+	if seen != len(refereedRules) {
+		t.Errorf("%d of %d lines belong to rules of the rulebook", seen, len(refereedRules))
 	}
 }
 
