@@ -89,6 +89,14 @@ test-check: ## Run the engine's tests with every delta and every reduced cost ch
 test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results
 	@go test -count=1 -v -run NoWorse ./scheduler/bench
 
+# Wards are numbered from FROM on; those that results/reasons.csv has already are left out.
+WARDS ?= 200
+FROM ?= 0
+.PHONY: reasons
+reasons: ## Have every reason on WARDS=200 contested wards confirmed by another solve, into scheduler/bench/results/reasons.csv
+	@FAIRROTA_TEST_REASONS=200 go test -count=1 -timeout 1h -v -run TinyWards ./scheduler/explain
+	@FAIRROTA_REASONS_WARDS='$(WARDS)' FAIRROTA_REASONS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run ReasonsOfWards ./scheduler/bench
+
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.
 .PHONY: test-deep
@@ -147,7 +155,7 @@ profile: ## Profile the optimiser's benchmarks into coverage/cpu.prof
 ## Generated files
 
 .PHONY: generate
-generate: $(FE_MODULES) ## Write the OpenAPI document and the TypeScript types from the Go handlers
+generate: $(FE_MODULES) ## Write docs/rules.md, the OpenAPI document and the TypeScript types from the Go code
 	@.ci/generate
 
 .PHONY: verify-generated

@@ -18,6 +18,9 @@ type RosterProblem struct {
 	StaffIDs, ShiftIDs, SkillIDs, RequestIDs []string
 	// FirstDay is the date of day 0.
 	FirstDay store.Day
+	// Law returns what the second referee alone finds in a roster of the problem; nil for no
+	// second referee.
+	Law func(nrp.Roster) ([]store.Finding, error)
 }
 
 type problemStore interface {
@@ -151,7 +154,35 @@ func (p *RosterProblem) change(cell store.Cell) (change, error) {
 		return change{}, &store.Error{Kind: store.Internal, Op: "compile the rules", Err: err}
 	}
 	delta, added, removed := model.Change(p.Roster, staff, day, to)
-	return change{delta: store.Levels(delta), added: p.findings(added), removed: p.findings(removed)}, nil
+	c := change{delta: store.Levels(delta), added: p.findings(added), removed: p.findings(removed)}
+	return c, p.lawChange(staff, day, to, &c)
+}
+
+// lawChange puts before the rest of a change what it adds to and removes from the findings of the law.
+func (p *RosterProblem) lawChange(staff nrp.StaffIdx, day nrp.DayIdx, to nrp.Assignment, c *change) error {
+	if p.Law == nil {
+		return nil
+	}
+	changed := p.Roster.Clone()
+	changed[staff][day] = to
+	before, err := p.Law(p.Roster)
+	if err != nil {
+		return err
+	}
+	after, err := p.Law(changed)
+	if err != nil {
+		return err
+	}
+	c.added = append(without(after, before), c.added...)
+	c.removed = append(without(before, after), c.removed...)
+	return nil
+}
+
+// without returns the findings of the one list that the other does not have.
+func without(of, those []store.Finding) []store.Finding {
+	return slices.DeleteFunc(slices.Clone(of), func(f store.Finding) bool {
+		return slices.ContainsFunc(those, func(o store.Finding) bool { return o.Key() == f.Key() })
+	})
 }
 
 // findings turns violations into ids.

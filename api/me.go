@@ -100,6 +100,8 @@ type myPeriod struct {
 	BiddingOpen     bool `json:"bidding_open"`
 	PreferenceCap   int  `json:"preference_cap"`
 	PreferencesUsed int  `json:"preferences_used"`
+	Tokens          int  `json:"tokens" doc:"How many preferences may be marked with a token."`
+	TokensUsed      int  `json:"tokens_used"`
 }
 
 func (s *Server) myPeriods(ctx context.Context, c call, _ *none) (*plain[list[myPeriod]], error) {
@@ -122,7 +124,12 @@ func (s *Server) myPeriods(ctx context.Context, c call, _ *none) (*plain[list[my
 		}
 		out[i] = myPeriod{
 			RosterPeriod: p, BiddingOpen: p.BiddingOpen(s.config.Now()),
-			PreferenceCap: ward.PreferenceCap, PreferencesUsed: len(mine),
+			PreferenceCap: ward.PreferenceCap, PreferencesUsed: len(mine), Tokens: ward.Tokens,
+		}
+		for k := range mine {
+			if mine[k].Token {
+				out[i].TokensUsed++
+			}
 		}
 	}
 	return all(out, nil)

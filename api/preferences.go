@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/fairrota/fairrota/store"
 )
@@ -32,7 +33,8 @@ type preferenceBody struct {
 	PeriodID store.ID  `json:"period_id"`
 	Day      store.Day `json:"day"`
 	AskBody
-	Note string `json:"note,omitempty" maxLength:"500"`
+	Token *bool  `json:"token,omitempty" doc:"Marks one of the few that really matter; left out, it stays as it is, and a new preference has none."`
+	Note  string `json:"note,omitempty" maxLength:"500"`
 }
 
 type standingBody struct {
@@ -62,8 +64,12 @@ func (s *Server) putPreference(ctx context.Context, c call, in *struct {
 },
 ) (*preferenceAnswer, error) {
 	b := in.Body
+	token, err := s.tokenOf(ctx, c, in.PreferenceID, &b)
+	if err != nil {
+		return nil, err
+	}
 	p, err := s.db.PutPreference(ctx, c.Actor, store.Preference{
-		ID: in.PreferenceID, PeriodID: b.PeriodID, StaffID: c.Actor.StaffID, Day: b.Day, Ask: b.ask(), Note: b.Note, Version: c.Version,
+		ID: in.PreferenceID, PeriodID: b.PeriodID, StaffID: c.Actor.StaffID, Day: b.Day, Ask: b.ask(), Token: token, Note: b.Note, Version: c.Version,
 	}, c.New)
 	if err != nil {
 		return nil, err
@@ -73,6 +79,21 @@ func (s *Server) putPreference(ctx context.Context, c call, in *struct {
 		status = http.StatusCreated
 	}
 	return &preferenceAnswer{Status: status, ETag: etag(p.Version), Body: *p}, nil
+}
+
+// tokenOf is whether a preference that is put in has a token. Clients that know of none say nothing:
+// then it stays as it is. Where it has changed since it was read here, the version that the client
+// saw refuses the change.
+func (s *Server) tokenOf(ctx context.Context, c call, id store.ID, b *preferenceBody) (bool, error) {
+	if b.Token != nil || c.New {
+		return b.Token != nil && *b.Token, nil
+	}
+	mine, err := s.db.MyPreferences(ctx, c.Actor, b.PeriodID)
+	if err != nil {
+		return false, err
+	}
+	at := slices.IndexFunc(mine, func(p store.Preference) bool { return p.ID == id })
+	return at >= 0 && mine[at].Token, nil
 }
 
 func (s *Server) deletePreference(ctx context.Context, c call, in *PreferencePath) (*empty, error) {

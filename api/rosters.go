@@ -51,6 +51,8 @@ type listedOutcome struct {
 	Delta        store.Levels   `json:"delta"`
 	Findings     []PlainFinding `json:"findings"`
 	Text         string         `json:"text"`
+	// Reason is absent where it is met or none was worked out.
+	Reason *ReasonFigures `json:"reason,omitempty"`
 }
 
 type overrideBody struct {
@@ -112,7 +114,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 		}
 		out.Outcomes = append(out.Outcomes, listedOutcome{
 			PreferenceID: p.ID, StaffID: p.StaffID, Day: p.Day, Met: o.Met, Decided: o.Decided, Delta: o.Delta,
-			Findings: findings, Text: w.outcome(p, o),
+			Findings: findings, Text: w.outcome(p, o), Reason: w.figuresOf(p, &o),
 		})
 	}
 	return out, w, nil

@@ -36,14 +36,20 @@ type myOutcome struct {
 	Met        bool             `json:"met"`
 	// Decided is false where no reason could be named.
 	Decided bool `json:"decided"`
-	// Scope says how far the reason reaches: what forcing this one preference into this
-	// finished rota would break.
-	Scope   string         `json:"scope" enum:"in_this_rota"`
+	// Scope says how far Text reaches: what forcing this one preference into this finished
+	// rota would break, or what any rota that meets it would.
+	Scope   string         `json:"scope" enum:"in_this_rota,any_rota"`
 	Text    string         `json:"text"`
-	Reasons []PlainFinding `json:"reasons"`
+	Reasons []PlainFinding `json:"reasons" doc:"What forcing it into this rota would break."`
+	// Reason is absent where it is met or none was worked out.
+	Reason *ReasonWords `json:"reason,omitempty"`
 }
 
-const inThisRota = "in_this_rota"
+// The scopes of a reason.
+const (
+	inThisRota = "in_this_rota"
+	anyRota    = "any_rota"
+)
 
 func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRota], error) {
 	if err := in.check(); err != nil {
@@ -76,10 +82,14 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 		for _, f := range o.Findings {
 			reasons = append(reasons, w.ownFinding(f))
 		}
-		out.Outcomes = append(out.Outcomes, myOutcome{
+		mine := myOutcome{
 			Preference: o.Preference, Met: o.Met, Decided: o.Decided, Scope: inThisRota,
-			Text: w.outcome(o.Preference, o.Outcome), Reasons: reasons,
-		})
+			Text: w.outcome(o.Preference, o.Outcome), Reasons: reasons, Reason: w.reasonOf(o.Preference, &o.Outcome),
+		}
+		if mine.Reason != nil {
+			mine.Scope = anyRota
+		}
+		out.Outcomes = append(out.Outcomes, mine)
 	}
 	return &plain[myRota]{Body: out}, nil
 }

@@ -17,7 +17,7 @@ const (
 // row needs. What is not here is refused.
 func (s *Server) routes() []routeDef {
 	var out []routeDef
-	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.periodRoutes(), s.rosterRoutes(), s.officeRoutes()} {
+	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.periodRoutes(), s.rosterRoutes(), s.ruleRoutes(), s.officeRoutes()} {
 		out = append(out, part...)
 	}
 	return out
@@ -40,6 +40,7 @@ func (s *Server) ownRoutes() []routeDef {
 		route(op{ID: "create-standing-preference", Method: post, Path: "/me/standing-preferences", Summary: "Put in a preference that repeats weekly", Status: http.StatusCreated}, store.OwnPreferences, s.createStanding),
 		route(op{ID: "delete-standing-preference", Method: remove, Path: "/me/standing-preferences/{id}", Summary: "Withdraw a standing preference", Match: true}, store.OwnPreferences, s.deleteStanding),
 		route(op{ID: "my-rota", Method: get, Path: "/me/rota", Summary: "The own published duties, and what became of the own preferences"}, store.OwnRota, s.myRota),
+		route(op{ID: "my-ledger", Method: get, Path: "/me/ledger", Summary: "What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names"}, store.OwnPreferences, s.myLedger),
 	}
 }
 
@@ -74,6 +75,7 @@ func (s *Server) wardRoutes() []routeDef {
 		route(op{ID: "create-availability", Method: post, Path: "/wards/{ward_id}/availability", Summary: "Add days that a person cannot work", Status: http.StatusCreated}, store.WriteWard, s.createAvailability),
 		route(op{ID: "delete-availability", Method: remove, Path: "/availability/{id}", Summary: "Remove days that a person cannot work", Match: true}, store.WriteWard, s.deleteAvailability),
 		route(op{ID: "ward-rota", Method: get, Path: "/wards/{ward_id}/rota", Summary: "Who is on when, as published"}, store.ReadWard, s.wardRota),
+		route(op{ID: "ward-fairness", Method: get, Path: "/wards/{ward_id}/fairness", Summary: "How burden lies on a ward, and how even it was at the end of each rota"}, store.ReadDraft, s.wardFairness),
 		route(op{ID: "audit", Method: get, Path: "/wards/{ward_id}/audit", Summary: "The ward's audit chain"}, store.ReadAudit, s.audit),
 	}
 }
@@ -111,6 +113,16 @@ func (s *Server) rosterRoutes() []routeDef {
 		route(op{ID: "reopen-roster", Method: post, Path: "/rosters/{roster_id}/reopen", Summary: "Make an approved roster a draft again", Match: true}, store.ApproveRoster, s.reopen),
 		route(op{ID: "publish-roster", Method: post, Path: "/rosters/{roster_id}/publish", Summary: "Publish an approved roster", Match: true}, store.ApproveRoster, s.publish),
 		route(op{ID: "export-roster", Method: get, Path: "/rosters/{roster_id}/export.csv", Summary: "A roster as CSV", Media: "text/csv"}, store.ReadDraft, s.exportRoster),
+	}
+}
+
+// ruleRoutes are the rulebook and the figures that stand above it.
+func (s *Server) ruleRoutes() []routeDef {
+	return []routeDef{
+		route(op{ID: "rules", Method: get, Path: "/rules", Summary: "The rules in words, with the organisation's figures and their sources"}, store.SignedIn, s.rules),
+		route(op{ID: "set-figure", Method: post, Path: "/rules/figures", Summary: "Set a figure for the whole organisation; If-Match is the version of the rules", Status: http.StatusCreated, Match: true}, store.ManageWards, s.setFigure),
+		route(op{ID: "ward-rules", Method: get, Path: "/wards/{ward_id}/rules", Summary: "The rules in words, with the ward's figures, their sources and their history"}, store.ReadWard, s.wardRules),
+		route(op{ID: "set-ward-figure", Method: post, Path: "/wards/{ward_id}/figures", Summary: "Set a figure for the ward or one of its people; If-Match is the version of the ward's rules", Status: http.StatusCreated, Match: true}, store.WriteWard, s.setWardFigure),
 	}
 }
 

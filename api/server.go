@@ -37,6 +37,8 @@ type Backend interface {
 	userStore
 	officeStore
 	figuresStore
+	rulesStore
+	ledgerStore
 }
 
 // Config says how the server behaves.

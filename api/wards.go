@@ -40,13 +40,18 @@ type wardBody struct {
 	Name          string   `json:"name" minLength:"1" maxLength:"120"`
 	TimeZone      string   `json:"time_zone" minLength:"1" maxLength:"60" doc:"An IANA name such as Europe/London."`
 	PreferenceCap int      `json:"preference_cap" minimum:"1" maximum:"200"`
+	Tokens        *int     `json:"tokens,omitempty" minimum:"0" maximum:"20" doc:"How many preferences of a period each person may mark with a token; left out, it stays as it is, and is 3 for a new ward."`
 	SolveSeconds  int      `json:"solve_seconds" minimum:"1" maximum:"3600"`
 }
 
-func (b *wardBody) ward() store.Ward {
+// ward takes the number of tokens for where the body says none.
+func (b *wardBody) ward(tokens int) store.Ward {
+	if b.Tokens != nil {
+		tokens = *b.Tokens
+	}
 	return store.Ward{
 		DivisionID: b.DivisionID, Name: b.Name, TimeZone: b.TimeZone,
-		PreferenceCap: b.PreferenceCap, SolveSeconds: b.SolveSeconds,
+		PreferenceCap: b.PreferenceCap, Tokens: tokens, SolveSeconds: b.SolveSeconds,
 	}
 }
 
@@ -75,7 +80,7 @@ func (s *Server) ward(ctx context.Context, c call, in *WardPath) (*tagged[store.
 }
 
 func (s *Server) createWard(ctx context.Context, c call, in *struct{ Body wardBody }) (*tagged[store.Ward], error) {
-	return versioned(s.db.CreateWard(ctx, c.Actor, in.Body.ward(), c.Once))
+	return versioned(s.db.CreateWard(ctx, c.Actor, in.Body.ward(store.StandardTokens), c.Once))
 }
 
 func (s *Server) updateWard(ctx context.Context, c call, in *struct {
@@ -83,7 +88,12 @@ func (s *Server) updateWard(ctx context.Context, c call, in *struct {
 	Body wardBody
 },
 ) (*tagged[store.Ward], error) {
-	w := in.Body.ward()
+	// Where the ward has changed since it was read here, the version that the client saw refuses this.
+	old, err := s.db.Ward(ctx, c.Actor, in.WardID)
+	if err != nil {
+		return nil, err
+	}
+	w := in.Body.ward(old.Tokens)
 	w.ID, w.Version = in.WardID, c.Version
 	return versioned(s.db.UpdateWard(ctx, c.Actor, w))
 }

@@ -58,6 +58,9 @@ func (w *words) outcome(p store.Preference, o store.Outcome) string {
 	if w.own != "" {
 		refused = " We could not give it in this rota"
 	}
+	if why := w.reasonOf(p, &o); why != nil {
+		return asked + strings.TrimSuffix(refused, " in this rota") + ". " + why.Text
+	}
 	var reasons []string
 	if o.Decided {
 		reasons = w.reasons(o.Findings, who)
@@ -197,7 +200,7 @@ func (w *words) found(f store.Finding) string {
 	if f.StaffID != "" {
 		head = append(head, capital(w.personOf(f.StaffID).subject))
 	}
-	if f.Day != "" {
+	if f.Day != "" && !ofLaw(f) { // those of the law say their days themselves
 		head = append(head, dayWords(f.Day))
 	}
 	if f.ShiftID != "" {
@@ -210,7 +213,13 @@ func (w *words) found(f store.Finding) string {
 	return strings.Join(head, ", ") + ": " + text
 }
 
+// ofLaw reports whether a finding is the second referee's, whose name is the breach in words.
+func ofLaw(f store.Finding) bool { return strings.HasPrefix(f.Rule, store.LawPrefix) }
+
 func (w *words) what(f store.Finding) string {
+	if ofLaw(f) {
+		return f.Name
+	}
 	switch nrp.RuleCode(f.Rule) {
 	case nrp.RuleCoverMin, nrp.RuleCoverPreferred, nrp.RuleCoverMax:
 		have, want, verb := w.cover(f)

@@ -123,6 +123,10 @@ func TestFoundWords(t *testing.T) {
 		{store.Finding{Rule: "counter", Name: "minutes in the week of 2026-03-09", StaffID: ben, Amount: 30}, "Ben: 30 min too long in the week of Mon 9 Mar"},
 		{store.Finding{Rule: "counter", Name: "working weekends", StaffID: ben, Amount: 1}, "Ben: 1 weekend too many"},
 		{store.Finding{Rule: "pattern", Name: "rest after nights", StaffID: ben, Day: sat, Amount: 1}, "Ben, Sat 14 Mar: not enough days off after nights"},
+		{
+			store.Finding{Rule: "law_daily_rest", Name: "10 h of rest from Fri 13 Mar 21:00 to Sat 14 Mar 07:00, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))", StaffID: ada, Day: sat, Amount: 60},
+			"Ada: 10 h of rest from Fri 13 Mar 21:00 to Sat 14 Mar 07:00, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))",
+		},
 		{store.Finding{Rule: "new_rule", StaffID: ben, Amount: 1}, "Ben: breaks the rule new rule"},
 	} {
 		if got := w.found(c.f); got != c.want {

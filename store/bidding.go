@@ -116,6 +116,18 @@ func CheckCap(used, limit int) error {
 	return Errorf(Conflict, "check preference", "you have put in %d preferences, which is all that the ward allows in one period; withdraw one first", used)
 }
 
+// CheckTokens returns a Conflict where a person who has used that many tokens of a period may use no
+// more.
+func CheckTokens(used, limit int) error {
+	if used < limit {
+		return nil
+	}
+	if limit == 0 {
+		return Errorf(Conflict, "check preference", "this ward gives no tokens; ask without one")
+	}
+	return Errorf(Conflict, "check preference", "you have used all %d tokens of this period; take one off another ask first", limit)
+}
+
 // CheckWindow returns nil where preferences may be put in now and a Closed error that
 // says why not otherwise.
 func (p *RosterPeriod) CheckWindow(now time.Time, zone *time.Location) error {

@@ -90,6 +90,17 @@ func TestCheckCap(t *testing.T) {
 	}
 }
 
+func TestCheckTokens(t *testing.T) {
+	for _, c := range []struct {
+		used, limit int
+		want        bool
+	}{{0, 0, false}, {0, 1, true}, {1, 1, false}, {2, 3, true}, {3, 3, false}, {4, 3, false}} {
+		if err := CheckTokens(c.used, c.limit); (err == nil) != c.want {
+			t.Errorf("%d of %d: %v", c.used, c.limit, err)
+		}
+	}
+}
+
 // TestWindow: the window takes in its first instant and not its last, and the state must
 // agree.
 func TestWindow(t *testing.T) {

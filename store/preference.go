@@ -25,6 +25,10 @@ type Ask struct {
 	Strength int `json:"strength" gorm:"column:strength"`
 }
 
+// TokenFactor is how many times the price of strength 3 a refused preference with a token costs: 1,
+// 3 and 9 go on as 27.
+const TokenFactor = 3
+
 // Preference is one soft ask of one person for one day of a period. Until bidding
 // closes only its owner may see it.
 type Preference struct {
@@ -33,6 +37,9 @@ type Preference struct {
 	StaffID  ID  `json:"staff_id" gorm:"column:staff_id"`
 	Day      Day `json:"day" gorm:"column:day"`
 	Ask
+	// Token marks one of the few that really matter: its refusal costs TokenFactor times what one of
+	// strength 3 does, whatever its own strength. Everybody on a ward has the same number a period.
+	Token bool `json:"token" gorm:"column:token"`
 	// Standing marks one that was put in from a standing preference when bidding opened.
 	Standing bool `json:"standing" gorm:"column:standing"`
 	// Note is the owner's own, at most 500 characters; nobody else ever reads it.

@@ -70,9 +70,14 @@ func (d *Duty) Unfilled() bool { return d.StaffID == "" }
 // after the period, the ward's own or another's.
 const RestBeforeNext = "rest before the next rota"
 
+// LawPrefix begins the rule of a finding of the second referee, which judges by the law itself; what
+// follows is a law.Rule. The finding's name is the breach in words.
+const LawPrefix = "law_"
+
 // Finding is one breach of one rule, in ids: a Violation that left the optimiser.
 type Finding struct {
-	// Rule is a code of nrp.RuleCode; Name tells apart rules of one code.
+	// Rule is a code of nrp.RuleCode, or LawPrefix and one of law.Rule; Name tells apart rules
+	// of one code.
 	Rule string `json:"rule"`
 	Name string `json:"name,omitempty"`
 	// Level is the name of the level it counts in: hard, minimum_cover, agreed_patterns,
@@ -105,9 +110,15 @@ func (f *Finding) Key() string {
 // NoOverride says what to do about a finding that nobody may override, whatever the reason:
 // work on an agreed absence, in a skill that is not held, or against a fixed duty, which may be
 // a published one on another ward. Empty for findings that a named person may override, such as
-// rest (Working Time Regulations 1998, reg. 21 and 24).
+// rest (Working Time Regulations 1998, reg. 21 and 24), or more than 48 hours a week on average
+// (reg. 4): whether the person has agreed to that in writing (reg. 5) is not stored yet, so the one
+// who overrides says so.
 func (f *Finding) NoOverride() string {
-	switch f.Rule { // codes of nrp.RuleCode
+	switch f.Rule { // codes of nrp.RuleCode, and of law.Rule behind LawPrefix
+	case LawPrefix + "two_places":
+		return "Nobody can be in two places at once. Take one of the two duties away."
+	case LawPrefix + "on_absence":
+		return "Nobody can allow work on an agreed absence. Change the rota, or take the absence out if the person agrees."
 	case "unavailable":
 		if f.Name == RestBeforeNext {
 			return ""
@@ -147,4 +158,7 @@ type Outcome struct {
 	Findings Findings `json:"findings" gorm:"column:findings"`
 	// Delta is what it would change in the score.
 	Delta Levels `json:"delta" gorm:"column:delta"`
+	// Reason is why no rota as good as this one meets it; Proof is NoReason where that was
+	// not asked.
+	Reason `gorm:"embedded"`
 }

@@ -11,8 +11,11 @@ type RuleSet struct {
 	ID     ID `json:"id" gorm:"column:id;primaryKey"`
 	WardID ID `json:"ward_id" gorm:"column:ward_id"`
 	// Number counts the versions of the ward from 1.
-	Number    int       `json:"number" gorm:"column:number"`
-	Rules     Rules     `json:"rules" gorm:"column:rules"`
+	Number int   `json:"number" gorm:"column:number"`
+	Rules  Rules `json:"rules" gorm:"column:rules"`
+	// Pinned is set on a version that was made for a period out of figures; nil for one that
+	// the ward wrote itself. It may name people, so that it is never shown as it is.
+	Pinned    *Pinned   `json:"-" gorm:"column:pinned"`
 	CreatedAt time.Time `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
 }
 

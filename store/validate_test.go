@@ -52,6 +52,8 @@ func TestValidate(t *testing.T) {
 		"ward":                 {ward.Validate(), nil},
 		"ward with all faults": {with(ward, func(w *Ward) { *w = Ward{TimeZone: "Mars/Base", Source: "x", SolveSeconds: 3601} }).Validate(), []string{"/division_id", "/name", "/time_zone", "/preference_cap", "/solve_seconds", "/source"}},
 		"ward at its limits":   {with(ward, func(w *Ward) { w.PreferenceCap, w.SolveSeconds = 200, 3600 }).Validate(), nil},
+		"ward of many tokens":  {with(ward, func(w *Ward) { w.Tokens = 21 }).Validate(), []string{"/tokens"}},
+		"ward of minus one":    {with(ward, func(w *Ward) { w.Tokens = -1 }).Validate(), []string{"/tokens"}},
 		"ward above the cap":   {with(ward, func(w *Ward) { w.PreferenceCap = 201 }).Validate(), []string{"/preference_cap"}},
 		"local zone":           {with(ward, func(w *Ward) { w.TimeZone = "Local" }).Validate(), []string{"/time_zone"}},
 		"a name of spaces":     {with(ward, func(w *Ward) { w.Name = "  " }).Validate(), []string{"/name"}},

@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"github.com/fairrota/fairrota/store/rulebook"
+)
 
 // NewUser is what a user is made of.
 type NewUser struct {
@@ -88,4 +92,42 @@ type RotaDuty struct {
 	StaffID   ID     `json:"staff_id"`
 	StaffName string `json:"staff_name"`
 	RosterID  ID     `json:"roster_id"`
+}
+
+// RulesView is what somebody may see of the rules of a ward, or of the organisation.
+type RulesView struct {
+	// WardID is empty for the organisation.
+	WardID ID
+	// Today is the present date where the rules hold; Day is that for which they are shown.
+	Today, Day Day
+	// Version rises with every figure that is set; a new one names the version that was seen.
+	Version int
+	// Set has no rows of people whom the reader may not see.
+	Set FigureSet
+	// Names are those of users and staff by id, as far as the reader may see them.
+	Names map[ID]string
+	// Scopes are those at which the reader may set figures here.
+	Scopes []rulebook.Scope
+	// Rotas are the ward's periods that have not ended on Day and are planned already, in the
+	// order of their days.
+	Rotas []PlannedRota
+	// Own is the reader's own id among the ward's people; empty for none.
+	Own ID
+}
+
+// PlannedRota is a roster period with the rules that it was planned with and keeps.
+type PlannedRota struct {
+	FirstDay, LastDay Day
+	Rules             Rules
+}
+
+// MaySet returns the scopes at which the reader may set a rule's figure.
+func (v *RulesView) MaySet(r *rulebook.Rule) []rulebook.Scope {
+	out := []rulebook.Scope{}
+	for _, s := range v.Scopes {
+		if r.MayChange(s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }

@@ -18,6 +18,8 @@ type Ward struct {
 	TimeZone string `json:"time_zone" gorm:"column:time_zone"`
 	// PreferenceCap is how many preferences one person may have in one period, 1..200.
 	PreferenceCap int `json:"preference_cap" gorm:"column:preference_cap"`
+	// Tokens is how many preferences of one period each person may mark with a token, 0..20.
+	Tokens int `json:"tokens" gorm:"column:tokens"`
 	// SolveSeconds is the time the optimiser is given for one draft, 1..3600.
 	SolveSeconds int `json:"solve_seconds" gorm:"column:solve_seconds"`
 	// Source is "" for a ward made here and "inrc2" for an imported competition ward,
@@ -72,6 +74,12 @@ type Shift struct {
 	Version int `json:"version" gorm:"column:version"`
 }
 
+const (
+	// StandardTokens is what a ward gives where nobody has said otherwise.
+	StandardTokens = 3
+	maxTokens      = 20
+)
+
 // Validate reports all faults of the division as one Invalid error.
 func (d *Division) Validate() error {
 	var f faults
@@ -88,6 +96,7 @@ func (w *Ward) Validate() error {
 		f.add("/time_zone", "must be the name of a time zone, such as Europe/London")
 	}
 	f.between("/preference_cap", w.PreferenceCap, 1, 200)
+	f.between("/tokens", w.Tokens, 0, maxTokens)
 	f.between("/solve_seconds", w.SolveSeconds, 1, 3600)
 	oneOf(&f, "/source", w.Source, []string{"", "inrc2"})
 	return f.err("validate ward", "the ward cannot be kept like this")

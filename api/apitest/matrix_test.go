@@ -54,6 +54,7 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 	backwards["start_minute"], backwards["end_minute"] = 120, 60
 	lawless := store.StandardRules()
 	lawless.Rest.Price.Level = "nowhere"
+	figure := map[string]any{"key": "rest_between_shifts", "value": 720, "from_day": "2099-01-01", "source": "Trust policy 7", "reason": "Agreed with staff side."}
 	return map[string]sample{
 		"sign-in":                    {path: "/session", body: map[string]any{"login": "nobody", "password": "x"}, want: 401},
 		"sign-out":                   {}, // ends the session: TestSignOut
@@ -97,6 +98,8 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"delete-availability":        {path: "/availability/" + nothing, stale: true, want: 404},
 		"ward-rota":                  {path: a + "/rota" + span, want: 200},
 		"audit":                      {path: a + "/audit", want: 200},
+		"my-ledger":                  {path: "/me/ledger", want: 200},
+		"ward-fairness":              {path: a + "/fairness", want: 200},
 		"periods":                    {path: a + "/periods", want: 200},
 		"create-period":              {path: a + "/periods", body: badDates, want: 422},
 		"period":                     {path: period, want: 200},
@@ -121,6 +124,10 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"reopen-roster":              {path: roster + "/reopen", stale: true, want: 412},
 		"publish-roster":             {path: roster + "/publish", stale: true, want: 412},
 		"export-roster":              {path: roster + "/export.csv", want: 200},
+		"rules":                      {path: "/rules", want: 200},
+		"set-figure":                 {path: "/rules/figures", body: figure, stale: true, want: 412},
+		"ward-rules":                 {path: a + "/rules", want: 200},
+		"set-ward-figure":            {path: a + "/figures", body: figure, stale: true, want: 412},
 		"figures":                    {path: "/figures" + span, want: 200},
 		"figures-csv":                {path: "/figures.csv" + span, want: 200},
 		"users":                      {path: "/users", want: 200},
@@ -149,22 +156,22 @@ var granted = map[store.Role]string{
 // table of routes needs a change here.
 var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
-	"signed_in": "change-password divisions me read-notice sign-out skills",
-	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-periods my-preferences " +
+	"signed_in": "change-password divisions me read-notice rules sign-out skills",
+	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-ledger my-periods my-preferences " +
 		"my-standing-preferences put-preference",
 	"own_rota":   "my-rota my-ward",
-	"read_ward":  "period periods rule-set shifts ward ward-rota wards",
+	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
 	"read_staff": "availability contracts demand demand-template leave staff",
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
-		"update-period update-shift update-staff update-ward",
-	"read_draft":   "export-roster period-preferences preference-counts roster rosters run run-events runs try-cell",
+		"set-ward-figure update-period update-shift update-staff update-ward",
+	"read_draft":   "export-roster period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness",
 	"write_draft":  "edit-cell request-run stop-run",
 	"approve":      "approve-roster publish-roster put-override reopen-roster",
 	"read_audit":   "audit",
 	"read_figures": "figures figures-csv",
 	"manage_users": "create-user set-password update-user users",
-	"manage_wards": "create-division create-skill create-ward",
+	"manage_wards": "create-division create-skill create-ward set-figure",
 	"move_clock":   "move-clock read-clock",
 }
 
@@ -181,9 +188,9 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
-	"change-password": true,
+	"change-password": true, "rules": true,
 }
 
 // caller is one column of the matrix.

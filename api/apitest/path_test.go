@@ -201,6 +201,9 @@ func (w *world) breakARule(t *testing.T, path, etag string, ada store.ID) string
 		if f.Rule == "rest" && f.StaffID == ada {
 			text = f.Text
 		}
+		if f.Rule == "law_daily_rest" {
+			t.Errorf("the same short rest is told twice: %s", f.Text)
+		}
 	}
 	if !strings.Contains(text, "Ada") || !strings.Contains(text, "rest") || tried.Delta[0] < 1 {
 		t.Errorf("trying says %+v", tried)

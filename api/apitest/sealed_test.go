@@ -1,6 +1,8 @@
 package apitest
 
 import (
+	"maps"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -109,6 +111,73 @@ func TestPreferenceRules(t *testing.T) {
 		}
 		if p.BiddingOpen != open || p.PreferenceCap != 5 || p.PreferencesUsed != used {
 			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// TestTokens: a token is put on and taken off by saying so, and whoever says nothing of it, as older
+// clients do, leaves it as it is.
+func TestTokens(t *testing.T) {
+	w := newWorld(t)
+	body := func(strength int, more map[string]any) map[string]any {
+		b := map[string]any{"period_id": w.period.ID, "day": "2026-03-04", "kind": "day_off", "strength": strength}
+		maps.Copy(b, more)
+		return b
+	}
+	path := "/api/v1/me/preferences/" + string(newID())
+	var p store.Preference
+	for i, step := range []struct {
+		body map[string]any
+		want bool
+	}{
+		{body(1, map[string]any{"token": true}), true},
+		{body(2, nil), true},
+		{body(2, map[string]any{"token": false}), false},
+		{body(3, nil), false},
+	} {
+		r := request{method: "PUT", path: path, body: step.body, fresh: i == 0}
+		status := 201
+		if i > 0 {
+			r.match, status = strconv.Itoa(p.Version), 200
+		}
+		w.nurseA.must(t, status, r, &p)
+		if p.Token != step.want {
+			t.Errorf("step %d: token %t, want %t", i, p.Token, step.want)
+		}
+	}
+	// Three tokens a period where nobody has said otherwise.
+	for i, day := range []store.Day{"2026-03-05", "2026-03-06", "2026-03-07", "2026-03-08"} {
+		r := putPreference(w.period.ID, day, store.DayOff, "")
+		r.body.(map[string]any)["token"] = true
+		if i < 3 {
+			w.nurseA.must(t, 201, r, nil)
+		} else {
+			w.nurseA.refused(t, 409, "conflict", r)
+		}
+	}
+	var periods struct {
+		Items []struct {
+			Tokens     int `json:"tokens"`
+			TokensUsed int `json:"tokens_used"`
+		} `json:"items"`
+	}
+	w.nurseA.get(t, "/me/periods", &periods)
+	if len(periods.Items) != 1 || periods.Items[0].Tokens != 3 || periods.Items[0].TokensUsed != 3 {
+		t.Errorf("%+v", periods)
+	}
+	// The ward's number too stays where it is not spoken of.
+	ward := map[string]any{"division_id": w.wardA.DivisionID, "name": w.wardA.Name, "time_zone": w.wardA.TimeZone, "preference_cap": 5, "solve_seconds": 1}
+	for _, want := range []int{1, 1} {
+		etag := w.managerA.get(t, "/wards/"+string(w.wardA.ID), nil)
+		var changed store.Ward
+		if _, said := ward["tokens"]; !said {
+			ward["tokens"] = 1
+		} else {
+			delete(ward, "tokens")
+		}
+		w.managerA.must(t, 200, request{method: "PUT", path: "/api/v1/wards/" + string(w.wardA.ID), match: etag, body: ward}, &changed)
+		if changed.Tokens != want {
+			t.Errorf("%d tokens, want %d", changed.Tokens, want)
 		}
 	}
 }

@@ -15,6 +15,8 @@ import (
 
 	"github.com/fairrota/fairrota/api"
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
@@ -103,7 +105,14 @@ func (p problems) RosterProblem(ctx context.Context, actor store.Actor, id store
 	return &api.RosterProblem{
 		Instance: found.Instance, Roster: roster, StaffIDs: found.StaffIDs, ShiftIDs: found.ShiftIDs, SkillIDs: found.SkillIDs,
 		RequestIDs: found.RequestIDs, FirstDay: store.Day(found.FirstDay),
+		Law: func(r nrp.Roster) ([]store.Finding, error) { return sqlstore.LawFindings(found, r) },
 	}, nil
+}
+
+// explainInSteps works reasons out with a fixed amount of work.
+func explainInSteps(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
+	o.StepLimit, o.TimeLimit = 300_000, 0
+	return explain.Explain(ctx, in, r, bound, o)
 }
 
 // newServer opens a database and serves it, without anything in it.
@@ -126,7 +135,7 @@ func newServer(t *testing.T, change func(*api.Config)) *world {
 	if err := w.db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if w.jobs, err = sqlstore.NewJobs(w.db, sqlstore.JobOptions{Workers: 1, Solve: scheduler.Solve, Threads: 1, Clock: time.Now}); err != nil {
+	if w.jobs, err = sqlstore.NewJobs(w.db, sqlstore.JobOptions{Workers: 1, Solve: scheduler.Solve, Explain: explainInSteps, Threads: 1, Clock: time.Now}); err != nil {
 		t.Fatal(err)
 	}
 	config := api.Config{

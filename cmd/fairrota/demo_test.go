@@ -86,6 +86,15 @@ func TestSeedDemo(t *testing.T) {
 	if f := figures.Organisation; f.Staff.Value == nil || f.FulfilmentRate.Value == nil || *f.FulfilmentRate.Value <= 0 || f.Rotas != 9 || *f.LeadTime.Value != 42 {
 		t.Errorf("HR sees nothing of the organisation: %+v", f)
 	}
+	// Three rotas of 24 people have filled the ledger, which is enough for two groups at least.
+	ledger, err := db.MyLedger(t.Context(), nurse)
+	if err != nil || len(ledger.Entries) < 5 || ledger.Burden <= 0 || len(ledger.Bands) < 2 || ledger.Mine < 0 {
+		t.Errorf("the demo nurse's ledger: %+v (%v)", ledger, err)
+	}
+	fairness, err := db.WardFairness(t.Context(), manager, manager.Grants[0].WardID)
+	if err != nil || len(fairness.Trend) != 3 || len(fairness.People) != 24 || fairness.People[0].Burden <= fairness.People[23].Burden {
+		t.Errorf("the demo ward's fairness: %+v (%v)", fairness, err)
+	}
 	if err := db.VerifyAudit(t.Context()); err != nil {
 		t.Error(err)
 	}

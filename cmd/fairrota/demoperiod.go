@@ -123,7 +123,7 @@ func (s *demoSeeder) open(ctx context.Context, w *seededWard, most int) error {
 		}
 		days := s.random.Perm(w.period.Days())
 		for _, d := range days[:1+s.random.IntN(most)] {
-			if err := s.put(ctx, w, person, w.period.FirstDay.Add(d), s.anyAsk(w)); err != nil {
+			if err := s.put(ctx, w, person, w.period.FirstDay.Add(d), s.anyAsk(w), false); err != nil {
 				return err
 			}
 		}
@@ -148,7 +148,7 @@ func (s *demoSeeder) anyAsk(w *seededWard) store.Ask {
 // contest has four of five people ask for the same two days off, more than the ward can
 // spare, and some of them for the day after too: the second Saturday, or Christmas Day
 // where the period has one, and the last Saturday. The demo's nurse is one of them in the
-// past, and has put in nothing yet for the open period.
+// past, and has put in nothing yet for the open period. One of four marks the first day with a token.
 func (s *demoSeeder) contest(ctx context.Context, w *seededWard) error {
 	days := []store.Day{w.period.FirstDay.Add(12), w.period.FirstDay.Add(26)}
 	if christmas := w.period.FirstDay[:4] + "-12-25"; w.period.Holds(christmas) {
@@ -162,13 +162,14 @@ func (s *demoSeeder) contest(ctx context.Context, w *seededWard) error {
 		}
 		for _, day := range days {
 			for d := range 1 + i%2 {
-				if err := s.put(ctx, w, person, day.Add(d), store.Ask{Kind: store.DayOff, Strength: 2 + i%2}); err != nil {
+				ask := store.Ask{Kind: store.DayOff, Strength: 2 + i%2}
+				if err := s.put(ctx, w, person, day.Add(d), ask, i%4 == 3 && day == days[0] && d == 0); err != nil {
 					return err
 				}
 			}
 		}
 		if isDemo {
-			if err := s.put(ctx, w, person, days[1].Add(-4), store.Ask{Kind: store.KindOn, ShiftKind: store.LongDay, Strength: 1}); err != nil {
+			if err := s.put(ctx, w, person, days[1].Add(-4), store.Ask{Kind: store.KindOn, ShiftKind: store.LongDay, Strength: 1}, false); err != nil {
 				return err
 			}
 		}
@@ -177,9 +178,9 @@ func (s *demoSeeder) contest(ctx context.Context, w *seededWard) error {
 }
 
 // put puts in a preference unless the person has one for the day already.
-func (s *demoSeeder) put(ctx context.Context, w *seededWard, person store.Actor, day store.Day, ask store.Ask) error {
+func (s *demoSeeder) put(ctx context.Context, w *seededWard, person store.Actor, day store.Day, ask store.Ask, token bool) error {
 	p := store.Preference{
-		ID: store.ID(uuid.Must(uuid.NewV7()).String()), PeriodID: w.period.ID, StaffID: person.StaffID, Day: day, Ask: ask,
+		ID: store.ID(uuid.Must(uuid.NewV7()).String()), PeriodID: w.period.ID, StaffID: person.StaffID, Day: day, Ask: ask, Token: token,
 	}
 	_, err := s.db.PutPreference(ctx, person, p, true)
 	if store.KindOf(err) == store.Conflict {

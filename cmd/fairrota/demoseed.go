@@ -12,6 +12,7 @@ import (
 
 	"github.com/fairrota/fairrota/api"
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 	"github.com/fairrota/fairrota/store/sqlstore"
@@ -24,8 +25,9 @@ const (
 	demoNotice = 6
 	// demoSteps ends each solve of the seeding, so that one seed makes one demo however
 	// busy the machine is; demoSeconds is only there for a machine that stands still.
-	demoSteps   = 500_000
-	demoSeconds = 60
+	demoSteps       = 500_000
+	demoReasonSteps = 600_000
+	demoSeconds     = 60
 	// demoSeed starts the demo's random choices.
 	demoSeed = 2026
 )
@@ -98,7 +100,7 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.db.Close()) }()
-	s.jobs, err = sqlstore.NewJobs(s.db, sqlstore.JobOptions{Solve: demoSolve, Clock: time.Now, Lease: time.Minute})
+	s.jobs, err = sqlstore.NewJobs(s.db, sqlstore.JobOptions{Solve: demoSolve, Explain: demoExplain, Clock: time.Now, Lease: time.Minute})
 	if err != nil {
 		return err
 	}
@@ -145,6 +147,12 @@ func (s *demoSeeder) readNotices(ctx context.Context, w *seededWard) error {
 func demoSolve(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
 	o.Seed, o.StepLimit = demoSeed, demoSteps
 	return scheduler.Solve(ctx, in, o)
+}
+
+// demoExplain explains with a fixed amount of work, for the same reason.
+func demoExplain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
+	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, demoReasonSteps, 0
+	return explain.Explain(ctx, in, r, bound, o)
 }
 
 // makeWards imports the wards with a user for each person; only those of the demo get a

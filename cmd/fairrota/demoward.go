@@ -109,7 +109,7 @@ func demoContracts() []store.Contract {
 func (d *demoWard) build() *store.WardImport {
 	w := &store.WardImport{
 		Division: d.division,
-		Ward:     store.Ward{Name: d.name, TimeZone: "Europe/London", PreferenceCap: 12, SolveSeconds: 20},
+		Ward:     store.Ward{Name: d.name, TimeZone: "Europe/London", PreferenceCap: 12, Tokens: store.StandardTokens, SolveSeconds: 20},
 		Skills: []store.Skill{
 			{ID: "SR", Code: "SR", Name: "Sister or charge nurse, band 6"},
 			{ID: "RN", Code: "RN", Name: "Registered nurse"},

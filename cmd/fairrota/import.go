@@ -21,7 +21,8 @@ import (
 const importZone = "Europe/London"
 
 type importCmd struct {
-	INRC2 importINRC2Cmd `cmd:"" name:"inrc2" help:"Make a ward of a scenario of the Second International Nurse Rostering Competition."`
+	INRC2  importINRC2Cmd  `cmd:"" name:"inrc2" help:"Make a ward of a scenario of the Second International Nurse Rostering Competition."`
+	Ledger importLedgerCmd `cmd:"" help:"Add to a ward's ledger what its people have carried before."`
 }
 
 type importINRC2Cmd struct {

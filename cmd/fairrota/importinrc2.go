@@ -87,7 +87,7 @@ func wardOfINRC2(p *inrc2.Problem, plan inrc2Plan) (*store.WardImport, error) {
 		}
 	}
 	most := map[store.ID]int{}
-	w.Ward.PreferenceCap = 14
+	w.Ward.PreferenceCap, w.Ward.Tokens = 14, store.StandardTokens
 	for i := range w.Preferences {
 		id := w.Preferences[i].StaffID
 		most[id]++

@@ -48,25 +48,30 @@ var fences = []fence{
 	{folder: "scheduler/nrp", inTests: inScheduler},
 	{folder: "scheduler/nrp/nrptest", own: []string{"scheduler/nrp"}},
 	{folder: "scheduler/verify", own: []string{"scheduler/nrp"}, inTests: inScheduler},
+	// The referee of the law shares nothing with anything, not even the problem's words (decision 0015).
+	{folder: "scheduler/verify/law", inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
-	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
-	{folder: "store", deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
+	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify", "scheduler/verify/law"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
+	{folder: "store", own: []string{"store/rulebook"}, deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
+	// The rulebook is data that could be published alone.
+	{folder: "store/rulebook", deny: []string{"net/http", "database/sql", "os"}},
 	{
-		folder: "store/storetest", own: []string{"store", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
+		folder: "store/storetest", own: []string{"store", "store/rulebook", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
 		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"},
 	},
 	{
-		folder: "store/sqlstore", own: []string{"store", "scheduler/nrp", "scheduler/planner"},
+		folder: "store/sqlstore",
+		own:    []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness", "scheduler/verify/law"},
 		others: []string{
 			"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/riverqueue/river",
 			"github.com/pressly/goose/v3", "github.com/google/uuid",
 		},
 		deny:    []string{"net/http", "github.com/labstack"},
-		inTests: []string{module + "/store/storetest", module + "/scheduler", module + "/scheduler/verify"},
+		inTests: []string{module + "/store/storetest", module + "/scheduler", module + "/scheduler/rules", module + "/scheduler/verify"},
 	},
 	{
-		folder: "api", own: []string{"store", "scheduler/nrp", "scheduler/rules", "scheduler/explain"},
+		folder: "api", own: []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/rules", "scheduler/explain"},
 		others: []string{
 			"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2", "github.com/alexedwards",
 			"github.com/google/uuid", "golang.org/x",
@@ -75,7 +80,7 @@ var fences = []fence{
 		inTests: []string{module + "/api/...", module + "/store/...", "github.com/getkin/kin-openapi"},
 	},
 	{
-		folder: "api/apitest", own: []string{"api", "store", "store/sqlstore", "store/storetest"},
+		folder: "api/apitest", own: []string{"api", "store", "store/rulebook", "store/sqlstore", "store/storetest"},
 		others: append([]string{"github.com/getkin/kin-openapi", "github.com/google/uuid"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler,
 	},
 	{folder: "frontend"},

@@ -38,7 +38,7 @@ type commands struct {
 	User    userCmd    `cmd:"" help:"Make, change and list users."`
 
 	Demo   demoCmd   `cmd:"" help:"Fill an empty database with the demo and print its sign-ins."`
-	Import importCmd `cmd:"" help:"Make a ward of files in a published format."`
+	Import importCmd `cmd:"" help:"Make a ward of files in a published format, or read a ward's ledger of the past."`
 	Export exportCmd `cmd:"" help:"Write a roster to a file of another format."`
 
 	Serve      serveCmd      `cmd:"" help:"Serve the web app, do what is due every minute and solve runs."`
@@ -46,10 +46,11 @@ type commands struct {
 	Nightly    nightlyCmd    `cmd:"" help:"Do what is due now, solve what waits, and report."`
 	SolveChild solveChildCmd `cmd:"" name:"solve-child" hidden:"" help:"Solve one problem from standard input; started by serve and worker."`
 
-	Solve   solveCmd   `cmd:"" help:"Solve a published problem and write the roster found."`
-	Check   checkCmd   `cmd:"" help:"Have the referee judge a roster of a published problem."`
-	OpenAPI openAPICmd `cmd:"" name:"openapi" hidden:"" help:"Write the OpenAPI document of the API."`
-	Version versionCmd `cmd:"" help:"Print the version, the commit it was built from and the Go version."`
+	Solve    solveCmd    `cmd:"" help:"Solve a published problem and write the roster found."`
+	Check    checkCmd    `cmd:"" help:"Have the referee judge a roster of a published problem."`
+	OpenAPI  openAPICmd  `cmd:"" name:"openapi" hidden:"" help:"Write the OpenAPI document of the API."`
+	RulesDoc rulesDocCmd `cmd:"" name:"rules-doc" hidden:"" help:"Write the rulebook as a page for docs."`
+	Version  versionCmd  `cmd:"" help:"Print the version, the commit it was built from and the Go version."`
 }
 
 func main() {

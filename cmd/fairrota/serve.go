@@ -14,6 +14,7 @@ import (
 
 	"github.com/fairrota/fairrota/api"
 	"github.com/fairrota/fairrota/frontend"
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
@@ -226,5 +227,6 @@ func (p rosterProblems) RosterProblem(ctx context.Context, actor store.Actor, ro
 	return &api.RosterProblem{
 		Instance: found.Instance, Roster: roster, StaffIDs: found.StaffIDs, ShiftIDs: found.ShiftIDs, SkillIDs: found.SkillIDs,
 		RequestIDs: found.RequestIDs, FirstDay: store.Day(found.FirstDay),
+		Law: func(r nrp.Roster) ([]store.Finding, error) { return sqlstore.LawFindings(found, r) },
 	}, nil
 }

@@ -13,12 +13,13 @@ import (
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
 // solveChildCmd is the far end of childSolver: it reads one solveRequest from standard
-// input, solves it and writes solveReply lines to standard output, the last one with the
-// result. When standard input ends, because the parent wants the best roster now or has
+// input, solves or explains it and writes solveReply lines to standard output, the last one
+// with the result. When standard input ends, because the parent wants the best roster now or has
 // died, it ends the solve.
 type solveChildCmd struct{}
 
@@ -31,6 +32,10 @@ type solveRequest struct {
 	// TimeLimit is in nanoseconds.
 	TimeLimit time.Duration `json:"time_limit"`
 	Start     nrp.Roster    `json:"start,omitempty"`
+	// Explain asks for the reasons of Start, and not for a roster; Bound is what is proven of
+	// it, nil if nothing is.
+	Explain bool       `json:"explain,omitempty"`
+	Bound   *nrp.Score `json:"bound,omitempty"`
 	// MemoryMiB limits the child's memory; 0 means no limit.
 	MemoryMiB int `json:"memory_mib"`
 }
@@ -39,7 +44,15 @@ type solveRequest struct {
 type solveReply struct {
 	Progress *scheduler.Progress `json:"progress,omitempty"`
 	Result   *scheduler.Result   `json:"result,omitempty"`
+	Examined *examined           `json:"examined,omitempty"`
+	Report   *explain.Report     `json:"report,omitempty"`
 	Error    string              `json:"error,omitempty"`
+}
+
+// examined is how far the reasons are.
+type examined struct {
+	Done int `json:"done"`
+	All  int `json:"all"`
 }
 
 // Run solves what standard input asks for.
@@ -74,15 +87,12 @@ func solveFromPipe(ctx context.Context, in io.Reader, out io.Writer, clock Clock
 		cancel()
 	}()
 	encoder := json.NewEncoder(out)
-	res, err := scheduler.Solve(ctx, q.Instance, scheduler.Options{
-		Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock, Start: q.Start,
-		Progress: func(p scheduler.Progress) {
-			if encoder.Encode(solveReply{Progress: &p}) != nil {
-				cancel() // nobody reads any more
-			}
-		},
-	})
-	reply := solveReply{Result: res}
+	tell := func(r solveReply) {
+		if encoder.Encode(r) != nil {
+			cancel() // nobody reads any more
+		}
+	}
+	reply, err := q.work(ctx, clock, tell)
 	if err != nil {
 		reply = solveReply{Error: err.Error()}
 	}
@@ -92,9 +102,25 @@ func solveFromPipe(ctx context.Context, in io.Reader, out io.Writer, clock Clock
 	return nil
 }
 
+// work does what is asked for, telling how far it is.
+func (q *solveRequest) work(ctx context.Context, clock Clock, tell func(solveReply)) (solveReply, error) {
+	if q.Explain {
+		rep, err := explain.Explain(ctx, q.Instance, q.Start, q.Bound, explain.Options{
+			Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock,
+			Progress: func(done, all int) { tell(solveReply{Examined: &examined{done, all}}) },
+		})
+		return solveReply{Report: rep}, err
+	}
+	res, err := scheduler.Solve(ctx, q.Instance, scheduler.Options{
+		Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock, Start: q.Start,
+		Progress: func(p scheduler.Progress) { tell(solveReply{Progress: &p}) },
+	})
+	return solveReply{Result: res}, err
+}
+
 // childSolver solves in a child process of this program, so that the threads and the
 // memory of a solve never slow a request, and a crash costs one run. Its solve method is
-// a planner.Solver.
+// a planner.Solver, its explain method a planner.Explainer.
 type childSolver struct {
 	// path and args start the child, env is all of its environment.
 	path string
@@ -119,13 +145,37 @@ func newChildSolver(memoryMiB int, log *slog.Logger) (*childSolver, error) {
 // solve runs one solve in a child. When ctx ends the child is told to end and its best
 // roster is returned; one that does not answer in time is killed.
 func (c *childSolver) solve(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
+	last, err := c.ask(ctx, solveRequest{
+		Instance: in, Threads: o.Threads, Seed: o.Seed, StepLimit: o.StepLimit, TimeLimit: o.TimeLimit, Start: o.Start,
+	}, func(r solveReply) {
+		if r.Progress != nil && o.Progress != nil {
+			o.Progress(*r.Progress)
+		}
+	})
+	return last.Result, err
+}
+
+// explain looks for the reasons of a roster in a child, as solve does for a roster; it is a
+// planner.Explainer.
+func (c *childSolver) explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
+	last, err := c.ask(ctx, solveRequest{
+		Instance: in, Threads: o.Threads, Seed: o.Seed, StepLimit: o.StepLimit, TimeLimit: o.TimeLimit, Start: r, Explain: true, Bound: bound,
+	}, func(r solveReply) {
+		if r.Examined != nil && o.Progress != nil {
+			o.Progress(r.Examined.Done, r.Examined.All)
+		}
+	})
+	return last.Report, err
+}
+
+// ask has a child do what is asked for and returns its last reply; tell gets those before.
+func (c *childSolver) ask(ctx context.Context, q solveRequest, tell func(solveReply)) (solveReply, error) {
 	child, err := c.start()
 	if err != nil {
-		return nil, err
+		return solveReply{}, err
 	}
-	go child.send(solveRequest{
-		Instance: in, Threads: o.Threads, Seed: o.Seed, StepLimit: o.StepLimit, TimeLimit: o.TimeLimit, Start: o.Start, MemoryMiB: c.memoryMiB,
-	})
+	q.MemoryMiB = c.memoryMiB
+	go child.send(q)
 	var kill *time.Timer
 	told := make(chan struct{})
 	unwatch := context.AfterFunc(ctx, func() {
@@ -133,7 +183,7 @@ func (c *childSolver) solve(ctx context.Context, in *nrp.Instance, o scheduler.O
 		child.closeInput()
 		kill = time.AfterFunc(c.grace, child.kill)
 	})
-	res, err := child.read(o.Progress)
+	last, err := child.read(tell)
 	if !unwatch() {
 		<-told
 		kill.Stop()
@@ -144,32 +194,33 @@ func (c *childSolver) solve(ctx context.Context, in *nrp.Instance, o scheduler.O
 	}
 	waitErr := child.wait()
 	switch {
-	case res != nil:
-		return res, nil
-	case err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+	case err == nil:
+		return last, nil
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("it ended without an answer")
 	}
 	if tail := child.complaint(); tail != "" {
 		c.log.ErrorContext(ctx, "the solver complained", "stderr", tail)
 	}
-	return nil, fmt.Errorf("solver process: %w", errors.Join(err, waitErr))
+	return solveReply{}, fmt.Errorf("solver process: %w", errors.Join(err, waitErr))
 }
 
-// readReplies hands on progress until the result, an error or the end.
-func readReplies(in io.Reader, progress func(scheduler.Progress)) (*scheduler.Result, error) {
+// readReplies hands on replies until the last one, which holds a result or a report, an
+// error or the end.
+func readReplies(in io.Reader, tell func(solveReply)) (solveReply, error) {
 	decoder := json.NewDecoder(bufio.NewReader(in))
 	for {
 		var reply solveReply
 		if err := decoder.Decode(&reply); err != nil {
-			return nil, err
+			return reply, err
 		}
 		switch {
-		case reply.Result != nil:
-			return reply.Result, nil
+		case reply.Result != nil || reply.Report != nil:
+			return reply, nil
 		case reply.Error != "":
-			return nil, errors.New(reply.Error)
-		case reply.Progress != nil && progress != nil:
-			progress(*reply.Progress)
+			return reply, errors.New(reply.Error)
+		case tell != nil:
+			tell(reply)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -82,6 +83,39 @@ func TestChildFindsWhatTheSolverFindsHere(t *testing.T) {
 	}
 	if calls == 0 {
 		t.Error("no progress came from the child")
+	}
+}
+
+func TestChildExplainsAsTheReasonerDoesHere(t *testing.T) {
+	in := twoByTwo()
+	for i := range 2 { // both want the first day off, and one must come
+		in.Requests = append(in.Requests, nrp.Request{Staff: i, Day: 0, Unwanted: nrp.ShiftCells(0), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: 1}})
+	}
+	r := nrp.NewRoster(2, 14)
+	for d := range 14 {
+		r[d%2][d] = nrp.Assignment{Shift: 0, Skill: nrp.NoSkill}
+	}
+	calls := 0
+	o := explain.Options{Threads: 1, Seed: 5, StepLimit: 200_000}
+	here, err := explain.Explain(t.Context(), in, r, nil, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Progress = func(int, int) { calls++ }
+	there, err := testChild(t, "solve", slog.New(slog.DiscardHandler)).explain(t.Context(), in, r, nil, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rep := range []*explain.Report{here, there} { // the rosters of nearest asks stay in the child
+		rep.Seconds = 0 // the child has a clock
+		for k := range rep.Reasons {
+			if n := rep.Reasons[k].Nearest; n != nil {
+				n.Roster = nil
+			}
+		}
+	}
+	if diff := cmp.Diff(here, there); diff != "" || len(here.Reasons) != 1 || calls == 0 {
+		t.Errorf("%d reasons, %d calls; (-here +child):\n%s", len(here.Reasons), calls, diff)
 	}
 }
 

@@ -6,8 +6,6 @@ import (
 	"io"
 	"os/exec"
 	"sync"
-
-	"github.com/fairrota/fairrota/scheduler"
 )
 
 // complaintBytes is how much of a child's standard error is kept.
@@ -52,8 +50,8 @@ func (p *solveProcess) closeInput() { p.once.Do(func() { _ = p.input.Close() }) 
 func (p *solveProcess) kill() { _ = p.cmd.Process.Kill() }
 
 // read returns the child's result.
-func (p *solveProcess) read(progress func(scheduler.Progress)) (*scheduler.Result, error) {
-	return readReplies(p.output, progress)
+func (p *solveProcess) read(tell func(solveReply)) (solveReply, error) {
+	return readReplies(p.output, tell)
 }
 
 // wait returns how the child ended, after all of its output.

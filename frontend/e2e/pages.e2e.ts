@@ -24,10 +24,10 @@ async function judged({ page }: Seen): Promise<string[]> {
 }
 
 const pages: Record<Who, string[]> = {
-  nurse: ["/rota", "/bid", "/me"],
-  manager: ["/ward", "/bidding", "/staff"],
-  hr: ["/figures"],
-  admin: ["/admin"],
+  nurse: ["/rota", "/bid", "/me", "/ledger", "/rules"],
+  manager: ["/ward", "/bidding", "/staff", "/fairness", "/rules"],
+  hr: ["/figures", "/rules"],
+  admin: ["/admin", "/rules"],
 };
 
 /** everySize judges a page at every size, in the light and in the dark; what it gives is empty for a good page. */
@@ -134,6 +134,42 @@ describe("by keyboard alone", () => {
     expect(await page.locator("[data-day]:focus").getAttribute("aria-label")).toMatch(/no ask$/);
     expect(seen.faults).toEqual([]);
     await seen.context.close();
+  });
+});
+
+describe("rules", () => {
+  it("are read by a nurse and changed by a manager, who cannot loosen the law", async () => {
+    const manager = await open(browser, demo, { size: "desk" });
+    await signIn(manager, demo, "manager");
+    await manager.page.getByRole("link", { name: "Rules" }).click();
+    const rest = manager.page.getByRole("article", { name: "Rest between two shifts", exact: true });
+    await rest.getByText("You get at least 11 h off").waitFor();
+    await rest.getByRole("button", { name: "Change" }).click();
+    const dialog = manager.page.getByRole("dialog");
+    await dialog.getByLabel("Hours").fill("10");
+    await dialog.getByLabel("Where the figure comes from").fill("Ward policy 4");
+    await dialog.getByLabel("Why", { exact: true }).fill("To see what happens.");
+    expect(await judged(manager)).toEqual([]);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByRole("alert").getByText(/this is the law/).waitFor();
+    await dialog.getByLabel("Hours").fill("11");
+    await dialog.getByLabel("Minutes").fill("30");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await rest.getByText("You get at least 11 h 30 off").waitFor();
+    await manager.context.close();
+    const nurse = await open(browser, demo, { size: "phone" });
+    await signIn(nurse, demo, "nurse");
+    await nurse.page.getByRole("link", { name: "Me" }).click();
+    await nurse.page.getByRole("link", { name: "Read the rules" }).click();
+    const read = nurse.page.getByRole("article", { name: "Rest between two shifts", exact: true });
+    await read.getByText("You get at least 11 h 30 off").waitFor();
+    expect(await read.getByRole("button", { name: "Change" }).count()).toBe(0);
+    await read.getByText("Where this comes from").click();
+    await read.getByText(/Ward: 11 h 30 from/).waitFor();
+    await read.getByRole("link", { name: /regulation 10/ }).waitFor();
+    expect(await judged(nurse)).toEqual([]);
+    expect(nurse.faults).toEqual([]);
+    await nurse.context.close();
   });
 });
 

@@ -18,6 +18,8 @@ type Assessment struct {
 	Outcomes []Outcome
 	// Unfilled are the breaches of minimum cover; Amount is the number of people missing.
 	Unfilled []nrp.Violation
+	// Law is what the second referee says.
+	Law Lawful
 }
 
 // Outcome is what became of one request.
@@ -34,24 +36,38 @@ type Outcome struct {
 	Findings []nrp.Violation
 }
 
-// Assess has the referee judge a roster and explains each request that it does not
-// meet. O(requests x days x rules).
-func Assess(p *Problem, r nrp.Roster) (*Assessment, error) {
-	in := p.Instance
-	score, violations, err := verify.Check(in, r)
+// Judge has both referees judge a roster and explains nothing: there are no outcomes.
+func Judge(p *Problem, r nrp.Roster) (*Assessment, error) {
+	score, violations, err := verify.Check(p.Instance, r)
 	if err != nil {
 		return nil, fmt.Errorf("referee: %w", err)
 	}
-	m, err := rules.Compile(in)
+	lawful, err := judgeLaw(p, r)
 	if err != nil {
-		return nil, fmt.Errorf("compile the rules: %w", err)
+		return nil, err
 	}
-	a := &Assessment{Score: score, Violations: violations, Outcomes: make([]Outcome, len(in.Requests))}
+	a := &Assessment{Score: score, Violations: violations, Law: lawful}
 	for _, v := range violations {
 		if v.Rule == nrp.RuleCoverMin && v.Amount > 0 {
 			a.Unfilled = append(a.Unfilled, v)
 		}
 	}
+	return a, nil
+}
+
+// Assess has both referees judge a roster and explains each request that it does not
+// meet. O(requests x days x rules).
+func Assess(p *Problem, r nrp.Roster) (*Assessment, error) {
+	in := p.Instance
+	a, err := Judge(p, r)
+	if err != nil {
+		return nil, err
+	}
+	m, err := rules.Compile(in)
+	if err != nil {
+		return nil, fmt.Errorf("compile the rules: %w", err)
+	}
+	a.Outcomes = make([]Outcome, len(in.Requests))
 	for i, q := range in.Requests {
 		o := Outcome{Request: i, Met: !q.Unwanted.Has(r[q.Staff][q.Day].Shift)}
 		if o.Met {

@@ -4,6 +4,7 @@
 // clock is an argument.
 //
 // Invariants: a roster is saved only if the referee finds no breach of a hard rule
-// beyond those that fixed cells, history and absence force; one failing ward never
+// beyond those that fixed cells, history and absence force, and the second referee, of the
+// law, none of a rule that the problem states as hard; one failing ward never
 // stops the others; a panic ends one ward's run and nothing else.
 package planner

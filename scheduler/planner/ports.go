@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
@@ -22,6 +23,10 @@ type Job struct {
 	Threads int
 	// StepLimit ends the optimiser after so many steps; 0 means no limit.
 	StepLimit int64
+	// ExplainBudget is the time given to reasons after that, ExplainSteps the same in steps;
+	// 0 means no such limit. Where both are 0 no reasons are looked for.
+	ExplainBudget time.Duration
+	ExplainSteps  int64
 }
 
 // Source gives the problem of a run.
@@ -45,6 +50,18 @@ type Sink interface {
 // returns the best roster found, if there is one, without an error.
 type Solver func(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error)
 
+// Explainer is explain.Explain, or something that runs it elsewhere. When ctx ends it
+// returns the reasons found so far, without an error.
+type Explainer func(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error)
+
+// Engine is what a run is worked by.
+type Engine struct {
+	// Solve is required.
+	Solve Solver
+	// Explain may be nil: then drafts have no reasons.
+	Explain Explainer
+}
+
 // Draft is a solved and refereed roster.
 type Draft struct {
 	Problem *Problem
@@ -55,4 +72,10 @@ type Draft struct {
 	Bound *nrp.Score
 	// Result is what the optimiser said of itself.
 	Result *scheduler.Result
+	// Reasons has why requests are not met, by request; empty where it was not asked.
+	Reasons map[int]explain.Explanation
+	// Improved is how many times a better roster was found while reasons were looked for.
+	Improved int
+	// Unexplained is why there are no reasons although they were asked for; for the log.
+	Unexplained error
 }

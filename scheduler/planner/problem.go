@@ -17,9 +17,11 @@ type Problem struct {
 	FirstDay string
 	// HistoryHash is the hash of what went before day 0, hex.
 	HistoryHash string
+	// Law is for the second referee; nil where the ward is not under the law (a competition's).
+	Law *Law
 }
 
-// Check reports whether the ids match the instance in number.
+// Check reports whether the ids and what is known of the law match the instance in number.
 func (p *Problem) Check() error {
 	in := p.Instance
 	for _, c := range []struct {
@@ -33,6 +35,17 @@ func (p *Problem) Check() error {
 	} {
 		if c.have != c.want {
 			return fmt.Errorf("problem has %d %s ids for %d of them", c.have, c.what, c.want)
+		}
+	}
+	if p.Law == nil {
+		return nil
+	}
+	if len(p.Law.Around.People) != len(in.Staff) || len(p.Law.Cells) != in.Horizon.Days {
+		return fmt.Errorf("problem's law has %d people and %d days for %d and %d", len(p.Law.Around.People), len(p.Law.Cells), len(in.Staff), in.Horizon.Days)
+	}
+	for d, cells := range p.Law.Cells {
+		if len(cells) != len(in.Shifts) {
+			return fmt.Errorf("problem's law has %d cells on day %d for %d shifts", len(cells), d, len(in.Shifts))
 		}
 	}
 	return nil

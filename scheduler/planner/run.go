@@ -16,13 +16,13 @@ import (
 // has ended. Nothing of it is written any more.
 var ErrLost = errors.New("the run is held by another process or has ended")
 
-// RunPeriod solves one period and saves the draft, or records in words why there is
-// none. It returns nil in both cases of success: a draft saved, or a stop that left the
-// best roster so far. Any failure is recorded through Sink.Fail and also returned.
+// RunPeriod solves one period, looks for the reasons of what is not met, and saves the
+// draft, or records in words why there is none. It returns nil in both cases of success: a
+// draft saved, or a stop that left the best roster so far. Any failure is recorded through Sink.Fail and also returned.
 // Exceptions, where nothing is recorded because somebody else will run it again: the
 // run was lost (an error wrapping ErrLost), or ctx ended.
-func RunPeriod(ctx context.Context, src Source, sink Sink, solve Solver, clock func() time.Time, job Job) error {
-	why, err := attempt(ctx, src, sink, solve, clock, job)
+func RunPeriod(ctx context.Context, src Source, sink Sink, engine Engine, clock func() time.Time, job Job) error {
+	why, err := attempt(ctx, src, sink, engine, clock, job)
 	switch {
 	case err == nil, errors.Is(err, ErrLost):
 		return err
@@ -38,7 +38,7 @@ func RunPeriod(ctx context.Context, src Source, sink Sink, solve Solver, clock f
 
 // attempt does the work. On an error, why says in words for a person what happened.
 func attempt(
-	ctx context.Context, src Source, sink Sink, solve Solver, clock func() time.Time, job Job,
+	ctx context.Context, src Source, sink Sink, engine Engine, clock func() time.Time, job Job,
 ) (why string, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -53,29 +53,50 @@ func attempt(
 	if err := check(problem); err != nil {
 		return "The ward's data contradict themselves: " + err.Error(), fmt.Errorf("check: %w", err)
 	}
-	res, err := solveFor(ctx, sink, solve, clock, job, problem.Instance)
+	res, err := solveFor(ctx, sink, engine.Solve, clock, job, problem.Instance)
 	if err != nil {
 		return "The optimiser could not make a roster. The log has the details.", err
 	}
-	a, err := Assess(problem, res.Roster)
+	d, why, err := refereed(problem, res.Roster, res.Bound)
 	if err != nil {
-		return "The optimiser's roster cannot be read. Nothing was saved.", fmt.Errorf("referee: %w", err)
+		return why, err
 	}
-	unforced, err := Unforced(problem, a)
+	d.Result = res
+	d, err = explained(ctx, sink, engine.Explain, clock, job, d)
 	if err != nil {
-		return "The referee could not judge the roster. Nothing was saved.", fmt.Errorf("referee: %w", err)
-	}
-	if len(unforced) > 0 {
-		return refused(problem, unforced), fmt.Errorf("referee: %d hard findings that nothing forced", len(unforced))
-	}
-	d := &Draft{Problem: problem, Roster: res.Roster, Assessment: a, Bound: res.Bound, Result: res}
-	if d.Bound != nil && d.Bound.Compare(a.Score) > 0 {
-		d.Bound = nil // no bound lies above the score: it was not one of this problem
+		return "The reasons could not be worked out.", err
 	}
 	if err := sink.Save(ctx, job.RunID, d); err != nil {
 		return "The draft could not be saved: " + Words(err), fmt.Errorf("save: %w", err)
 	}
 	return "", nil
+}
+
+// refereed returns the draft of a roster that both referees pass.
+func refereed(problem *Problem, r nrp.Roster, bound *nrp.Score) (d *Draft, why string, err error) {
+	a, err := Assess(problem, r)
+	if err != nil {
+		return nil, "The optimiser's roster cannot be read. Nothing was saved.", fmt.Errorf("referee: %w", err)
+	}
+	unforced, err := Unforced(problem, a)
+	if err != nil {
+		return nil, "The referee could not judge the roster. Nothing was saved.", fmt.Errorf("referee: %w", err)
+	}
+	if len(unforced) > 0 {
+		return nil, refused(problem, unforced), fmt.Errorf("referee: %d hard findings that nothing forced", len(unforced))
+	}
+	unlawful, err := lawUnforced(problem, r)
+	if err != nil {
+		return nil, "The second referee could not judge the roster. Nothing was saved.", err
+	}
+	if len(unlawful) > 0 {
+		return nil, lawRefused(problem, unlawful), fmt.Errorf("second referee: %d breaches of law that nothing forced", len(unlawful))
+	}
+	d = &Draft{Problem: problem, Roster: r, Assessment: a, Bound: bound}
+	if d.Bound != nil && d.Bound.Compare(a.Score) > 0 {
+		d.Bound = nil // no bound lies above the score: it was not one of this problem
+	}
+	return d, "", nil
 }
 
 func check(p *Problem) error {

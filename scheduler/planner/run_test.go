@@ -114,7 +114,7 @@ func frozen() time.Time { return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC) }
 
 func TestRunPeriodSavesWhatTheRefereePasses(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": littleWard()})
-	if err := RunPeriod(t.Context(), p, p, answer(roster("E.E", "...")), frozen, Job{RunID: "r", Seed: 7}); err != nil {
+	if err := RunPeriod(t.Context(), p, p, Engine{Solve: answer(roster("E.E", "..."))}, frozen, Job{RunID: "r", Seed: 7}); err != nil {
 		t.Fatal(err)
 	}
 	d := p.saved["r"]
@@ -162,7 +162,7 @@ func TestHardFindings(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			p := newPort(map[string]*Problem{"r": tt.problem})
-			err := RunPeriod(t.Context(), p, p, answer(tt.roster), frozen, Job{RunID: "r"})
+			err := RunPeriod(t.Context(), p, p, Engine{Solve: answer(tt.roster)}, frozen, Job{RunID: "r"})
 			if refused := err != nil; refused != tt.refused || len(p.saved) == 1 == tt.refused {
 				t.Fatalf("refused %v, want %v: saved %d, error %v", refused, tt.refused, len(p.saved), err)
 			}
@@ -192,7 +192,7 @@ func climbing(best nrp.Roster) Solver {
 func TestStopKeepsTheBestSoFar(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": littleWard()})
 	p.stopAt = 3
-	if err := RunPeriod(t.Context(), p, p, climbing(roster("E..", "...")), frozen, Job{RunID: "r"}); err != nil {
+	if err := RunPeriod(t.Context(), p, p, Engine{Solve: climbing(roster("E..", "..."))}, frozen, Job{RunID: "r"}); err != nil {
 		t.Fatal(err)
 	}
 	if p.saved["r"] == nil || p.progress != 3 {
@@ -203,7 +203,7 @@ func TestStopKeepsTheBestSoFar(t *testing.T) {
 func TestALostRunWritesNothing(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": littleWard()})
 	p.sinkErr = fmt.Errorf("fence: %w", ErrLost)
-	err := RunPeriod(t.Context(), p, p, climbing(roster("E..", "...")), frozen, Job{RunID: "r"})
+	err := RunPeriod(t.Context(), p, p, Engine{Solve: climbing(roster("E..", "..."))}, frozen, Job{RunID: "r"})
 	if !errors.Is(err, ErrLost) || len(p.saved)+len(p.failed) > 0 {
 		t.Errorf("error %v, saved %v, failed %v", err, p.saved, p.failed)
 	}
@@ -212,7 +212,7 @@ func TestALostRunWritesNothing(t *testing.T) {
 func TestProgressThatCannotBeWrittenEndsNothing(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": littleWard()})
 	p.sinkErr, p.stopAt = errors.New("disk full"), 4
-	if err := RunPeriod(t.Context(), p, p, climbing(roster("E..", "...")), frozen, Job{RunID: "r"}); err != nil || p.saved["r"] == nil {
+	if err := RunPeriod(t.Context(), p, p, Engine{Solve: climbing(roster("E..", "..."))}, frozen, Job{RunID: "r"}); err != nil || p.saved["r"] == nil {
 		t.Errorf("error %v, saved %v", err, p.saved)
 	}
 }
@@ -222,7 +222,7 @@ func TestAnEndedContextRecordsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	going := errors.New("the process ends")
 	cancel(going)
-	err := RunPeriod(ctx, p, p, climbing(roster("E..", "...")), frozen, Job{RunID: "r"})
+	err := RunPeriod(ctx, p, p, Engine{Solve: climbing(roster("E..", "..."))}, frozen, Job{RunID: "r"})
 	if !errors.Is(err, going) || len(p.saved)+len(p.failed) > 0 {
 		t.Errorf("error %v, saved %v, failed %v", err, p.saved, p.failed)
 	}
@@ -257,7 +257,7 @@ func TestFailuresAreToldInWords(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := newPort(map[string]*Problem{"r": tt.problem})
 			p.loadErr = tt.load
-			err := RunPeriod(t.Context(), p, p, tt.solve, frozen, Job{RunID: "r"})
+			err := RunPeriod(t.Context(), p, p, Engine{Solve: tt.solve}, frozen, Job{RunID: "r"})
 			if why := p.failed["r"]; err == nil || !strings.Contains(why, tt.want) || strings.Contains(why, "secret") || len(p.saved) > 0 {
 				t.Errorf("error %v; the words %q do not say %q", err, why, tt.want)
 			}
@@ -284,7 +284,7 @@ func TestOneFailingWardDoesNotStopTheOthers(t *testing.T) {
 		case "c":
 			panic("outside the ward's own run")
 		}
-		return RunPeriod(ctx, p, p, solve, frozen, job)
+		return RunPeriod(ctx, p, p, Engine{Solve: solve}, frozen, job)
 	})
 	for i, wantErr := range []bool{false, true, true, false} {
 		if (errs[i] != nil) != wantErr {

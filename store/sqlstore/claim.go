@@ -200,14 +200,18 @@ func (tx *Tx) createDraft(c *claim, d *planner.Draft) (*store.Roster, error) {
 	if err := tx.db.Create(roster).Error; err != nil {
 		return nil, fmt.Errorf("write roster: %w", err)
 	}
-	err = tx.db.Table("rosters").Where("id = ?", roster.ID).Updates(map[string]any{"findings": findingsOf(d.Problem, d.Assessment.Violations)}).Error
+	err = tx.db.Table("rosters").Where("id = ?", roster.ID).Updates(map[string]any{"findings": assessedFindings(d.Problem, d.Assessment)}).Error
 	if err != nil {
 		return nil, fmt.Errorf("write findings: %w", err)
 	}
 	if err := tx.createDuties(writeRoster(d.Problem, d.Roster, d.Assessment.Unfilled, roster.ID)); err != nil {
 		return nil, err
 	}
-	return roster, tx.createOutcomes(outcomesOf(d.Problem, d.Assessment.Outcomes, roster.ID))
+	outcomes := outcomesOf(d.Problem, d.Assessment.Outcomes, roster.ID)
+	if err := tx.addReasons(outcomes, d); err != nil {
+		return nil, err
+	}
+	return roster, tx.createOutcomes(outcomes)
 }
 
 // failRun ends a run without a draft and tells the ward's managers why.

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/fairrota/fairrota/store"
+	"github.com/fairrota/fairrota/store/rulebook"
 )
 
 // DemandTemplates lists a ward's weekly pattern of cover in the order of weekday, shift
@@ -116,7 +117,7 @@ func (db *DB) UpdateDemand(ctx context.Context, actor store.Actor, d store.Deman
 	return result(&d, err)
 }
 
-// RuleSet returns the newest rule set of a ward.
+// RuleSet returns the newest rule set of a ward that the ward itself wrote.
 func (db *DB) RuleSet(ctx context.Context, actor store.Actor, wardID store.ID) (*store.RuleSet, error) {
 	const op = "load rule set"
 	if err := actor.Must(op, store.ReadWard, wardID); err != nil {
@@ -126,23 +127,34 @@ func (db *DB) RuleSet(ctx context.Context, actor store.Actor, wardID store.ID) (
 	return rules, db.fault(op, err)
 }
 
-// newestRules loads the newest rule set of a ward.
+// newestRules loads the newest rule set of a ward, those left out that were made for periods
+// out of figures.
 func newestRules(read *gorm.DB, wardID store.ID) (*store.RuleSet, error) {
 	var rules store.RuleSet
-	err := read.Where("ward_id = ?", wardID).Order("number DESC").Take(&rules).Error
+	err := read.Where("ward_id = ? AND pinned IS NULL", wardID).Order("number DESC").Take(&rules).Error
 	return &rules, err
 }
 
 // CreateRuleSet makes the next version of a ward's rules out of r.WardID and r.Rules. The
-// periods that are there keep theirs.
+// periods that are there keep theirs. Rules looser than the law are refused, except on a
+// competition's ward, which is no ward of people.
 func (db *DB) CreateRuleSet(ctx context.Context, actor store.Actor, r store.RuleSet, o store.Once) (*store.RuleSet, error) {
 	const op = "create rule set"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.RuleSet, error) {
-		if err := tx.wardToWrite(op, actor, r.WardID); err != nil {
+		if err := actor.Must(op, store.WriteWard, r.WardID); err != nil {
+			return nil, err
+		}
+		ward, err := byID[store.Ward](tx.db, r.WardID)
+		if err != nil {
 			return nil, err
 		}
 		if err := r.Rules.Validate(); err != nil {
 			return nil, err
+		}
+		if ward.Source == "" {
+			if err := r.Rules.KeepsTheLaw(rulebook.UK()); err != nil {
+				return nil, err
+			}
 		}
 		shifts, err := all[store.Shift](tx.db.Where("ward_id = ?", r.WardID))
 		if err != nil {
@@ -151,12 +163,7 @@ func (db *DB) CreateRuleSet(ctx context.Context, actor store.Actor, r store.Rule
 		if err := r.Rules.CheckShifts(shifts); err != nil {
 			return nil, err
 		}
-		newest, err := newestRules(tx.db, r.WardID)
-		if err != nil {
-			return nil, err
-		}
-		r.ID, r.Number, r.CreatedAt = newID(), newest.Number+1, tx.Now
-		if err := tx.create(&r, "another version was made at the same moment; try again"); err != nil {
+		if err := tx.addRules(&r); err != nil {
 			return nil, err
 		}
 		return &r, tx.audit(actor, r.WardID, "rule_set.create", r.ID, r)

@@ -61,7 +61,7 @@ func (db *DB) EditCell(ctx context.Context, actor store.Actor, rosterID store.ID
 		if change.Ended, err = tx.endOverrides(roster.ID, cell.StaffID); err != nil {
 			return err
 		}
-		if err := tx.judge(op, roster); err != nil {
+		if err := tx.judge(op, roster, false); err != nil {
 			return err
 		}
 		if err := tx.audit(actor, roster.WardID, "roster.edit", roster.ID, change); err != nil {
@@ -204,8 +204,9 @@ func (tx *Tx) putDuty(p *planner.Problem, rosterID store.ID, staff nrp.StaffIdx,
 }
 
 // judge has the referee judge a draft as its rows stand and writes score, findings, unfilled duties and
-// outcomes; roster is changed to what is written, its version one higher.
-func (tx *Tx) judge(op string, roster *store.Roster) error {
+// outcomes; roster is changed to what is written, its version one higher. Reasons are kept
+// where the cells are the same as before and the ward's data are, too.
+func (tx *Tx) judge(op string, roster *store.Roster, sameCells bool) error {
 	p, r, err := loadRoster(tx.db, roster)
 	if err != nil {
 		return err
@@ -213,6 +214,12 @@ func (tx *Tx) judge(op string, roster *store.Roster) error {
 	a, err := planner.Assess(p, r)
 	if err != nil {
 		return fmt.Errorf("judge roster: %w", err)
+	}
+	outcomes := outcomesOf(p, a.Outcomes, roster.ID)
+	if sameCells {
+		if err := keepReasons(tx.db, p, roster, outcomes); err != nil {
+			return err
+		}
 	}
 	for _, q := range []string{
 		"DELETE FROM duties WHERE roster_id = ? AND staff_id IS NULL",
@@ -225,7 +232,7 @@ func (tx *Tx) judge(op string, roster *store.Roster) error {
 	if err := tx.createDuties(unfilledDuties(p, a.Unfilled, roster.ID)); err != nil {
 		return err
 	}
-	if err := tx.createOutcomes(outcomesOf(p, a.Outcomes, roster.ID)); err != nil {
+	if err := tx.createOutcomes(outcomes); err != nil {
 		return err
 	}
 	return tx.writeScore(op, p, a, roster)
@@ -240,7 +247,7 @@ func (tx *Tx) writeScore(op string, p *planner.Problem, a *planner.Assessment, r
 	}
 	roster.Score, roster.InstanceHash = store.Levels(a.Score), hash
 	err := changed(op, tx.db.Table("rosters").Where("id = ? AND version = ?", roster.ID, roster.Version).Updates(map[string]any{
-		"score": roster.Score, "findings": findingsOf(p, a.Violations), "bound": roster.Bound, "instance_hash": hash,
+		"score": roster.Score, "findings": assessedFindings(p, a), "bound": roster.Bound, "instance_hash": hash,
 		"version": roster.Version + 1,
 	}))
 	roster.Version++

@@ -15,6 +15,8 @@ type problemRows struct {
 	Ward   store.Ward
 	Period store.RosterPeriod
 	Rules  store.Rules
+	// Pinned are the figures of the period's rule set; nil for none.
+	Pinned *store.Pinned
 
 	Shifts    []store.Shift
 	Skills    []store.Skill
@@ -70,6 +72,11 @@ type problemBuilder struct {
 	staffOf  map[store.ID]nrp.StaffIdx
 	nights   nrp.CellSet
 	contract []store.Contract // [contract]
+	// rules are those of each contract: the ward's, or a person's where they have figures of
+	// their own. [contract]
+	rules []store.Rules
+	// personal are the contracts made for people, by what is in them.
+	personal map[string]nrp.ContractIdx
 	// elsewhere is the work on other wards, one shift a person and day.
 	elsewhere []dayElsewhere
 	// beyond is the horizon and one day more, for rest after the last day.

@@ -52,10 +52,7 @@ func (b *problemBuilder) requests() error {
 		if !ok || day < 0 || day >= b.inst.Horizon.Days {
 			continue
 		}
-		if p.Strength < 1 || p.Strength > len(b.rows.Rules.Preference) {
-			return problemFault("a preference has strength %d; it must be 1, 2 or 3", p.Strength)
-		}
-		cost, err := b.price.cost(b.rows.Rules.Preference[p.Strength-1])
+		cost, err := b.price.preference(p)
 		if err != nil {
 			return err
 		}

@@ -20,23 +20,23 @@ func (b *problemBuilder) contracts() error {
 	slices.SortFunc(b.contract, func(x, y store.Contract) int {
 		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
-	common, err := b.commonRules()
+	common, err := b.commonRules(&b.rows.Rules)
 	if err != nil {
 		return err
 	}
 	for i := range b.contract {
-		c, err := b.buildContract(&b.contract[i], common)
+		c, err := b.buildContract(&b.contract[i], &b.rows.Rules, common)
 		if err != nil {
 			return err
 		}
 		b.inst.Contracts = append(b.inst.Contracts, c)
+		b.rules = append(b.rules, b.rows.Rules)
 	}
 	return nil
 }
 
-// commonRules states the rules that everybody on the ward shares.
-func (b *problemBuilder) commonRules() (nrp.Contract, error) {
-	r := &b.rows.Rules
+// commonRules states the rules that all who go by r share.
+func (b *problemBuilder) commonRules(r *store.Rules) (nrp.Contract, error) {
 	out := nrp.Contract{UnavailableCost: absent, FixedCost: absent}
 	var err error
 	if out.SkillCost, err = b.price.cost(r.Skill); err != nil {
@@ -66,12 +66,11 @@ func (b *problemBuilder) commonRules() (nrp.Contract, error) {
 		}
 	}
 	slices.SortFunc(out.Stretches, func(x, y nrp.Stretch) int { return cmp.Compare(x.Name, y.Name) })
-	return out, b.nightRules(&out)
+	return out, b.nightRules(r, &out)
 }
 
 // nightRules adds the limit on nights in a row and the rest after them.
-func (b *problemBuilder) nightRules(out *nrp.Contract) error {
-	r := &b.rows.Rules
+func (b *problemBuilder) nightRules(r *store.Rules, out *nrp.Contract) error {
 	if b.nights == 0 {
 		return nil
 	}
@@ -142,8 +141,7 @@ func stretch(name string, of nrp.CellSet, least, most int, cost nrp.Cost) nrp.St
 }
 
 // buildContract adds to the shared rules what the contract itself says.
-func (b *problemBuilder) buildContract(c *store.Contract, common nrp.Contract) (nrp.Contract, error) {
-	r := &b.rows.Rules
+func (b *problemBuilder) buildContract(c *store.Contract, r *store.Rules, common nrp.Contract) (nrp.Contract, error) {
 	out := common
 	out.ID = c.Name
 	out.Stretches = slices.Clone(common.Stretches)
@@ -163,15 +161,14 @@ func (b *problemBuilder) buildContract(c *store.Contract, common nrp.Contract) (
 	if c.CompleteWeekends {
 		out.Weekend = &weekend
 	}
-	counters, err := b.counters(c)
+	counters, err := b.counters(c, r)
 	out.Counters = counters
 	return out, err
 }
 
 // counters are, in this order and each only where it limits anything: the total, the
 // weekends worked, the minutes of each calendar week.
-func (b *problemBuilder) counters(c *store.Contract) ([]nrp.Counter, error) {
-	r := &b.rows.Rules
+func (b *problemBuilder) counters(c *store.Contract, r *store.Rules) ([]nrp.Counter, error) {
 	var out []nrp.Counter
 	if c.MinTotal > 0 || c.MaxTotal > 0 {
 		cost, err := b.price.total()

@@ -59,13 +59,13 @@ func (b *problemBuilder) beforeNext() {
 	cells := make([]nrp.CellSet, len(b.staff))
 	for _, e := range b.elsewhere {
 		if i, ok := b.staffOf[e.staff]; ok && b.day(e.day) == day {
-			cells[i] |= b.tooNear(e.shift, false)
+			cells[i] |= b.tooNear(i, e.shift, false)
 		}
 	}
 	for _, d := range b.rows.Next {
 		for _, s := range b.rows.Shifts {
 			if i, ok := b.staffOf[d.StaffID]; ok && s.ID == d.ShiftID {
-				cells[i] |= b.tooNear(s, true)
+				cells[i] |= b.tooNear(i, s, true)
 			}
 		}
 	}
@@ -76,22 +76,22 @@ func (b *problemBuilder) beforeNext() {
 	}
 }
 
-// tooNear returns the cells of the last day that a duty on the day after, the ward's own or
-// not, may not follow.
-func (b *problemBuilder) tooNear(next store.Shift, own bool) nrp.CellSet {
-	r, last := &b.rows.Rules, b.inst.Horizon.Days-1
+// tooNear returns the cells of the last day that a person's duty on the day after, the ward's
+// own or not, may not follow.
+func (b *problemBuilder) tooNear(i nrp.StaffIdx, next store.Shift, own bool) nrp.CellSet {
+	r, last := &b.rules[b.inst.Staff[i].Contract], b.inst.Horizon.Days-1
 	var set nrp.CellSet
-	for i, s := range b.inst.Shifts {
+	for k, s := range b.inst.Shifts {
 		if s.FixedOnly {
 			continue
 		}
 		rest := b.beyond.Instant(last+1, next.StartMinute) - b.beyond.Instant(last, s.End)
 		if r.Rest != nil && b.hard(r.Rest.Price) && rest < r.Rest.Minutes {
-			set |= nrp.ShiftCells(i)
+			set |= nrp.ShiftCells(k)
 		}
 		for _, x := range r.Successions {
 			if b.hard(x.Price) && own && x.From == s.ID && slices.Contains(x.To, next.Code) {
-				set |= nrp.ShiftCells(i)
+				set |= nrp.ShiftCells(k)
 			}
 		}
 	}

@@ -74,6 +74,9 @@ func loadProblem(g *gorm.DB, periodID, fixed store.ID) (*planner.Problem, error)
 	if err != nil {
 		return nil, err
 	}
+	if p.Law, err = loadLaw(g, rows, p); err != nil {
+		return nil, err
+	}
 	if err := p.Instance.Validate(); err != nil {
 		return nil, &store.Error{Kind: store.Conflict, Op: "build problem", Detail: "the ward's data contradict themselves: " + err.Error(), Err: err}
 	}
@@ -138,7 +141,7 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 			return nil, fmt.Errorf("load %s: %w", q.what, err)
 		}
 	}
-	rows.Rules = rules.Rules
+	rows.Rules, rows.Pinned = rules.Rules, rules.Pinned
 	return rows, nil
 }
 

@@ -29,6 +29,10 @@ func (b *problemBuilder) people() error {
 		if contract < 0 {
 			return problemFault("staff member %s has a contract of another ward; give them one of this ward", s.Number)
 		}
+		contract, err := b.contractOf(s, contract)
+		if err != nil {
+			return err
+		}
 		x := nrp.Staff{ID: s.Number, Contract: contract, History: lines[i]}
 		b.skillsOf(s, &x)
 		x.CounterBase = b.counterBase(s, contract, lines[i])

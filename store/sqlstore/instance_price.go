@@ -49,6 +49,21 @@ func (p *prices) cost(x store.Price) (nrp.Cost, error) {
 	return nrp.Cost{Level: level, Weight: x.Weight * p.scale[level]}, nil
 }
 
+// preference returns the cost of refusing a preference: by its strength, or with a token a multiple
+// of that of strength 3.
+func (p *prices) preference(x *store.Preference) (nrp.Cost, error) {
+	prices := p.rules.Preference
+	if x.Strength < 1 || x.Strength > len(prices) {
+		return nrp.Cost{}, problemFault("a preference has strength %d; it must be 1, 2 or 3", x.Strength)
+	}
+	if !x.Token {
+		return p.cost(prices[x.Strength-1])
+	}
+	c, err := p.cost(prices[len(prices)-1])
+	c.Weight *= store.TokenFactor
+	return c, err
+}
+
 // total returns the cost of one unit of the measure outside a contract's totals.
 func (p *prices) total() (nrp.Cost, error) {
 	c, err := p.cost(p.rules.Total)

@@ -235,6 +235,18 @@ func TestPreferencesBecomeRequests(t *testing.T) {
 	}
 }
 
+// A token raises the price above that of strength 3, whatever the strength beside it: 3 x 9 = 27.
+func TestATokenRaisesThePrice(t *testing.T) {
+	for strength := 1; strength <= 3; strength++ {
+		rows := wardRows()
+		rows.Preferences = []store.Preference{{ID: "q", StaffID: "b", Day: "2027-03-18", Ask: store.Ask{Kind: store.DayOff, Strength: strength}, Token: true}}
+		got := build(t, rows).Instance.Requests
+		if want := (nrp.Cost{Level: nrp.LevelPreference, Weight: 27}); len(got) != 1 || got[0].Cost != want {
+			t.Errorf("strength %d: %+v, want %+v", strength, got, want)
+		}
+	}
+}
+
 func TestDemandBecomesCover(t *testing.T) {
 	rows := wardRows()
 	rows.Demand = []store.Demand{

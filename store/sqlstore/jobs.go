@@ -23,6 +23,10 @@ type JobOptions struct {
 	Workers int
 	// Solve is required.
 	Solve planner.Solver
+	// Explain looks for the reasons of what a draft does not meet; nil for none.
+	Explain planner.Explainer
+	// ExplainBudget is how long that may take, but no longer than the solve; 0 means 20 s.
+	ExplainBudget time.Duration
 	// Threads is the number of threads of one solve; 0 means 1.
 	Threads int
 	// Lease is how long a run stays held without a sign of life; it is renewed every third
@@ -69,6 +73,9 @@ func NewJobs(db *DB, o JobOptions) (*Jobs, error) {
 	}
 	if o.Lease <= 0 {
 		o.Lease = 10 * time.Second
+	}
+	if o.ExplainBudget <= 0 {
+		o.ExplainBudget = 20 * time.Second
 	}
 	if o.Clock == nil {
 		o.Clock = db.clock
@@ -188,8 +195,9 @@ func (j *Jobs) Run(ctx context.Context, id store.ID) (taken bool, err error) {
 	p := &runPort{jobs: j, claim: c}
 	var beat sync.WaitGroup
 	beat.Go(func() { j.keepLease(running, p, cancel) })
-	err = planner.RunPeriod(running, p, p, j.o.Solve, j.o.Clock, planner.Job{
-		RunID: string(id), Budget: time.Duration(c.run.BudgetSeconds) * time.Second, Threads: j.o.Threads,
+	budget := time.Duration(c.run.BudgetSeconds) * time.Second
+	err = planner.RunPeriod(running, p, p, planner.Engine{Solve: j.o.Solve, Explain: j.o.Explain}, j.o.Clock, planner.Job{
+		RunID: string(id), Budget: budget, ExplainBudget: min(budget, j.o.ExplainBudget), Threads: j.o.Threads,
 		Seed: uint64(c.run.Seed), //nolint:gosec // seeds are drawn without a sign
 	})
 	cancel(nil)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/fairrota/fairrota/store"
+	"github.com/fairrota/fairrota/store/rulebook"
 	"github.com/fairrota/fairrota/store/sqlstore"
 	"github.com/fairrota/fairrota/store/storetest"
 )
@@ -40,6 +41,12 @@ func TestWrittenOnceStays(t *testing.T) {
 		}
 		duty(t, w, roster, 2, w.Early, "")
 		duty(t, w, roster, 2, w.Early, "") // two are missing
+		nights := 3
+		if _, err := w.DB.SetFigure(t.Context(), w.Manager, store.RuleFigure{
+			Scope: rulebook.Ward, WardID: w.Ward.ID, Key: "nights_in_a_row", Value: &nights, FromDay: w.Period.FirstDay, Source: "Ward policy", Reason: "Tried and found better.",
+		}, 1, store.Once{}); err != nil {
+			t.Fatal(err)
+		}
 		publish(t, w, roster, w.Clock.Now())
 		for _, statement := range []string{
 			"UPDATE audit_entries SET action = 'nothing'",
@@ -47,6 +54,8 @@ func TestWrittenOnceStays(t *testing.T) {
 			"UPDATE audit_contents SET content = '{}'",
 			"UPDATE rule_sets SET number = 9",
 			"DELETE FROM rule_sets",
+			"UPDATE figures SET value = 7",
+			"DELETE FROM figures",
 			"UPDATE duties SET fixed = fixed",
 			"DELETE FROM duties",
 			"INSERT INTO duties SELECT '01900000-0000-7000-8000-000000000000', roster_id, '2027-02-20', shift_id, skill_id, staff_id, fixed FROM duties WHERE staff_id IS NOT NULL",
@@ -95,6 +104,10 @@ func TestConstraintsHold(t *testing.T) {
 		}
 		for what, err := range map[string]error{
 			"another ward's contract": exec(t, w.DB, "UPDATE staff SET contract_id = ? WHERE id = ?", other.Contract.ID, w.Staff[0].ID),
+			"a person's reason": exec(t, w.DB, `INSERT INTO figures (id, scope, ward_id, staff_id, key, value, from_day, source, reason, at)
+				VALUES (?, 'person', ?, ?, 'week_most', 600, ?, '', 'private', ?)`, storetest.NewID(), w.Ward.ID, w.Staff[0].ID, day, w.Clock.Now()),
+			"a ward's figure of no ward": exec(t, w.DB, `INSERT INTO figures (id, scope, key, value, from_day, source, reason, at)
+				VALUES (?, 'ward', 'week_most', 600, ?, 's', 'r', ?)`, storetest.NewID(), day, w.Clock.Now()),
 			"strength 4": exec(t, w.DB, `INSERT INTO preferences (id, period_id, staff_id, day, kind, shift_kind, strength, standing, note, version, updated_at)
 				VALUES (?, ?, ?, ?, 'day_off', '', 4, ?, '', 1, ?)`, storetest.NewID(), w.Period.ID, w.Staff[0].ID, day, false, w.Clock.Now()),
 			"shift_on without shift": exec(t, w.DB, `INSERT INTO preferences (id, period_id, staff_id, day, kind, shift_kind, strength, standing, note, version, updated_at)

@@ -35,14 +35,14 @@ type migration struct {
 	sum string
 }
 
-// migrationsOf reads the steps of a dialect, oldest first.
+// migrationsOf reads the steps of a dialect, oldest first; no number is left out.
 func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 	names, err := fs.Glob(files, path.Join("migrations", string(d), "*.sql"))
 	if err != nil {
 		return nil, fmt.Errorf("list migrations: %w", err)
 	}
 	steps := make([]migration, 0, len(names))
-	for i, name := range names { // Glob sorts
+	for _, name := range names { // Glob sorts
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("read migration: %w", err)
@@ -50,13 +50,21 @@ func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 		base := path.Base(name)
 		number, _, _ := strings.Cut(base, "_")
 		version, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || version != int64(i+1) {
-			return nil, fmt.Errorf("migration %s: must be named %04d_what.sql", base, i+1)
+		if next := lastVersion(steps) + 1; err != nil || version != next {
+			return nil, fmt.Errorf("migration %s: must be named NNNN_what.sql, with the number %04d", base, next)
 		}
 		sum := sha256.Sum256(text)
 		steps = append(steps, migration{version: version, name: base, sql: string(text), sum: hex.EncodeToString(sum[:])})
 	}
 	return steps, nil
+}
+
+// lastVersion returns the number of the newest of some steps; 0 for none.
+func lastVersion(steps []migration) int64 {
+	if len(steps) == 0 {
+		return 0
+	}
+	return steps[len(steps)-1].version
 }
 
 // checksumTable is ours, because goose keeps no checksums.
@@ -102,7 +110,7 @@ func (db *DB) migrateLocked(ctx context.Context, steps []migration) error {
 		return err
 	}
 	if len(done) < len(steps) {
-		if err := db.copyAside(ctx, len(done)); err != nil {
+		if err := db.copyAside(ctx, lastVersion(done)); err != nil {
 			return err
 		}
 		if err := db.applySteps(ctx, steps); err != nil {
@@ -180,7 +188,7 @@ func compareSums(steps, done []migration) error {
 	for i, d := range done {
 		switch {
 		case i >= len(steps):
-			return fmt.Errorf("the database is at version %d, newer than this program's %d: use the newer program", done[len(done)-1].version, len(steps))
+			return fmt.Errorf("the database is at version %d, newer than this program's %d: use the newer program", lastVersion(done), lastVersion(steps))
 		case d.version != steps[i].version || d.sum != steps[i].sum:
 			return fmt.Errorf("migration %s was edited after this database was made with it: restore its text and add a new migration", d.name)
 		}
@@ -211,7 +219,7 @@ func (db *DB) CheckSchema(ctx context.Context) error {
 		return store.Errorf(store.Unavailable, op, "%v", err)
 	}
 	if len(done) < len(steps) {
-		return store.Errorf(store.Unavailable, op, "the database is at version %d of %d: run fairrota migrate", len(done), len(steps))
+		return store.Errorf(store.Unavailable, op, "the database is at version %d of %d: run fairrota migrate", lastVersion(done), lastVersion(steps))
 	}
 	return nil
 }
@@ -251,7 +259,7 @@ func (db *DB) lockSchema(ctx context.Context) (func() error, error) {
 
 // copyAside keeps a copy of a SQLite database that holds something, under the number of
 // the last migration it has seen.
-func (db *DB) copyAside(ctx context.Context, version int) error {
+func (db *DB) copyAside(ctx context.Context, version int64) error {
 	if db.dialect != sqliteDialect || version == 0 {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -224,6 +225,28 @@ func TestEveryTypeHasItsTable(t *testing.T) {
 	}
 }
 
+func TestMigrationsFollowOneAnother(t *testing.T) {
+	for want, names := range map[string][]string{
+		"":                         {"0001_init.sql", "0002_more.sql"},
+		"0003_late.sql: must be":   {"0001_init.sql", "0003_late.sql"},
+		"0002_other.sql: must be":  {"0001_init.sql", "0002_more.sql", "0002_other.sql"},
+		"0002_second.sql: must be": {"0002_second.sql"},
+		"first.sql: must be":       {"first.sql"},
+	} {
+		files := fstest.MapFS{}
+		for _, name := range names {
+			files["migrations/sqlite/"+name] = &fstest.MapFile{Data: []byte("SELECT 1")}
+		}
+		steps, err := migrationsOf(files, sqliteDialect)
+		switch {
+		case want == "" && (err != nil || len(steps) != len(names)):
+			t.Errorf("%v: %d steps, %v", names, len(steps), err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%v: got %v, want an error with %q", names, err, want)
+		}
+	}
+}
+
 func TestMigrateRefusesAnotherHistory(t *testing.T) {
 	eachDialect(t, func(t *testing.T, d dialect) {
 		steps, err := migrationsOf(embedded, d)
@@ -232,7 +255,7 @@ func TestMigrateRefusesAnotherHistory(t *testing.T) {
 		}
 		edited := slices.Clone(steps)
 		edited[0].sum = strings.Repeat("0", 64)
-		newer := append(slices.Clone(steps), migration{version: int64(len(steps) + 1), name: "9999_later.sql", sql: "SELECT 1", sum: "1"})
+		newer := append(slices.Clone(steps), migration{version: lastVersion(steps) + 1, name: "9999_later.sql", sql: "SELECT 1", sum: "1"})
 		for name, c := range map[string]struct {
 			made, runs []migration
 			want       string
@@ -271,7 +294,7 @@ func TestFailedMigrationLeavesNothingAndCopyStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := migration{version: int64(len(steps) + 1), name: "next.sql", sql: "CREATE TABLE extra (id text); INSERT INTO nowhere VALUES (1);", sum: "1"}
+	next := migration{version: lastVersion(steps) + 1, name: "next.sql", sql: "CREATE TABLE extra (id text); INSERT INTO nowhere VALUES (1);", sum: "1"}
 	if err := db.migrate(t.Context(), append(steps, next)); err == nil {
 		t.Fatal("a migration that cannot run passed")
 	}

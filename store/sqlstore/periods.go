@@ -19,8 +19,8 @@ func (db *DB) Period(ctx context.Context, actor store.Actor, id store.ID) (*stor
 	return db.periodFor(ctx, "load period", actor, store.ReadWard, id)
 }
 
-// CreatePeriod plans a period of the ward p.WardID under its newest rules and copies the
-// ward's demand template into it.
+// CreatePeriod plans a period of the ward p.WardID under its newest rules, with the figures
+// that hold on the period's first day, and copies the ward's demand template into it.
 func (db *DB) CreatePeriod(ctx context.Context, actor store.Actor, p store.RosterPeriod, o store.Once) (*store.RosterPeriod, error) {
 	const op = "create period"
 	return createRow(ctx, db, op, actor, o, func(tx *Tx) (*store.RosterPeriod, error) {
@@ -31,11 +31,10 @@ func (db *DB) CreatePeriod(ctx context.Context, actor store.Actor, p store.Roste
 		if err := tx.checkPeriod(&p); err != nil {
 			return nil, err
 		}
-		rules, err := newestRules(tx.db, p.WardID)
-		if err != nil {
-			return nil, fmt.Errorf("load the ward's rules: %w", err)
+		var err error
+		if p.RuleSetID, err = tx.rulesFor(&p); err != nil {
+			return nil, err
 		}
-		p.RuleSetID = rules.ID
 		if err := tx.create(&p, periodTaken); err != nil {
 			return nil, err
 		}

@@ -76,7 +76,7 @@ func (db *DB) MyPreferences(ctx context.Context, actor store.Actor, periodID sto
 // PutPreference makes (create) or changes a preference of the actor's own; p.ID comes
 // from the caller. Making one that is there already just like that returns it, so that
 // an answer that was lost can be asked for again. Closed outside the bidding window;
-// Conflict above the ward's cap and where it contradicts another of the same day.
+// Conflict above the ward's cap or tokens and where it contradicts another of the same day.
 func (db *DB) PutPreference(ctx context.Context, actor store.Actor, p store.Preference, create bool) (*store.Preference, error) {
 	const op = "put preference"
 	p.StaffID, p.Standing = actor.StaffID, false
@@ -133,7 +133,7 @@ func repeated(op string, p, old *store.Preference) error {
 	return nil
 }
 
-// checkBid checks the cap and what else the person, whose preferences of the period mine
+// checkBid checks the cap, the tokens and what else the person, whose preferences of the period mine
 // are, asks for on the day.
 func (tx *Tx) checkBid(b *bidder, p *store.Preference, mine []store.Preference, create bool) error {
 	if create {
@@ -142,9 +142,19 @@ func (tx *Tx) checkBid(b *bidder, p *store.Preference, mine []store.Preference, 
 		}
 	}
 	var asks []store.Ask
+	tokens, had := 0, false
 	for i := range mine {
+		if mine[i].Token {
+			tokens++
+			had = had || mine[i].ID == p.ID
+		}
 		if mine[i].Day == p.Day && mine[i].ID != p.ID {
 			asks = append(asks, mine[i].Ask)
+		}
+	}
+	if p.Token && !had {
+		if err := store.CheckTokens(tokens, b.ward.Tokens); err != nil {
+			return err
 		}
 	}
 	if len(asks) == 0 && p.ShiftID == "" && p.ShiftKind == "" {
@@ -169,7 +179,7 @@ func (tx *Tx) writePreference(op string, actor store.Actor, b *bidder, p *store.
 	} else {
 		saw := p.Version
 		p.Version++
-		if err := tx.replace(op, p, p.ID, saw, taken, "day", "kind", "shift_id", "shift_kind", "strength", "standing", "note", "updated_at"); err != nil {
+		if err := tx.replace(op, p, p.ID, saw, taken, "day", "kind", "shift_id", "shift_kind", "strength", "token", "standing", "note", "updated_at"); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -112,7 +113,7 @@ func (tx *Tx) assess(roster *store.Roster) (*assessed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("judge roster: %w", err)
 	}
-	return &assessed{problem: p, Assessment: a, findings: findingsOf(p, a.Violations)}, nil
+	return &assessed{problem: p, Assessment: a, findings: assessedFindings(p, a)}, nil
 }
 
 // rosterFor loads a roster for somebody who may approve and checks the version they saw.
@@ -138,7 +139,7 @@ func (db *DB) Approve(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if _, err := tx.movePeriodTo(op, roster.PeriodID, store.Approved); err != nil {
 			return err
 		}
-		if err := tx.judge(op, roster); err != nil {
+		if err := tx.judge(op, roster, true); err != nil {
 			return err
 		}
 		if err := tx.mustBeFresh(op, roster); err != nil {
@@ -168,8 +169,8 @@ func (db *DB) Reopen(ctx context.Context, actor store.Actor, rosterID store.ID, 
 
 // Publish makes an approved roster the rota that staff see, in one transaction: the
 // referee judges it once more, hard findings that nobody has overridden refuse it, the
-// version before is superseded, every member of the ward's staff gets a notice. From
-// then on nothing in it changes.
+// version before is superseded, the ledger gets what the rota asks of each person, every
+// member of the ward's staff gets a notice. From then on nothing in it changes.
 func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID, version int, o store.Once) (*store.Roster, error) {
 	const op = "publish roster"
 	return db.moveRoster(ctx, op, o, actor, rosterID, version, func(tx *Tx, roster *store.Roster) error {
@@ -190,6 +191,10 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if err := tx.mustBeOverridden(op, roster, a); err != nil {
 			return err
 		}
+		before, err := tx.publishedBefore(period.ID)
+		if err != nil {
+			return err
+		}
 		err = tx.db.Exec("UPDATE rosters SET state = 'superseded', version = version + 1 WHERE period_id = ? AND state = 'published'", period.ID).Error
 		if err != nil {
 			return fmt.Errorf("supersede: %w", err)
@@ -200,6 +205,9 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 			"state": roster.State, "published_by": roster.PublishedBy, "published_at": tx.Now, "score": roster.Score, "findings": a.findings,
 		}, actor, "roster.publish")
 		if err != nil {
+			return err
+		}
+		if err := tx.writeLedger(roster, before); err != nil {
 			return err
 		}
 		return tx.notifyStaff(period)
@@ -296,7 +304,9 @@ func (tx *Tx) mustBeOverridden(op string, roster *store.Roster, a *assessed) err
 // findingWords names a hard finding to a person.
 func findingWords(p *planner.Problem, f store.Finding) string {
 	words := f.Rule
-	if f.Name != "" {
+	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+		words = f.Name
+	} else if f.Name != "" {
 		words += " (" + f.Name + ")"
 	}
 	if i := slices.Index(p.StaffIDs, string(f.StaffID)); i >= 0 {
@@ -304,6 +314,9 @@ func findingWords(p *planner.Problem, f store.Finding) string {
 	}
 	if f.Day != "" {
 		words += ", " + string(f.Day)
+	}
+	if strings.HasPrefix(f.Rule, store.LawPrefix) {
+		return words // the amount stands in the name
 	}
 	return fmt.Sprintf("%s: amount %d", words, f.Amount)
 }

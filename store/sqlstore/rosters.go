@@ -96,8 +96,11 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	}
 	v.Roster.Score = store.Levels(a.Score)
 	v.Roster.Stale = v.Roster.Stale || v.Roster.HistoryHash != p.HistoryHash
-	v.Findings = findingsOf(p, a.Violations)
+	v.Findings = assessedFindings(p, a)
 	v.Outcomes = outcomesOf(p, a.Outcomes, v.Roster.ID)
+	if err := keepReasons(g, p, &v.Roster, v.Outcomes); err != nil {
+		return err
+	}
 	// The number of people missing may have changed since the unfilled rows were written.
 	v.Duties = slices.DeleteFunc(v.Duties, func(d store.Duty) bool { return d.Unfilled() })
 	v.Duties = append(v.Duties, unfilledDuties(p, a.Unfilled, v.Roster.ID)...)

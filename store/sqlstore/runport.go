@@ -99,6 +99,9 @@ func (p *runPort) Save(ctx context.Context, _ string, d *planner.Draft) error {
 		p.jobs.log.ErrorContext(ctx, "the optimiser and the referee disagree about the score; the referee's counts",
 			"run_id", p.claim.run.ID, "instance_hash", d.Problem.Instance.Hash(), "optimiser", d.Result.Score, "referee", d.Assessment.Score)
 	}
+	if d.Unexplained != nil {
+		p.jobs.log.ErrorContext(ctx, "the draft is saved without reasons", "run_id", p.claim.run.ID, "error", d.Unexplained)
+	}
 	p.note(planner.Progress{Score: d.Assessment.Score, Bound: d.Bound, Steps: d.Result.Steps, Seconds: d.Result.Seconds})
 	return inWords(p.jobs.db.saveRun(ctx, p.claim, d, &p.progress))
 }

@@ -121,7 +121,7 @@ func (tx *Tx) refersTo(table, pointer string, id store.ID) error {
 	return nil
 }
 
-// UpdateWard changes a ward's name, division, zone, cap and time for solving. The zone
+// UpdateWard changes a ward's name, division, zone, cap, tokens and time for solving. The zone
 // of a ward that has periods stays, since their days are local to it.
 func (db *DB) UpdateWard(ctx context.Context, actor store.Actor, w store.Ward) (*store.Ward, error) {
 	const op = "update ward"
@@ -151,7 +151,7 @@ func (db *DB) UpdateWard(ctx context.Context, actor store.Actor, w store.Ward) (
 		}
 		saw := w.Version
 		w.Version++
-		if err := tx.replace(op, &w, w.ID, saw, "the division has a ward of this name already", "division_id", "name", "time_zone", "preference_cap", "solve_seconds"); err != nil {
+		if err := tx.replace(op, &w, w.ID, saw, "the division has a ward of this name already", "division_id", "name", "time_zone", "preference_cap", "tokens", "solve_seconds"); err != nil {
 			return err
 		}
 		return tx.audit(actor, w.ID, "ward.update", w.ID, w)

@@ -12,6 +12,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"BiddingWindow", exerciseWindow},
 		{"BiddingSealed", exerciseSealed},
 		{"BiddingRules", exerciseBids},
+		{"BiddingTokens", exerciseTokens},
 		{"BiddingByManyAtOnce", exerciseRush},
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},
@@ -27,6 +28,8 @@ func Exercise(t *testing.T, open Opener) {
 		{"Notices", exerciseNotices},
 		{"Audit", exerciseAudit},
 		{"Figures", exerciseFigures},
+		{"RuleFigures", exerciseRuleFigures},
+		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/fairrota/fairrota/store"
+	"github.com/fairrota/fairrota/store/rulebook"
 )
 
 // guarded is a method, the right that it asks for, and a call that passes for whom it is
@@ -27,7 +28,7 @@ func exerciseRights(t *testing.T, open Opener) {
 		"manager elsewhere": {UserID: w.Manager.UserID, Grants: []store.Grant{{Role: store.WardManager, WardID: NewID()}}},
 		"the program":       store.SystemActor,
 	}
-	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w))
+	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w))
 	for _, m := range methods {
 		for who, actor := range actors {
 			ward := w.Ward.ID
@@ -57,6 +58,8 @@ func guardedReads(t *testing.T, w *World) []guarded {
 		{"Ward", store.ReadWard, false, func(a store.Actor) error { _, err := db.Ward(ctx, a, w.Ward.ID); return err }},
 		{"Shifts", store.ReadWard, false, func(a store.Actor) error { _, err := db.Shifts(ctx, a, w.Ward.ID); return err }},
 		{"RuleSet", store.ReadWard, false, func(a store.Actor) error { _, err := db.RuleSet(ctx, a, w.Ward.ID); return err }},
+		{"WardRules", store.ReadWard, false, func(a store.Actor) error { _, err := db.WardRules(ctx, a, w.Ward.ID, ""); return err }},
+		{"Rules", store.SignedIn, true, func(a store.Actor) error { _, err := db.Rules(ctx, a, ""); return err }},
 		{"Periods", store.ReadWard, false, func(a store.Actor) error { _, err := db.Periods(ctx, a, w.Ward.ID); return err }},
 		{"Period", store.ReadWard, false, func(a store.Actor) error { _, err := db.Period(ctx, a, w.Period.ID); return err }},
 		{"StaffList", store.ReadStaff, false, func(a store.Actor) error { _, err := db.StaffList(ctx, a, w.Ward.ID); return err }},
@@ -184,5 +187,21 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 			_, err := db.MovePeriod(ctx, a, period.ID, never, store.Open)
 			return err
 		}},
+	}
+}
+
+// guardedFigures are rules of the rulebook; the figures are Invalid for whom they are allowed.
+func guardedFigures(t *testing.T, w *World) []guarded {
+	t.Helper()
+	set := func(f store.RuleFigure) func(store.Actor) error {
+		return func(a store.Actor) error {
+			_, err := w.DB.SetFigure(t.Context(), a, f, neverVersion, store.Once{})
+			return err
+		}
+	}
+	return []guarded{
+		{"SetFigure of the organisation", store.ManageWards, true, set(store.RuleFigure{Scope: rulebook.Organisation})},
+		{"SetFigure of the ward", store.WriteWard, false, set(store.RuleFigure{Scope: rulebook.Ward, WardID: w.Ward.ID})},
+		{"SetFigure of a person", store.WriteWard, false, set(store.RuleFigure{Scope: rulebook.Person, WardID: w.Ward.ID, StaffID: w.Staff[0].ID})},
 	}
 }

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names */
+        get: operations["my-ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices/{id}/read": {
         parameters: {
             query?: never;
@@ -605,6 +622,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in words, with the organisation's figures and their sources */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a figure for the whole organisation; If-Match is the version of the rules */
+        post: operations["set-figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -885,6 +936,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How burden lies on a ward, and how even it was at the end of each rota */
+        get: operations["ward-fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a figure for the ward or one of its people; If-Match is the version of the ward's rules */
+        post: operations["set-ward-figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -950,6 +1035,23 @@ export interface paths {
         put?: never;
         /** Add a version of the rule set */
         post: operations["create-rule-set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in words, with the ward's figures, their sources and their history */
+        get: operations["ward-rules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,6 +1168,23 @@ export interface components {
             /** @description The one shift that cannot be worked; left out for any. */
             shift_id?: string;
             staff_id: string;
+        };
+        BurdenBand: {
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the band.
+             */
+            from: number;
+            /** @description Whether the reader stands in it. */
+            mine: boolean;
+            /** Format: int64 */
+            people: number;
+            text: string;
+            /**
+             * Format: int64
+             * @description In thousandths of a point; it belongs to the next band. Null in the last one.
+             */
+            to: number | null;
         };
         CellBody: {
             /** @description Keep this cell when solving again. */
@@ -1198,6 +1317,10 @@ export interface components {
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
         };
+        Explanation: {
+            answer: string;
+            question: string;
+        };
         Field: {
             detail: string;
             pointer: string;
@@ -1205,6 +1328,20 @@ export interface components {
         Figure: {
             suppressed: boolean;
             /** Format: double */
+            value: number | null;
+        };
+        FigureBody: {
+            /** Format: date */
+            from_day: string;
+            key: string;
+            /** @description Why it is set; not for one person. */
+            reason?: string;
+            /** @description Where the figure comes from; not for one person. */
+            source?: string;
+            /**
+             * Format: int64
+             * @description In the rule's unit; null takes a figure of one's own back.
+             */
             value: number | null;
         };
         Figures: {
@@ -1294,6 +1431,40 @@ export interface components {
             last_day: string;
             staff_id: string;
         };
+        LedgerLine: {
+            /**
+             * Format: int64
+             * @description Below 0 where the line takes an earlier one back.
+             */
+            count: number;
+            /** Format: date */
+            first_day: string;
+            id: string;
+            imported: boolean;
+            /** @enum {string} */
+            kind: "refused_token" | "refused_3" | "refused_2" | "refused_1" | "night" | "weekend" | "moved_1d" | "moved_3d" | "moved_7d" | "moved_14d" | "moved_42d" | "moved_from_wish";
+            /** Format: date */
+            last_day: string;
+            /** @description Left out for a line from before this program. */
+            period_id?: string;
+            /** @description How the line was reckoned; the last value is what it is worth. */
+            steps: components["schemas"]["LedgerStep"][];
+            takes_back: boolean;
+            title: string;
+            /**
+             * Format: int64
+             * @description What the line adds to the burden, in thousandths of a point.
+             */
+            worth: number;
+        };
+        LedgerStep: {
+            text: string;
+            /**
+             * Format: int64
+             * @description What stands after this step, in thousandths of a point.
+             */
+            value: number;
+        };
         LimitRule: {
             /** Format: int64 */
             limit: number;
@@ -1353,6 +1524,7 @@ export interface components {
             findings: components["schemas"]["PlainFinding"][];
             met: boolean;
             preference_id: string;
+            reason?: components["schemas"]["ReasonFigures"];
             staff_id: string;
             text: string;
         };
@@ -1444,13 +1616,37 @@ export interface components {
             /** @description Names of those on the same shift. */
             with: string[];
         };
+        MyLedger: {
+            /**
+             * Format: date
+             * @description The day to which lines have lost weight.
+             */
+            as_of: string;
+            /** @description How burden lies on the ward, without names; empty where the ward has too few people to show it. */
+            bands: components["schemas"]["BurdenBand"][];
+            /**
+             * Format: int64
+             * @description The sum of worth over all lines, in thousandths of a point.
+             */
+            burden: number;
+            /** @description How the ledger works, in words. */
+            explain: components["schemas"]["Explanation"][];
+            /** @description Newest first. */
+            lines: components["schemas"]["LedgerLine"][];
+            /** @description The sum in words. */
+            text: string;
+            /** @description Where the person stands among the bands, in words. */
+            where: string;
+        };
         MyOutcome: {
             decided: boolean;
             met: boolean;
             preference: components["schemas"]["Preference"];
+            reason?: components["schemas"]["ReasonWords"];
+            /** @description What forcing it into this rota would break. */
             reasons: components["schemas"]["PlainFinding"][];
             /** @enum {string} */
-            scope: "in_this_rota";
+            scope: "in_this_rota" | "any_rota";
             text: string;
         };
         MyPeriod: {
@@ -1475,6 +1671,13 @@ export interface components {
             rule_set_id: string;
             /** @enum {string} */
             state: "planned" | "open" | "closed" | "drafted" | "approved" | "published" | "archived";
+            /**
+             * Format: int64
+             * @description How many preferences may be marked with a token.
+             */
+            tokens: number;
+            /** Format: int64 */
+            tokens_used: number;
             /** Format: int64 */
             version: number;
             ward_id: string;
@@ -1489,6 +1692,18 @@ export interface components {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
             ward: components["schemas"]["Ward"];
+        };
+        NearWords: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
+            shift_id?: string;
+            /** @enum {string} */
+            shift_kind?: "early" | "late" | "long_day" | "night" | "other";
+            /** Format: int64 */
+            strength: number;
+            text: string;
         };
         NewUserBody: {
             grants: components["schemas"]["Grant"][];
@@ -1553,6 +1768,23 @@ export interface components {
             /** Format: date-time */
             publication_due_at: string;
         };
+        PersonBurden: {
+            /**
+             * Format: int64
+             * @description The sum of the four parts.
+             */
+            burden: number;
+            /** Format: int64 */
+            moves: number;
+            name: string;
+            /** Format: int64 */
+            nights: number;
+            /** Format: int64 */
+            refused: number;
+            staff_id: string;
+            /** Format: int64 */
+            weekends: number;
+        };
         PlainFinding: {
             /** Format: int64 */
             amount: number;
@@ -1584,6 +1816,7 @@ export interface components {
             standing: boolean;
             /** Format: int64 */
             strength: number;
+            token: boolean;
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -1605,6 +1838,8 @@ export interface components {
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
             /** Format: int64 */
             strength: number;
+            /** @description Marks one of the few that really matter; left out, it stays as it is, and a new preference has none. */
+            token?: boolean;
         };
         PreferenceCount: {
             /** Format: int64 */
@@ -1628,6 +1863,44 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ReasonFigures: {
+            /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
+            because: components["schemas"]["PlainFinding"][];
+            /**
+             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @enum {string}
+             */
+            code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
+            /** @description What the best rota found with the preference met would add at each level; at least, where the person's own shifts cannot hold it. */
+            cost: number[];
+            /** @description The first level at which the best rota with the preference met is worse; empty for a draw. */
+            decisive_level: string;
+            nearest?: components["schemas"]["NearWords"];
+            /**
+             * @description proved: no lawful rota meets it and is as good as this one. best_found: none that was found does.
+             * @enum {string}
+             */
+            proof: "proved" | "best_found";
+            /** @description How sure it is, in words. */
+            sure: string;
+            text: string;
+        };
+        ReasonWords: {
+            /**
+             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @enum {string}
+             */
+            code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
+            nearest?: components["schemas"]["NearWords"];
+            /**
+             * @description proved: no lawful rota meets it and is as good as this one. best_found: none that was found does.
+             * @enum {string}
+             */
+            proof: "proved" | "best_found";
+            /** @description How sure it is, in words. */
+            sure: string;
+            text: string;
         };
         RestRule: {
             /** Format: int64 */
@@ -1691,6 +1964,116 @@ export interface components {
             staff_id: string;
             staff_name: string;
         };
+        RuleBook: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            edition: number;
+            groups: components["schemas"]["RuleGroup"][];
+            /** Format: date */
+            read: string;
+            title: string;
+            /** Format: date */
+            today: string;
+            /** Format: int64 */
+            version: number;
+            ward_id?: string;
+        };
+        RuleChange: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            /** Format: date */
+            from_day: string;
+            id: string;
+            name?: string;
+            reason?: string;
+            /** @enum {string} */
+            scope: "org" | "ward" | "person";
+            source?: string;
+            staff_id?: string;
+            text: string;
+        };
+        RuleFigure: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from_day: string;
+            id: string;
+            key: string;
+            reason?: string;
+            scope: string;
+            source?: string;
+            staff_id?: string;
+            user_id?: string;
+            /** Format: int64 */
+            value: number | null;
+            ward_id?: string;
+        };
+        RuleGroup: {
+            key: string;
+            rules: components["schemas"]["RuleLine"][];
+            title: string;
+        };
+        RuleLine: {
+            /** @enum {string} */
+            enforced_by: "engine" | "referee" | "listed";
+            history: components["schemas"]["RuleChange"][];
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "contract" | "policy";
+            /** @enum {string} */
+            level: "hard" | "minimum_cover" | "agreed_patterns" | "burden" | "preferences" | "rest" | "";
+            managers: string;
+            may: components["schemas"]["RuleMay"][];
+            on: boolean;
+            people: components["schemas"]["RulePerson"][];
+            present?: components["schemas"]["RuleValue"];
+            /** Format: date */
+            read: string;
+            rotas: components["schemas"]["RuleRota"][];
+            /** @enum {string} */
+            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "";
+            source: string;
+            standard?: components["schemas"]["RuleValue"];
+            /** @enum {string} */
+            sure: "A" | "B" | "C";
+            title: string;
+            unit: string;
+            url: string;
+            why_not: string;
+            words: string;
+        };
+        RuleMay: {
+            /** Format: int64 */
+            least: number;
+            least_text: string;
+            /** Format: int64 */
+            most: number;
+            most_text: string;
+            /** @enum {string} */
+            scope: "org" | "ward" | "person";
+        };
+        RulePerson: {
+            /** @enum {string} */
+            from: "rulebook" | "org" | "rule_set" | "ward" | "person";
+            /** Format: date */
+            from_day?: string;
+            name?: string;
+            reason?: string;
+            source?: string;
+            staff_id: string;
+            text: string;
+            /** Format: int64 */
+            value: number;
+        };
+        RuleRota: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            text: string;
+        };
         Rules: {
             complete_weekend: components["schemas"]["Price"];
             cover_max: components["schemas"]["Price"];
@@ -1724,6 +2107,17 @@ export interface components {
         };
         RuleSetBody: {
             rules: components["schemas"]["Rules"];
+        };
+        RuleValue: {
+            /** @enum {string} */
+            from: "rulebook" | "org" | "rule_set" | "ward" | "person";
+            /** Format: date */
+            from_day?: string;
+            reason?: string;
+            source?: string;
+            text: string;
+            /** Format: int64 */
+            value: number;
         };
         Run: {
             /** Format: int64 */
@@ -1907,6 +2301,30 @@ export interface components {
             /** Format: double */
             seconds: number;
         };
+        TrendPoint: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: double
+             * @description The Gini coefficient, 0 where all carry the same. For display only.
+             */
+            gini: number;
+            /**
+             * Format: double
+             * @description Jain's index, 1 where all carry the same. For display only.
+             */
+            jain: number;
+            /**
+             * Format: int64
+             * @description The largest burden, in thousandths of a point.
+             */
+            largest: number;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            people: number;
+            period_id: string;
+        };
         TryBody: {
             /** Format: date */
             day: string;
@@ -1950,6 +2368,8 @@ export interface components {
             source_ref?: string;
             time_zone: string;
             /** Format: int64 */
+            tokens: number;
+            /** Format: int64 */
             version: number;
         };
         WardBody: {
@@ -1961,6 +2381,37 @@ export interface components {
             solve_seconds: number;
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
+            /**
+             * Format: int64
+             * @description How many preferences of a period each person may mark with a token; left out, it stays as it is, and is 3 for a new ward.
+             */
+            tokens?: number;
+        };
+        WardFairness: {
+            /** Format: date */
+            as_of: string;
+            /** @description Without names, as the ward's people see it; empty where the ward has too few people. */
+            bands: components["schemas"]["BurdenBand"][];
+            /** @description Those employed now, the largest burden first. */
+            people: components["schemas"]["PersonBurden"][];
+            /** @description Oldest first. */
+            trend: components["schemas"]["TrendPoint"][];
+        };
+        WardFigureBody: {
+            /** Format: date */
+            from_day: string;
+            key: string;
+            /** @description Why it is set; not for one person. */
+            reason?: string;
+            /** @description Where the figure comes from; not for one person. */
+            source?: string;
+            /** @description For one person; left out for the whole ward. */
+            staff_id?: string;
+            /**
+             * Format: int64
+             * @description In the rule's unit; null takes a figure of one's own back.
+             */
+            value: number | null;
         };
     };
     responses: never;
@@ -1973,6 +2424,7 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
+export type BurdenBand = components['schemas']['BurdenBand'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
@@ -1986,8 +2438,10 @@ export type DivisionInputBody = components['schemas']['DivisionInputBody'];
 export type DraftView = components['schemas']['DraftView'];
 export type Duty = components['schemas']['Duty'];
 export type EditedRoster = components['schemas']['EditedRoster'];
+export type Explanation = components['schemas']['Explanation'];
 export type Field = components['schemas']['Field'];
 export type Figure = components['schemas']['Figure'];
+export type FigureBody = components['schemas']['FigureBody'];
 export type Figures = components['schemas']['Figures'];
 export type FiguresMonth = components['schemas']['FiguresMonth'];
 export type FiguresRow = components['schemas']['FiguresRow'];
@@ -1996,6 +2450,8 @@ export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
+export type LedgerLine = components['schemas']['LedgerLine'];
+export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
 export type ListAuditRecord = components['schemas']['ListAuditRecord'];
 export type ListAvailability = components['schemas']['ListAvailability'];
@@ -2022,10 +2478,12 @@ export type ListWard = components['schemas']['ListWard'];
 export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
+export type MyLedger = components['schemas']['MyLedger'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
 export type MyWard = components['schemas']['MyWard'];
+export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
 export type Override = components['schemas']['Override'];
@@ -2034,19 +2492,31 @@ export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PeopleBody = components['schemas']['PeopleBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
+export type PersonBurden = components['schemas']['PersonBurden'];
 export type PlainFinding = components['schemas']['PlainFinding'];
 export type Preference = components['schemas']['Preference'];
 export type PreferenceBody = components['schemas']['PreferenceBody'];
 export type PreferenceCount = components['schemas']['PreferenceCount'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type ReasonFigures = components['schemas']['ReasonFigures'];
+export type ReasonWords = components['schemas']['ReasonWords'];
 export type RestRule = components['schemas']['RestRule'];
 export type Roster = components['schemas']['Roster'];
 export type RosterPeriod = components['schemas']['RosterPeriod'];
 export type RotaDuty = components['schemas']['RotaDuty'];
+export type RuleBook = components['schemas']['RuleBook'];
+export type RuleChange = components['schemas']['RuleChange'];
+export type RuleFigure = components['schemas']['RuleFigure'];
+export type RuleGroup = components['schemas']['RuleGroup'];
+export type RuleLine = components['schemas']['RuleLine'];
+export type RuleMay = components['schemas']['RuleMay'];
+export type RulePerson = components['schemas']['RulePerson'];
+export type RuleRota = components['schemas']['RuleRota'];
 export type Rules = components['schemas']['Rules'];
 export type RuleSet = components['schemas']['RuleSet'];
 export type RuleSetBody = components['schemas']['RuleSetBody'];
+export type RuleValue = components['schemas']['RuleValue'];
 export type Run = components['schemas']['Run'];
 export type RunBody = components['schemas']['RunBody'];
 export type RunProgress = components['schemas']['RunProgress'];
@@ -2063,11 +2533,14 @@ export type SuccessionRule = components['schemas']['SuccessionRule'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
 export type TracePoint = components['schemas']['TracePoint'];
+export type TrendPoint = components['schemas']['TrendPoint'];
 export type TryBody = components['schemas']['TryBody'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
+export type WardFairness = components['schemas']['WardFairness'];
+export type WardFigureBody = components['schemas']['WardFigureBody'];
 export type $defs = Record<string, never>;
 export interface operations {
     "delete-availability": {
@@ -2422,6 +2895,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLedger"];
                 };
             };
             /** @description Error */
@@ -3470,6 +3972,77 @@ export interface operations {
             };
         };
     };
+    rules: {
+        parameters: {
+            query?: {
+                /** @description The day on which the figures are to hold; today where it is left out. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-figure": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFigure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     run: {
         parameters: {
             query?: never;
@@ -4301,6 +4874,77 @@ export interface operations {
             };
         };
     };
+    "ward-fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardFairness"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-ward-figure": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardFigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFigure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -4534,6 +5178,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-rules": {
+        parameters: {
+            query?: {
+                /** @description The day on which the figures are to hold; today where it is left out. */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleBook"];
                 };
             };
             /** @description Error */

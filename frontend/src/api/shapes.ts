@@ -52,3 +52,11 @@ export const levelOf = (name: string): Level => levels.find((l) => l === name) ?
 export type Figures = S["Figures"];
 export type FiguresRow = S["FiguresRow"];
 export type Figure = S["Figure"];
+export type RuleBook = S["RuleBook"];
+export type RuleLine = S["RuleLine"];
+export type RuleMay = S["RuleMay"];
+export type RuleChange = S["RuleChange"];
+export type MyLedger = S["MyLedger"];
+export type LedgerLine = S["LedgerLine"];
+export type WardFairness = S["WardFairness"];
+export type BurdenBand = S["BurdenBand"];

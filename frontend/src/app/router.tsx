@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { NoAnswer, Problem } from "../api/problem.ts";
 import { BidPage } from "../features/bid/bid-page.tsx";
+import { LedgerPage } from "../features/ledger/ledger-page.tsx";
 import { MePage } from "../features/me/me-page.tsx";
 import { RotaPage } from "../features/rota/rota-page.tsx";
 import { wardSearch } from "../features/ward/search.ts";
@@ -67,6 +68,7 @@ const bid = createRoute({
   component: BidPage,
 });
 const mine = createRoute({ ...at("me"), component: MePage });
+const ledger = createRoute({ ...at("ledger"), component: LedgerPage });
 const ward = createRoute({
   ...at("ward"),
   validateSearch: wardSearch,
@@ -82,6 +84,11 @@ const staff = createRoute({
   validateSearch: wardSearch,
   component: lazyRouteComponent(() => import("../features/staff/staff-page.tsx"), "StaffPage"),
 });
+const fairness = createRoute({
+  ...at("fairness"),
+  validateSearch: wardSearch,
+  component: lazyRouteComponent(() => import("../features/ledger/fairness-page.tsx"), "FairnessPage"),
+});
 const figures = createRoute({
   ...at("figures"),
   validateSearch: (raw: Record<string, unknown>): { from?: string; to?: string } => {
@@ -90,6 +97,14 @@ const figures = createRoute({
     return { ...(from && { from }), ...(to && { to }) };
   },
   component: lazyRouteComponent(() => import("../features/figures/figures-page.tsx"), "FiguresPage"),
+});
+const rules = createRoute({
+  ...at("rules"),
+  validateSearch: (raw: Record<string, unknown>): { place?: string } => {
+    const place = text(raw.place);
+    return place ? { place } : {};
+  },
+  component: lazyRouteComponent(() => import("../features/rules/rules-page.tsx"), "RulesPage"),
 });
 const admin = createRoute({
   ...at("admin"),
@@ -100,7 +115,10 @@ const nothing = createRoute({ ...at("nothing"), component: () => <Empty>{t("shel
 /** newRouter makes the app's router; every page's state is in its address. */
 export function newRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, app.addChildren([index, rota, bid, mine, ward, bidding, staff, figures, admin, nothing])]),
+    routeTree: root.addChildren([
+      signIn,
+      app.addChildren([index, rota, bid, mine, ledger, ward, bidding, staff, fairness, figures, rules, admin, nothing]),
+    ]),
     context: { client },
     defaultPreload: "intent",
     defaultPendingComponent: () => <Skeleton rows={3} height={96} />,

@@ -15,7 +15,7 @@ import { can, home, useMe, useSignOut } from "./session.ts";
 import styles from "./shell.module.css";
 
 interface Place {
-  to: "/rota" | "/bid" | "/me" | "/ward" | "/bidding" | "/staff" | "/figures" | "/admin";
+  to: "/rota" | "/bid" | "/me" | "/ward" | "/bidding" | "/staff" | "/fairness" | "/figures" | "/rules" | "/admin";
   label: string;
   icon: string;
 }
@@ -30,8 +30,13 @@ export function places(who: Me): Place[] {
     list.push({ to: "/ward", label: t("shell.nav.wardRota"), icon: "M3 5h18v14H3zM3 10h18M9 5v14M15 5v14" });
     list.push({ to: "/bidding", label: t("shell.nav.bidding"), icon: "M4 12h4l3-8 3 16 3-8h3" });
     list.push({ to: "/staff", label: t("shell.nav.staff"), icon: "M9 11a4 4 0 100-8 4 4 0 000 8zM2 21c0-4 3-7 7-7s7 3 7 7M17 4a4 4 0 010 7M18 14c3 1 4 4 4 7" });
+    list.push({ to: "/fairness", label: t("shell.nav.fairness"), icon: "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z" });
   }
   if (can(who, "read_figures")) list.push({ to: "/figures", label: t("shell.nav.figures"), icon: "M5 20V10M12 20V4M19 20v-7" });
+  // A nurse finds the rules under "Me": the tabs at the thumb are for what is needed daily.
+  if (can(who, "read_draft") || can(who, "read_figures") || can(who, "manage_users")) {
+    list.push({ to: "/rules", label: t("shell.nav.rules"), icon: "M6 3h12v18l-6-4-6 4zM9 8h6M9 12h6" });
+  }
   if (can(who, "manage_users")) list.push({ to: "/admin", label: t("shell.nav.admin"), icon: "M4 6h16M4 12h16M4 18h16" });
   if (mine) list.push({ to: "/me", label: t("shell.nav.me"), icon: "M12 12a4 4 0 100-8 4 4 0 000 8zM4 21c0-4 4-7 8-7s8 3 8 7" });
   return list;

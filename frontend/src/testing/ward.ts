@@ -9,6 +9,7 @@ export const ward: Ward = {
   name: "Ward 7B",
   time_zone: "Europe/London",
   preference_cap: 3,
+  tokens: 2,
   solve_seconds: 30,
   version: 1,
   created_at: "2026-01-01T00:00:00Z",
@@ -85,6 +86,8 @@ export const period: MyPeriod = {
   bidding_open: true,
   preference_cap: 3,
   preferences_used: 0,
+  tokens: 2,
+  tokens_used: 0,
 };
 
 /** dayOff is a preference of Ada's for a day off. */
@@ -95,6 +98,7 @@ export const dayOff = (n: number, day: string, more: Partial<Preference> = {}): 
   day,
   kind: "day_off",
   strength: 1,
+  token: false,
   standing: false,
   version: 1,
   updated_at: "2026-03-01T12:00:00Z",

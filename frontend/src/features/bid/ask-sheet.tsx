@@ -9,7 +9,7 @@ import { Area, Choices, Select } from "../../ui/field.tsx";
 import styles from "./ask-sheet.module.css";
 import { ask as build, strengths } from "./cycle.ts";
 import type { Shown, Wanted } from "./outbox.ts";
-import { askWords, strengthWords } from "./words.ts";
+import { askWords, strengthWords, weightWords } from "./words.ts";
 
 const kinds: readonly PreferenceKind[] = ["day_off", "day_on", "shift_on", "shift_off", "kind"];
 
@@ -20,6 +20,7 @@ export function AskSheet({
   day,
   asks,
   shifts,
+  tokens,
   onClose,
   onSave,
   onWithdraw,
@@ -27,6 +28,8 @@ export function AskSheet({
   day: Day;
   asks: readonly Shown[];
   shifts: readonly Shift[];
+  /** How many tokens there are in the period, and how many are not used yet. */
+  tokens: { all: number; left: number };
   onClose: () => void;
   onSave: (wanted: Wanted) => void;
   onWithdraw: (ask: Shown) => void;
@@ -34,13 +37,21 @@ export function AskSheet({
   const [first, ...others] = asks;
   const [kind, setKind] = useState<PreferenceKind>(first?.kind ?? "day_off");
   const [strength, setStrength] = useState(first?.strength ?? 1);
+  const [token, setToken] = useState(first?.token ?? false);
+  // The one that this ask had is free again while it is being changed.
+  const left = tokens.left + (first?.token ? 1 : 0) - (token ? 1 : 0);
   const shiftKinds = [...new Set(shifts.map((s) => s.kind))];
   const submit = (e: FormEvent<HTMLFormElement>) => {
     e.preventDefault();
     const form = new FormData(e.currentTarget);
     const note = String(form.get("note") ?? "").trim();
     const shiftKind = (form.get("shift_kind") ?? undefined) as ShiftKind | undefined;
-    onSave({ ...build(kind, strength, String(form.get("shift_id") ?? ""), shiftKind), day, ...(note && { note }) });
+    onSave({
+      ...build(kind, strength, String(form.get("shift_id") ?? ""), shiftKind),
+      day,
+      ...((token || first?.token) && { token }),
+      ...(note && { note }),
+    });
   };
   return (
     <Dialog open onClose={onClose} title={t("bid.sheet.title", { day: longDay(day) })}>
@@ -80,6 +91,21 @@ export function AskSheet({
           onChange={setStrength}
           options={strengths.map((s) => ({ value: s as number, label: strengthWords(s) }))}
         />
+        {tokens.all > 0 && (
+          <div className={styles.token}>
+            <label>
+              <input
+                type="checkbox"
+                checked={token}
+                disabled={!token && left < 1}
+                aria-describedby="token-help"
+                onChange={(e) => setToken(e.target.checked)}
+              />
+              {t("bid.token.label")}
+            </label>
+            <p id="token-help">{t("bid.token.help", { count: left, all: tokens.all })}</p>
+          </div>
+        )}
         <Area label={t("bid.sheet.note")} name="note" help={t("bid.sheet.noteHelp")} maxLength={500} rows={2} defaultValue={first?.note} />
         {others.length > 0 && (
           <div>
@@ -87,7 +113,7 @@ export function AskSheet({
             <ul>
               {others.map((o) => (
                 <li key={o.id} className={styles.other}>
-                  {askWords(o, shifts)}, {strengthWords(o.strength)}
+                  {askWords(o, shifts)}, {weightWords(o)}
                   <Button small onPress={() => onWithdraw(o)}>
                     {t("bid.sheet.withdraw")}
                   </Button>

@@ -4,7 +4,7 @@ import { t } from "../../i18n/index.ts";
 import { addDays, type Day, dayNumber, eachDay, longDay, monday, monthName, weekdays } from "../../lib/day.ts";
 import styles from "./calendar.module.css";
 import type { Shown } from "./outbox.ts";
-import { askMark, askWords, strengthWords } from "./words.ts";
+import { askMark, askWords, weightWords } from "./words.ts";
 
 /** How long a press must last to open the sheet, in milliseconds. */
 const holdMs = 500;
@@ -140,7 +140,7 @@ function DayCell({
   const shift = shifts.find((s) => s.id === ask?.shift_id);
   const words = asks.map((a) => {
     const state = a.change ? `, ${t(`bid.state.${a.change.state}`)}` : "";
-    return `${askWords(a, shifts)}, ${strengthWords(a.strength)}${a.standing ? `, ${t("bid.standingMark")}` : ""}${state}`;
+    return `${askWords(a, shifts)}, ${weightWords(a)}${a.standing ? `, ${t("bid.standingMark")}` : ""}${state}`;
   });
   const label = words.length > 0 ? t("bid.cell", { day: longDay(day), ask: words.join("; ") }) : t("bid.cellNone", { day: longDay(day) });
   const stop = () => clearTimeout(hold.current);
@@ -178,6 +178,11 @@ function DayCell({
         <span className={styles.mark}>{ask ? askMark(ask, shifts) : ""}</span>
         <span className={styles.dots}>
           {ask && [1, 2, 3].map((n) => <i key={n} data-on={n <= ask.strength ? "" : undefined} />)}
+          {ask?.token && (
+            <svg className={styles.token} viewBox="0 0 12 12" aria-hidden="true">
+              <path d="M6 .6l1.6 3.4 3.8.5-2.8 2.6.7 3.7L6 9 2.7 10.8l.7-3.7L.6 4.5l3.8-.5z" />
+            </svg>
+          )}
           {asks.length > 1 && <b>+{asks.length - 1}</b>}
         </span>
       </button>

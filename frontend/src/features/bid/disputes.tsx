@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import styles from "./disputes.module.css";
 import type { Wanted } from "./outbox.ts";
 import type { Bids } from "./use-bids.ts";
-import { askWords, strengthWords } from "./words.ts";
+import { askWords, weightWords } from "./words.ts";
 
 /** Disputes shows each change that the server did not take: both versions side by side, or why it said no. */
 export function Disputes({ bids, shifts }: { bids: Bids; shifts: readonly Shift[] }) {
@@ -44,7 +44,7 @@ function Side({ title, ask, shifts, children }: { title: string; ask: Wanted | n
   return (
     <div className={styles.side}>
       <h3>{title}</h3>
-      <p>{ask ? `${askWords(ask, shifts)}, ${strengthWords(ask.strength)}` : t("bid.conflict.gone")}</p>
+      <p>{ask ? `${askWords(ask, shifts)}, ${weightWords(ask)}` : t("bid.conflict.gone")}</p>
       {children}
     </div>
   );

@@ -4,6 +4,8 @@ import type { Day } from "../../lib/day.ts";
 /** Wanted is what a preference is to become. */
 export interface Wanted extends Ask {
   day: Day;
+  /** Whether it has a token; left out, the server keeps what it has. */
+  token?: boolean;
   note?: string;
 }
 
@@ -66,6 +68,8 @@ export function sameAsk(a: Wanted | null | undefined, b: Wanted | null | undefin
     (a.shift_id ?? "") === (b.shift_id ?? "") &&
     (a.shift_kind ?? "") === (b.shift_kind ?? "") &&
     a.strength === b.strength &&
+    // Where one says nothing of a token, it is whatever the other says.
+    (a.token ?? b.token ?? false) === (b.token ?? a.token ?? false) &&
     (a.note ?? "") === (b.note ?? "")
   );
 }

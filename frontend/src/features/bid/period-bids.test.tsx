@@ -84,6 +84,41 @@ describe("PeriodBids", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("marks an ask with a token and counts it", async () => {
+    const got = page([dayOff(1, "2026-03-03"), dayOff(2, "2026-03-04", { token: true })]);
+    const tuesday = await day("Tuesday 3 March, the day off, would like$");
+    expect(screen.getByText("1 of 2 tokens left")).toBeVisible();
+    await userEvent.click(tuesday);
+    await userEvent.click(screen.getByText("More"));
+    await userEvent.click(await screen.findByLabelText("Use a token"));
+    expect(screen.getByText(/You have 0 of 2 left/)).toBeVisible();
+    await userEvent.click(screen.getByText("Keep this ask"));
+    await waitFor(() => expect(tuesday).toHaveAccessibleName(/the day off, would like, with a token/));
+    expect(screen.getByText("0 of 2 tokens left")).toBeVisible();
+    await waitFor(() => expect(got.find((g) => g.method === "PUT")?.body).toMatchObject({ day: "2026-03-03", token: true }));
+  });
+
+  it("keeps a token when a tap changes the ask", async () => {
+    const got = page([dayOff(2, "2026-03-04", { token: true })]);
+    const wednesday = await day("Wednesday 4 March, the day off, would like, with a token");
+    await userEvent.click(wednesday);
+    await userEvent.click(wednesday);
+    await waitFor(() => expect(got.find((g) => g.method === "PUT")?.body).toMatchObject({ kind: "shift_on", token: true }));
+  });
+
+  it("takes a token off, and gives none where none is left", async () => {
+    const got = page([dayOff(1, "2026-03-03", { token: true }), dayOff(2, "2026-03-04", { token: true }), dayOff(3, "2026-03-05")]);
+    await userEvent.click(await day("Thursday 5 March"));
+    await userEvent.click(screen.getByText("More"));
+    expect(await screen.findByLabelText("Use a token")).toBeDisabled();
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(await day("Wednesday 4 March"));
+    await userEvent.click(screen.getByText("More"));
+    await userEvent.click(await screen.findByLabelText("Use a token"));
+    await userEvent.click(screen.getByText("Keep this ask"));
+    await waitFor(() => expect(got.find((g) => g.method === "PUT")?.body).toMatchObject({ day: "2026-03-04", token: false }));
+  });
+
   it("undoes a withdrawal", async () => {
     page([dayOff(1, "2026-03-03")]);
     const tuesday = await day("Tuesday 3 March, the day off");

@@ -14,7 +14,7 @@ import { Disputes } from "./disputes.tsx";
 import { next } from "./cycle.ts";
 import type { Shown, Wanted } from "./outbox.ts";
 import { useBids } from "./use-bids.ts";
-import { askWords, strengthWords } from "./words.ts";
+import { askWords, weightWords } from "./words.ts";
 
 const day1 = 86_400_000;
 
@@ -28,6 +28,9 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   const [undo, setUndo] = useState<{ day: Day; before: Shown | undefined }>();
   const used = bids.shown.length;
   const cap = period.preference_cap;
+  // What was kept on this device by an older version knows of no tokens.
+  const tokens = period.tokens ?? 0;
+  const tokensLeft = Math.max(0, tokens - bids.shown.filter((s) => s.token).length);
   const at = (day: Day) => bids.shown.find((s) => s.day === day);
   const save = (day: Day, wanted: Wanted | undefined) => {
     const before = at(day);
@@ -53,7 +56,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
     // The first tap on a day that has an ask only shows it, so that no look changes anything.
     if (before && day !== chosen) return announce(t("bid.said", { day: shortDay(day), ask: askWords(before, shifts) }));
     const ask = next(before, shifts);
-    return save(day, ask && { ...ask, day, ...(before?.note ? { note: before.note } : {}) });
+    return save(day, ask && { ...ask, day, ...(before?.token ? { token: true } : {}), ...(before?.note ? { note: before.note } : {}) });
   };
   const back = () => {
     const last = undo;
@@ -123,6 +126,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
         <div className={styles.meter}>
           <progress max={cap} value={Math.min(used, cap)} aria-label={t("bid.used", { used, cap })} />
           <span>{t("bid.used", { used, cap })}</span>
+          {tokens > 0 && <span>{t("bid.token.left", { left: tokensLeft, all: tokens })}</span>}
         </div>
       </div>
       {sheet && (
@@ -131,6 +135,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           day={sheet}
           asks={bids.shown.filter((s) => s.day === sheet)}
           shifts={shifts}
+          tokens={{ all: tokens, left: tokensLeft }}
           onClose={() => setSheet(undefined)}
           onSave={(wanted) => {
             save(sheet, wanted);
@@ -148,8 +153,8 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   );
 }
 
-function wantedOf({ day, kind, shift_id, shift_kind, strength, note }: Shown): Wanted {
-  return { day, kind, strength, ...(shift_id && { shift_id }), ...(shift_kind && { shift_kind }), ...(note && { note }) };
+function wantedOf({ day, kind, shift_id, shift_kind, strength, token, note }: Shown): Wanted {
+  return { day, kind, strength, ...(token !== undefined && { token }), ...(shift_id && { shift_id }), ...(shift_kind && { shift_kind }), ...(note && { note }) };
 }
 
 /** The line waits a moment before it shows: with a signal a change is sent at once. */
@@ -168,7 +173,7 @@ function Chosen({ day, asks, shifts, open }: { open: boolean; day: Day | undefin
     <p className={styles.chosen}>
       <strong>{shortDay(day)}</strong>
       <span>
-        {ask ? `${askWords(ask, shifts)}, ${strengthWords(ask.strength)}` : t("bid.nothing")}
+        {ask ? `${askWords(ask, shifts)}, ${weightWords(ask)}` : t("bid.nothing")}
         {ask?.change ? <span className={styles.small}> · {t(`bid.state.${ask.change.state}`)}</span> : ask && <span className={styles.small}> · {t("bid.state.saved")}</span>}
       </span>
     </p>

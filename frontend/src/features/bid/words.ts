@@ -23,6 +23,11 @@ export function strengthWords(strength: number): string {
   return t(`bid.strength.${strength === 3 ? "3" : strength === 2 ? "2" : "1"}`);
 }
 
+/** weightWords says how much an ask matters, and that it has a token where it has. */
+export function weightWords({ strength, token }: { strength: number; token?: boolean }): string {
+  return token ? t("bid.token.with", { strength: strengthWords(strength) }) : strengthWords(strength);
+}
+
 /** askMark is an ask in the space of a calendar cell: "off", "E+", "N\u2212", "on". */
 export function askMark(ask: Ask, shifts: readonly Shift[]): string {
   const code = shifts.find((s) => s.id === ask.shift_id)?.code ?? "";

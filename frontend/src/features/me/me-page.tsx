@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useMe } from "../../app/session.ts";
+import { can, useMe } from "../../app/session.ts";
 import { setTheme, theme } from "../../app/theme.ts";
 import { useTitle } from "../../app/title.ts";
 import { list, t } from "../../i18n/index.ts";
@@ -41,6 +42,16 @@ export function MePage() {
             ),
         )}
       </dl>
+      {who.staff && can(who, "own_preferences") && (
+        <Link to="/ledger" className={styles.link ?? ""}>
+          <strong>{t("ledger.link")}</strong>
+          <span>{t("ledger.linkText")}</span>
+        </Link>
+      )}
+      <Link to="/rules" className={styles.link ?? ""}>
+        <strong>{t("bid.me.rulesLink")}</strong>
+        <span>{t("bid.me.rulesText")}</span>
+      </Link>
       <Choices
         legend={t("shell.theme.label")}
         name="theme"

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { RosterView } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { Reason } from "./reason.tsx";
 import styles from "./side.module.css";
 
 const few = 6;
@@ -28,6 +29,7 @@ export function AskList({ view, onGo }: { view: RosterView; onGo: (staffId: stri
             <button type="button" className={styles.go} onClick={() => onGo(o.staff_id, o.day)}>
               {o.text}
             </button>
+            {o.reason && <Reason reason={o.reason} />}
           </li>
         ))}
       </ul>

@@ -45,11 +45,17 @@ function whole({ preference }: MyOutcome, shifts: readonly Shift[]): string {
 const told = 2;
 
 function Refused({ outcome }: { outcome: MyOutcome }) {
+  const { reason } = outcome;
   return (
     <li className={styles.refused}>
       <p className={styles.mark}>{t("rota.notMet")}</p>
       <p>{outcome.text}</p>
-      {outcome.reasons.length > told && (
+      {reason?.nearest && (
+        <p className={styles.near}>
+          {reason.nearest.text} <span>{t("rota.askNow")}</span>
+        </p>
+      )}
+      {!reason && outcome.reasons.length > told && (
         <details className={styles.all}>
           <summary>{t("rota.allReasons", { count: outcome.reasons.length })}</summary>
           <ul className={styles.reasons}>
@@ -59,7 +65,7 @@ function Refused({ outcome }: { outcome: MyOutcome }) {
           </ul>
         </details>
       )}
-      <p className={styles.scope}>{outcome.decided ? t("rota.scope") : t("rota.undecided")}</p>
+      <p className={styles.scope}>{reason?.sure ?? (outcome.decided ? t("rota.scope") : t("rota.undecided"))}</p>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useNow } from "../../app/clock.ts";
 import { useMe, zoneOf } from "../../app/session.ts";
 import { useTitle } from "../../app/title.ts";
@@ -33,6 +34,9 @@ export function RotaPage() {
               <NextDuty duty={nextDuty(duties, now)} now={now} zone={zone} />
               <WeekStrip duties={duties} today={today} />
               <Outcomes outcomes={outcomes} shifts={ward.data?.shifts ?? []} />
+              <Link to="/ledger" className={styles.ledger ?? ""}>
+                {t("rota.ledger")}
+              </Link>
               <DutyList duties={duties} today={today} published={published_at ?? undefined} zone={zone} />
             </>
           )

@@ -51,6 +51,13 @@ export const bid = {
     "3": "really matters",
   },
   strengthLabel: "How much does it matter?",
+  token: {
+    label: "Use a token",
+    help_one: "A token says: this is one of the few that matter most to me. Everybody has the same number. You have 1 of {{all}} left.",
+    help_other: "A token says: this is one of the few that matter most to me. Everybody has the same number. You have {{count}} of {{all}} left.",
+    with: "{{strength}}, with a token",
+    left: "{{left}} of {{all}} tokens left",
+  },
   sheet: {
     title: "What do you ask for on {{day}}?",
     kind: "I ask for",
@@ -98,6 +105,8 @@ export const bid = {
     login: "Sign-in name",
     roles: "Roles",
     until: "until {{day}}",
+    rulesText: "How long you rest, how many nights you work in a row, what counts when asks clash: every rule, with where it comes from.",
+    rulesLink: "Your rights: the rules",
     kept: "On this device",
     keptText: "Your rota and your asks are kept here so that you can read them without a signal. Signing out removes them.",
     install: "Put it on your home screen",

@@ -1,4 +1,5 @@
 export const rota = {
+  ledger: "What this adds to your fairness ledger",
   title: "Rota",
   next: "Next",
   now: "Now",
@@ -21,6 +22,7 @@ export const rota = {
   met: "Met",
   notMet: "Not met",
   allReasons: "All {{count}} reasons",
+  askNow: "Ask your ward manager if you would like that.",
   undecided: "Ask your ward manager if it matters to you.",
   scope: "This is true of this rota. Another rota may be possible.",
   showMet: "Show the ones that were met",

@@ -9,7 +9,9 @@ export const shell = {
     wardRota: "Ward rota",
     bidding: "Bidding",
     staff: "Staff",
+    fairness: "Fairness",
     figures: "Figures",
+    rules: "Rules",
     admin: "Wards and users",
   },
   signIn: {

@@ -1,0 +1,39 @@
+import { screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { MyOutcome } from "../../api/shapes.ts";
+import { show } from "../../testing/render.tsx";
+import { dayOff, nurse, shifts } from "../../testing/ward.ts";
+import { Outcomes } from "./outcomes.tsx";
+
+const refused = (more: Partial<MyOutcome>): MyOutcome => ({
+  preference: dayOff(0, "2026-03-14"),
+  met: false,
+  decided: true,
+  scope: "any_rota",
+  text: "You asked for Sat 14 Mar off. We could not give it. If you had it, too few people would work the night on Sat 14 Mar.",
+  reasons: [],
+  ...more,
+});
+
+describe("Outcomes", () => {
+  it("says why an ask was refused, how sure that is and what could be had", () => {
+    const reason = {
+      code: "minimum_staffing" as const,
+      proof: "proved" as const,
+      text: "If you had it, too few people would work the night on Sat 14 Mar.",
+      sure: "We are sure of this.",
+      nearest: { day: "2026-03-15", kind: "day_off" as const, strength: 1, text: "You could have Sun 15 Mar off." },
+    };
+    show(<Outcomes outcomes={[refused({ reason })]} shifts={shifts} />, nurse);
+    expect(screen.getByText(/too few people would work the night/)).toBeVisible();
+    expect(screen.getByText("We are sure of this.")).toBeVisible();
+    expect(screen.getByText(/You could have Sun 15 Mar off\./)).toBeVisible();
+    expect(screen.queryByText(/Another rota may be possible/)).toBeNull();
+  });
+
+  it("claims no more than this rota where no reason was worked out", () => {
+    show(<Outcomes outcomes={[refused({ scope: "in_this_rota" })]} shifts={shifts} />, nurse);
+    expect(screen.getByText("This is true of this rota. Another rota may be possible.")).toBeVisible();
+    expect(screen.queryByText(/We are sure/)).toBeNull();
+  });
+});

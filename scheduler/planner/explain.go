@@ -1,0 +1,82 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fairrota/fairrota/scheduler/explain"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// explained looks for the reasons of what a draft does not meet. Where a better roster
+// comes up and both referees pass it, the draft is that one. A draft without reasons is better
+// than none: what goes wrong is left in Draft.Unexplained. The error is that of a run that
+// is lost or was ended.
+func explained(
+	ctx context.Context, sink Sink, reasons Explainer, clock func() time.Time, job Job, d *Draft,
+) (*Draft, error) {
+	if reasons == nil || job.ExplainBudget <= 0 && job.ExplainSteps <= 0 {
+		return d, nil
+	}
+	working, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	now := Progress{Score: d.Assessment.Score, Bound: d.Bound, Steps: d.Result.Steps, Seconds: d.Result.Seconds}
+	var lost error
+	look := func() {
+		stop, err := sink.Progress(ctx, job.RunID, now)
+		if errors.Is(err, ErrLost) {
+			lost = err
+		}
+		if stop || lost != nil {
+			end(lost)
+		}
+	}
+	if look(); lost == nil && working.Err() != nil {
+		return d, nil // somebody wants the draft now
+	}
+	rep, err := reasons(working, d.Problem.Instance, d.Roster, d.Bound, explain.Options{
+		Threads: job.Threads, Seed: job.Seed, StepLimit: job.ExplainSteps, TimeLimit: job.ExplainBudget, Clock: clock,
+		Progress: func(int, int) { look() },
+	})
+	switch {
+	case lost != nil:
+		return nil, fmt.Errorf("explain: %w", lost)
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("explain: %w", context.Cause(ctx))
+	case err != nil:
+		d.Unexplained = fmt.Errorf("explain: %w", err)
+		return d, nil
+	}
+	return d.with(rep), nil
+}
+
+// with returns the draft of a report: the draft itself with reasons, or that of the better
+// roster.
+func (d *Draft) with(rep *explain.Report) *Draft {
+	out := d
+	if rep.Improved > 0 {
+		bound := (*nrp.Score)(nil)
+		if d.Bound != nil {
+			bound = &rep.Bound
+		}
+		better, _, err := refereed(d.Problem, rep.Roster, bound)
+		if err == nil && better.Assessment.Score.Compare(d.Assessment.Score) > 0 {
+			err = errors.New("the better roster is worse by the referee")
+		}
+		if err != nil {
+			d.Unexplained = fmt.Errorf("explain: %w", err)
+			return d
+		}
+		out = better
+		result := *d.Result
+		result.Roster, result.Score, result.Bound = rep.Roster, better.Assessment.Score, bound
+		out.Result, out.Improved = &result, rep.Improved
+	}
+	out.Reasons = make(map[int]explain.Explanation, len(rep.Reasons))
+	for _, why := range rep.Reasons {
+		out.Reasons[why.Request] = why
+	}
+	return out
+}

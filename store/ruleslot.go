@@ -1,0 +1,164 @@
+package store
+
+import "github.com/fairrota/fairrota/store/rulebook"
+
+// ruleSlot is where a rule of the rulebook lies in a rule set, which is what the engine goes
+// by.
+type ruleSlot struct {
+	// get returns the figure of a rule set, nil where the rule is off: left out, or a breach
+	// costs nothing. get is nil for a rule without a figure.
+	get func(*Rules) *int
+	// set puts a figure in, with its source, and turns the rule on at the standard price where
+	// it was off; nil for a figure that nobody may change.
+	set func(r *Rules, value int, source string)
+	// price returns what a breach costs; nil for a rule that is hard whatever the rule set says.
+	price func(*Rules) Price
+}
+
+// ruleSlots are the rules of the rulebook that the engine holds to, by key. A rule that is not
+// here is listed only: the tests of package sqlstore hold this table against the rulebook and
+// against what engine and referee do.
+var ruleSlots = map[string]ruleSlot{
+	"rest_between_shifts": {
+		get: func(r *Rules) *int {
+			if r.Rest == nil || r.Rest.Price.Weight == 0 {
+				return nil
+			}
+			return &r.Rest.Minutes
+		},
+		set: func(r *Rules, value int, source string) {
+			next := *StandardRules().Rest
+			if r.Rest != nil && r.Rest.Price.Weight > 0 {
+				next = *r.Rest
+			}
+			next.Minutes, next.Source = value, source
+			r.Rest = &next
+		},
+		price: func(r *Rules) Price {
+			if r.Rest == nil {
+				return Price{}
+			}
+			return r.Rest.Price
+		},
+	},
+	"nights_in_a_row":       limitSlot(func(r *Rules) **LimitRule { return &r.NightRun }),
+	"days_off_after_nights": limitSlot(func(r *Rules) **LimitRule { return &r.RestAfterNights }),
+	"week_most":             limitSlot(func(r *Rules) **LimitRule { return &r.WeeklyMax }),
+	"ask_1":                 askSlot(0),
+	"ask_2":                 askSlot(1),
+	"ask_3":                 askSlot(2),
+	"contract_hours":        {price: func(r *Rules) Price { return r.Total }},
+	"days_in_a_row":         {price: func(r *Rules) Price { return r.WorkRun }},
+	"days_off_in_a_row":     {price: func(r *Rules) Price { return r.OffRun }},
+	"shift_run":             {price: func(r *Rules) Price { return r.ShiftRun }},
+	"next_day":              {price: successionPrice},
+	"weekends_in_a_rota":    {price: func(r *Rules) Price { return r.Weekends }},
+	"whole_weekends":        {price: func(r *Rules) Price { return r.CompleteWeekend }},
+	"absence_kept":          {},
+	"fixed_kept":            {},
+	"skill_held":            {price: func(r *Rules) Price { return r.Skill }},
+	"cover_least":           {price: func(r *Rules) Price { return r.CoverMin }},
+	"cover_preferred":       {price: func(r *Rules) Price { return r.CoverPreferred }},
+	"cover_most":            {price: func(r *Rules) Price { return r.CoverMax }},
+}
+
+// limitSlot is the slot of a rule that a LimitRule states.
+func limitSlot(of func(*Rules) **LimitRule) ruleSlot {
+	return ruleSlot{
+		get: func(r *Rules) *int {
+			if limit := *of(r); limit != nil && limit.Price.Weight > 0 {
+				return &limit.Limit
+			}
+			return nil
+		},
+		set: func(r *Rules, value int, source string) {
+			standard := StandardRules()
+			next := **of(&standard)
+			if have := *of(r); have != nil && have.Price.Weight > 0 {
+				next = *have
+			}
+			next.Limit, next.Source = value, source
+			*of(r) = &next
+		},
+		price: func(r *Rules) Price {
+			if limit := *of(r); limit != nil {
+				return limit.Price
+			}
+			return Price{}
+		},
+	}
+}
+
+// askSlot is the slot of the price of refusing an ask, by its strength less one.
+func askSlot(i int) ruleSlot {
+	return ruleSlot{
+		get: func(r *Rules) *int {
+			weight := int(r.Preference[i].Weight)
+			return &weight
+		},
+		price: func(r *Rules) Price { return r.Preference[i] },
+	}
+}
+
+// successionPrice is the gravest of the prices of the forbidden pairs, none where there are
+// none.
+func successionPrice(r *Rules) Price {
+	var gravest Price
+	rank := func(p Price) int {
+		for i, name := range LevelNames {
+			if name == p.Level && p.Weight > 0 {
+				return i
+			}
+		}
+		return len(LevelNames)
+	}
+	for _, s := range r.Successions {
+		if rank(s.Price) < rank(gravest) {
+			gravest = s.Price
+		}
+	}
+	return gravest
+}
+
+// InRuleSet reports whether the engine reads a rule of the rulebook out of rule sets.
+func InRuleSet(key string) bool {
+	_, ok := ruleSlots[key]
+	return ok
+}
+
+// PriceIn returns at which level a breach of a rule counts under a rule set, the rulebook's
+// own level where the rule set has no say. on is false where the rule set has the rule off: it
+// leaves it out, or a breach costs nothing.
+func (r *Rules) PriceIn(rule *rulebook.Rule) (level string, on bool) {
+	slot, known := ruleSlots[rule.Key]
+	if !known || slot.price == nil {
+		return rule.Level, true
+	}
+	p := slot.price(r)
+	if p.Weight == 0 {
+		return rule.Level, false
+	}
+	return p.Level, true
+}
+
+// FigureOf returns the figure that the rules have for a rule of the rulebook; nil where the
+// rule is off. known is false for a rule of which rule sets have no figure.
+func (r *Rules) FigureOf(rule *rulebook.Rule) (value *int, known bool) {
+	slot := ruleSlots[rule.Key]
+	if slot.get == nil {
+		return nil, false
+	}
+	return slot.get(r), true
+}
+
+// With returns the rules with other figures, by the keys of the rulebook; a key that no rule
+// set has a place for is left out. The rules themselves stay as they are.
+func (r *Rules) With(figures map[string]int, source string) Rules {
+	out := *r
+	for key, value := range figures {
+		if slot := ruleSlots[key]; slot.set != nil {
+			slot.set(&out, value, source)
+		}
+	}
+	return out
+}
