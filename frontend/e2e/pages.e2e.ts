@@ -30,12 +30,16 @@ const pages: Record<Who, string[]> = {
   admin: ["/admin", "/rules"],
 };
 
-/** everySize judges a page at every size, in the light and in the dark; what it gives is empty for a good page. */
+/** judgedAt are the sizes at which axe judges a page; between them only the width can be wrong. */
+const judgedAt: readonly string[] = ["phone", "desk"];
+
+/** everySize looks at a page at every size, in the light and in the dark; what it gives is empty for a good page. */
 async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["small", "phone", "tablet", "desk"]): Promise<string[]> {
   const found: string[] = [];
   await seen.page.waitForLoadState("networkidle");
   await seen.page.locator("main").waitFor();
-  for (const size of list.map((name) => sizes[name])) {
+  for (const name of list) {
+    const size = sizes[name];
     await seen.page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
       await seen.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -43,7 +47,7 @@ async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["s
       const where = `${size.width} px, ${colorScheme}`;
       const wider = await tooWide(seen.page);
       if (wider > 0) found.push(`${where}: ${wider} px wider than the window`);
-      found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
+      if (judgedAt.includes(name)) found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
     }
   }
   return found;
@@ -160,7 +164,7 @@ describe("rules", () => {
     const nurse = await open(browser, demo, { size: "phone" });
     await signIn(nurse, demo, "nurse");
     await nurse.page.getByRole("link", { name: "Me" }).click();
-    await nurse.page.getByRole("link", { name: "Read the rules" }).click();
+    await nurse.page.getByRole("link", { name: /the rules/ }).click();
     const read = nurse.page.getByRole("article", { name: "Rest between two shifts", exact: true });
     await read.getByText("You get at least 11 h 30 off").waitFor();
     expect(await read.getByRole("button", { name: "Change" }).count()).toBe(0);
