@@ -36,6 +36,12 @@
 //     problem is sure to converge in what follows, a quarter where that is doubtful or
 //     several levels are to be kept apart, a fifth to a half where there is only the time
 //     for windows, all where not even that.
+//     A horizon beyond six weeks with one level beside the law, of which the whole problem
+//     cannot converge in the run, is laid out instead (year.go): with a price on each unit
+//     of every counter the whole problem falls into shortest paths, which gives a bound
+//     and a mean of the paths; then everybody's weeks are filled as in 3 and 4, a month
+//     at a time, counters charged for the weeks before as they are and for those after as
+//     the mean has them. Windows mend what law is still broken.
 //     A horizon whose lines are too long to be priced whole is laid out instead (year.go):
 //     with a price on each unit of every counter the whole problem falls into shortest
 //     paths, which gives a bound and the mean of the paths; then everybody's weeks are

@@ -84,7 +84,7 @@ func (r *run) lay(state *search.State, y *search.Year, from, to int, until float
 		return r.stop()
 	}
 	g.Converge(colgen.Aim{
-		Cutoff: math.MaxInt64, Grain: r.gen.grain, Rounds: yearRounds, Narrow: true,
+		Cutoff: math.MaxInt64, Grain: r.gen.grain, Rounds: yearRounds, KeepWidth: true,
 		Stop: func() bool { return stop() || r.share() >= began+slice/2 },
 	})
 	depth := windowDive

@@ -12,8 +12,8 @@ type Aim struct {
 	Near float64
 	// Rounds is the most rounds.
 	Rounds int
-	// Narrow keeps lines from being priced more widely when no column is left to find.
-	Narrow bool
+	// KeepWidth keeps lines from being priced more widely when no column is left to find.
+	KeepWidth bool
 	// Stop ends it at once.
 	Stop func() bool
 	// Progress, if set, is called after every round.
@@ -52,7 +52,7 @@ func (g *Generator) Converge(a Aim) {
 			continue
 		}
 		if idle++; idle > idleRounds {
-			if a.Narrow || g.exact() || g.width >= lastWidth {
+			if a.KeepWidth || g.exact() || g.width >= lastWidth {
 				break
 			}
 			g.width, idle = g.width*wider, 0

@@ -123,16 +123,7 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 				}
 			}
 		}
-		switch {
-		case g.Ahead != nil:
-			o := &g.Ahead[n]
-			l.Totals = o.Totals
-			if o.Most > 0 {
-				l.Shape = con.fine.Softened(o.Most, o.Spare)
-			}
-		case to < p.Days:
-			l.End = s.follows(i, to)
-		}
+		s.beyond(&g, n, l)
 	}
 	for k := range at {
 		if at[k] == 0 {
@@ -140,6 +131,20 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 		}
 	}
 	return part, held, true
+}
+
+// beyond sets what the line of a region's n-th person is charged for beside its days.
+func (s *State) beyond(g *Region, n int, l *colgen.Line) {
+	switch {
+	case g.Ahead != nil:
+		o := &g.Ahead[n]
+		l.Totals = o.Totals
+		if o.Most > 0 {
+			l.Shape = l.Shape.Softened(o.Most, o.Spare)
+		}
+	case g.To < s.p.Days:
+		l.End = s.follows(g.People[n], g.To)
+	}
 }
 
 // options lists what a person may work on a day of a region, the duty at hand in any case,

@@ -82,12 +82,7 @@ func convex(w *Window) bool {
 // everything with all rosters.
 func TestBranchFindsTheLeastEnergy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draw := func(what string, lo, hi int) int {
-			if n, ok := map[string]int{"days": 3, "staff": 2, "shifts": 2, "skills": 1}[what]; ok {
-				hi = min(hi, n)
-			}
-			return rapid.IntRange(lo, hi).Draw(t, what)
-		}
+		draw := drawTiny(t)
 		p := problemOf(t, nrptest.Instance(draw), 3)
 		s := NewState(p, nil)
 		w, ok := NewWindow(s, nil, p.Whole(), colgen.Alone(never))
@@ -136,6 +131,16 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 			t.Fatalf("below the cheapest, branching found %v, proved %v", picks, proved)
 		}
 	})
+}
+
+// drawTiny draws instances so small that all rosters can be tried.
+func drawTiny(t *rapid.T) nrptest.Draw {
+	return func(what string, lo, hi int) int {
+		if n, ok := map[string]int{"days": 3, "staff": 2, "shifts": 2, "skills": 1}[what]; ok {
+			hi = min(hi, n)
+		}
+		return rapid.IntRange(lo, hi).Draw(t, what)
+	}
 }
 
 // cheapestRosters prices every way to fill a window, and returns the cheapest.

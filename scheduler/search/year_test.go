@@ -14,13 +14,7 @@ import (
 // TestLookingAheadIsNeverAboveTheBest compares the relaxation's bound with all rosters.
 func TestLookingAheadIsNeverAboveTheBest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draw := func(what string, lo, hi int) int {
-			if n, ok := map[string]int{"days": 3, "staff": 2, "shifts": 2, "skills": 1}[what]; ok {
-				hi = min(hi, n)
-			}
-			return rapid.IntRange(lo, hi).Draw(t, what)
-		}
-		p := problemOf(t, nrptest.Instance(draw), 3)
+		p := problemOf(t, nrptest.Instance(drawTiny(t)), 3)
 		s := NewState(p, nil)
 		w, ok := NewWindow(s, nil, p.Whole(), colgen.Alone(never))
 		if !ok || !convex(w) {
