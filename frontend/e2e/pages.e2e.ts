@@ -31,7 +31,7 @@ const pages: Record<Who, string[]> = {
 };
 
 /** judgedAt are the sizes at which axe judges a page; between them only the width can be wrong. */
-const judgedAt: readonly string[] = ["phone", "desk"];
+const judgedAt = new Set(["phone", "desk"]);
 
 /** everySize looks at a page at every size, in the light and in the dark; what it gives is empty for a good page. */
 async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["small", "phone", "tablet", "desk"]): Promise<string[]> {
@@ -47,7 +47,7 @@ async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["s
       const where = `${size.width} px, ${colorScheme}`;
       const wider = await tooWide(seen.page);
       if (wider > 0) found.push(`${where}: ${wider} px wider than the window`);
-      if (judgedAt.includes(name)) found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
+      if (judgedAt.has(name)) found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
     }
   }
   return found;
