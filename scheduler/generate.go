@@ -73,10 +73,10 @@ func (r *run) generate() {
 	if !r.p.Priceable() {
 		return
 	}
-	if r.gen.pool == nil { // else a year has been laid out
+	if r.gen.pool == nil { // else there are lines from looking ahead
 		r.gen.pool = search.NewPool(r.p)
-		r.prepare()
 	}
+	r.prepare()
 	switch {
 	case !r.rootFits(rootRounds):
 	case r.several():

@@ -11,8 +11,8 @@ import (
 // problem cannot be made to converge: first it looks ahead, which gives the bound and tells
 // what each person will need of what she may have only so much of a year; then everybody's
 // weeks are filled by column generation, one window after another, with the weeks before
-// as they are and those after as expected. What law is broken where expectations were not
-// met is left for windows to mend. False if that is not the way.
+// as they are and those after as expected. Lines whose expectations were not met, so that
+// they break the law, are mended. False if that is not the way.
 func (r *run) year() bool {
 	if !r.yearLong() {
 		return false
@@ -21,7 +21,7 @@ func (r *run) year() bool {
 	r.prepare()
 	state := search.NewState(r.p, nil)
 	y, ok := search.NewYear(state, r.workers())
-	if !ok || !r.lookAhead(y) {
+	if !ok || !r.lookAhead(y) || !r.laysOut() {
 		return false
 	}
 	from, began := 0, r.share()
@@ -45,12 +45,21 @@ func (r *run) year() bool {
 	r.state = state
 	r.state.Refresh()
 	r.note()
+	r.mend()
+	r.amend()
 	return true
 }
 
-// yearLong reports whether the run lays its roster out by looking ahead.
+// yearLong reports whether the run looks ahead: where the horizon is too long for the whole
+// problem to converge.
 func (r *run) yearLong() bool {
 	return r.p.Apart() && r.p.Priceable() && !r.several() && !r.rootFits(rootRounds) && r.limited()
+}
+
+// laysOut reports whether the run has the steps for leastRounds of each window.
+func (r *run) laysOut() bool {
+	slice := r.total(r.share()) * yearShare * yearWindow / float64(r.p.Days)
+	return r.p.PricingWork(yearWindow+yearOverlap)*leastRounds/stepWork < slice
 }
 
 // lookAhead relaxes the whole problem.
@@ -59,6 +68,7 @@ func (r *run) lookAhead(y *search.Year) bool {
 	y.Relaxation().Run(aheadRounds, r.gen.grain, func() bool {
 		r.steps += y.Relaxation().Spent() / stepWork
 		y.Keep(r.gen.pool)
+		r.tell(false)
 		return r.stop() || r.share() >= from+aheadShare
 	})
 	r.steps += y.Relaxation().Spent() / stepWork
@@ -81,6 +91,7 @@ func (r *run) lay(state *search.State, y *search.Year, from, to int, until float
 	slice := until - began
 	stop := func() bool {
 		r.count(g)
+		r.tell(false)
 		return r.stop()
 	}
 	g.Converge(colgen.Aim{
@@ -107,8 +118,10 @@ const (
 	yearWindow  = 28
 	yearOverlap = 7
 	yearRounds  = 20
+	// leastRounds is how many of them there must be room for to lay out at all.
+	leastRounds = 2
 	// yearShare is the share of the run that laying out takes.
-	yearShare = 0.35
+	yearShare = 0.2
 	// yearMost is how many times the dearest single price a duty more or less than
 	// expected may cost: it must outweigh what a duty is worth to cover on two days, since
 	// what is had too much of now is missing in the end.

@@ -1,6 +1,10 @@
 package colgen
 
-import "math"
+import (
+	"math"
+
+	"github.com/fairrota/fairrota/scheduler/rules"
+)
 
 // Lagrangian is the relaxation of a part in which nobody's counters bind by themselves: a
 // unit of each has a price, as a person more has for each row, and then every line is a
@@ -37,10 +41,15 @@ type Lagrangian struct {
 func NewLagrangian(part *Part, e Each) *Lagrangian {
 	g := &Lagrangian{part: part, each: e, lines: make([]pathLine, len(part.Lines)), work: make([]pathWork, e.Workers), bound: math.MinInt64}
 	n := len(part.Rows)
+	known := map[*rules.Machine][]kinds{}
 	for i := range g.lines {
+		m := part.Lines[i].Shape.Machine
+		if known[m] == nil {
+			known[m] = kindsOf(m)
+		}
 		g.lines[i].first = n
 		n += len(part.Lines[i].Shape.Counters)
-		g.lines[i].lay(part, i)
+		g.lines[i].lay(part, i, known[m])
 	}
 	g.y, g.trial = make([]int64, n), make([]int64, n)
 	g.mean, g.found, g.off = make([]float64, n), make([]float64, n), make([]float64, n)
@@ -167,7 +176,7 @@ func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) {
 			g.bound, worse = bound, 0
 			copy(g.y, g.trial)
 			factor = min(factor*fasterFactor, mostFactor)
-		} else if worse++; worse >= worseRounds {
+		} else if worse++; worse >= min(worseRounds+round/worseMore, mostWorse) {
 			factor, worse = max(factor*slowerFactor, leastFactor), 0
 		}
 	}
@@ -204,13 +213,17 @@ const (
 	leastWeight = 0.003
 	// The step is the share factor of the one that would bring the bound to what the mean
 	// costs if the bound rose in proportion. It gets longer by fasterFactor with each rise
-	// of the bound, shorter by slowerFactor after worseRounds rounds without.
-	firstFactor  = 0.5
+	// of the bound, shorter by slowerFactor after worseRounds rounds without, one more for
+	// every worseMore rounds that have been, mostWorse at most: to begin with the scale of
+	// the prices is looked for, later what the mean needs is time.
+	firstFactor  = 0.05
 	fasterFactor = 1.1
 	slowerFactor = 0.66
 	leastFactor  = 1e-3
 	mostFactor   = 2.0
-	worseRounds  = 10
+	worseRounds  = 3
+	worseMore    = 50
+	mostWorse    = 10
 	// nearNorm, for each line, and nearCost, as a share of the bound, are how near to a
 	// solution the mean must be to end.
 	nearNorm = 0.001

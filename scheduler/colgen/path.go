@@ -1,5 +1,10 @@
 package colgen
 
+import (
+	"cmp"
+	"slices"
+)
+
 // pathLine is what a Lagrangian keeps of a line.
 type pathLine struct {
 	// first is the index of the line's first counter among the prices; unit is what the
@@ -9,9 +14,10 @@ type pathLine struct {
 	// most is the most units that a day adds to each counter, at least 1.
 	most []float64
 	// cells lists the cells that each day may have; states the machine's states that a
-	// day can begin in; [day].
+	// day can begin in, those of a kind together; [day].
 	cells  [][]uint8
 	states [][]int32
+	kinds  []kinds // [machine class]
 	// value is what the path found costs at the prices, own what it costs without; picks
 	// are its options; [day].
 	value, own int64
@@ -30,13 +36,15 @@ type pathWork struct {
 	effect []int64
 	value  []int64 // [day*States+state]
 	best   []uint8
+	bases  bases
 	spent  int64
 }
 
 // lay finds what a line may have on each day and what its counters are counted in.
-func (p *pathLine) lay(part *Part, i int) {
+func (p *pathLine) lay(part *Part, i int, kinds []kinds) {
 	l := &part.Lines[i]
 	s := l.Shape
+	p.kinds = kinds
 	p.unit = make([]int64, len(s.Counters))
 	for _, touches := range s.Touches {
 		for _, t := range touches {
@@ -79,6 +87,10 @@ func (p *pathLine) lay(part *Part, i int) {
 			}
 		}
 	}
+	for j := range part.Days {
+		of := kinds[s.Machine.Class[part.From+j]].of
+		slices.SortStableFunc(p.states[j], func(a, b int32) int { return cmp.Compare(of[a], of[b]) })
+	}
 	p.picks = make([]int32, part.Days)
 	p.use = make([]float64, part.Days*len(p.unit))
 	p.added = make([]int64, len(p.use))
@@ -97,21 +109,18 @@ func (g *Lagrangian) path(i, who int) {
 	w.best = grow(w.best, days*n)
 	clear(w.value[days*n:])
 	for j := days - 1; j >= 0; j-- {
-		d := g.part.From + j
-		steps, costs, cells := s.Machine.Steps[s.Machine.Class[d]], w.cost[j*s.Cells:(j+1)*s.Cells], p.cells[j]
-		next := w.value[(j+1)*n : (j+2)*n]
+		class := s.Machine.Class[g.part.From+j]
+		steps, costs, kinds := s.Machine.Steps[class], w.cost[j*s.Cells:(j+1)*s.Cells], &p.kinds[class]
+		next, last := w.value[(j+1)*n:(j+2)*n], int32(-1)
 		for _, q := range p.states[j] {
-			row := steps[int(q)*s.Cells : (int(q)+1)*s.Cells]
-			least, at := Inf, uint8(0)
-			for _, x := range cells {
-				u := row[x]
-				if v := costs[x] + w.effect[u.Effect] + next[u.Next]; v < least {
-					least, at = v, x
-				}
+			if k := kinds.of[q]; k != last {
+				w.bases.set(&kinds.kinds[k], p.cells[j], costs, w.effect, next)
+				w.spent, last = w.spent+int64(len(p.cells[j])), k
 			}
-			w.value[j*n+int(q)], w.best[j*n+int(q)] = least, at
+			row := steps[int(q)*s.Cells : (int(q)+1)*s.Cells]
+			w.value[j*n+int(q)], w.best[j*n+int(q)] = w.bases.best(row, w.effect)
 		}
-		w.spent += int64(len(p.states[j]) * len(cells))
+		w.spent += int64(len(p.states[j]))
 	}
 	p.value = w.value[l.State]
 	w.follow(g, i)

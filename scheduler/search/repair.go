@@ -29,10 +29,10 @@ func (c *Chain) Repair(from *State, t Task) {
 	}
 }
 
-// renew anneals one line by itself, from so hot that hard rules are broken freely to
-// cold, and keeps what comes of it if that breaks less: some knots, such as rest
-// that is short in one place while the totals leave no room near it, take the whole
-// line apart.
+// renew anneals one line by itself, from so hot that hard rules are broken freely down to
+// where a unit of the last level counts, and keeps what comes of it if that breaks less:
+// some knots, such as rest that is short in one place while the totals leave no room near
+// it, take the whole line apart.
 func (c *Chain) renew(i int, t Task) {
 	p := c.p
 	saved := append([]Duty(nil), c.s.duty[i*p.Days:(i+1)*p.Days]...)
@@ -44,8 +44,13 @@ func (c *Chain) renew(i int, t Task) {
 	}
 	shared := c.share
 	c.share = &alone
-	unit := float64(p.factors[nrp.LevelHard])
-	c.anneal(Task{Steps: renewSteps * p.Days, Hot: renewHot * unit, Cold: renewCold * unit, Stop: t.Stop})
+	unit, last := p.factors[nrp.LevelHard], p.factors[nrp.LevelHard]
+	for _, f := range p.factors {
+		if f > 0 {
+			last = min(last, f)
+		}
+	}
+	c.anneal(Task{Steps: renewSteps * p.Days, Hot: renewHot * float64(unit), Cold: renewCold * float64(last), Stop: t.Stop})
 	c.share = shared
 	if c.s.score[nrp.LevelHard] >= was {
 		c.carry(Segment{i, 0, saved})
@@ -54,10 +59,11 @@ func (c *Chain) renew(i int, t Task) {
 
 const (
 	// renewSteps is how many moves a day of the line a renewal tries.
-	renewSteps = 600
-	// renewHot and renewCold are its temperatures, in breaches of weight one.
+	renewSteps = 2400
+	// renewHot is the temperature that it begins with, in breaches of weight one, renewCold
+	// that it ends with, in units of the last level.
 	renewHot  = 1.0
-	renewCold = 0.05
+	renewCold = 1.0
 )
 
 // repairReach is how many days before and after a breach are priced anew, each time
@@ -107,4 +113,42 @@ func (s *State) line(i int) nrp.Line {
 		out[d] = s.p.assignment(s.duty[i*s.p.Days+d])
 	}
 	return out
+}
+
+// Broken lists those whose lines break hard rules by themselves.
+func (s *State) Broken() []int {
+	var out []int
+	for i := range s.p.Staff {
+		if s.brokenLine(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Around returns the region of so many days of one person's line from a day on and, if about
+// is not 0, so many days on either side of each of her breaches that has a day; false if
+// none has.
+func (s *State) Around(i, from, days, about int) (Region, bool) {
+	p := s.p
+	g := p.Whole()
+	g.People = []int{i}
+	g.To = min(from+days, p.Days)
+	g.From = max(0, g.To-days)
+	if about == 0 {
+		return g, true
+	}
+	g.Free = make([]bool, p.Days)
+	first, last, dated := g.From, g.To, false
+	for d := g.From; d < g.To; d++ {
+		g.Free[d] = true
+	}
+	for _, at := range s.breachDays(i) {
+		for d := max(0, at-about); at >= 0 && d < min(p.Days, at+about+1); d++ {
+			g.Free[d], dated = true, true
+			first, last = min(first, d), max(last, d+1)
+		}
+	}
+	g.From, g.To = first, last
+	return g, dated
 }
