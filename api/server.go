@@ -34,6 +34,7 @@ type Backend interface {
 	periodStore
 	rosterStore
 	runStore
+	contentionStore
 	userStore
 	officeStore
 	figuresStore

@@ -59,6 +59,8 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"sign-in":                    {path: "/session", body: map[string]any{"login": "nobody", "password": "x"}, want: 401},
 		"sign-out":                   {}, // ends the session: TestSignOut
 		"me":                         {path: "/me", want: 200},
+		"my-contention":              {path: "/me" + period + "/contention", want: 200},
+		"contention":                 {path: period + "/contention", want: 200},
 		"read-notice":                {path: "/me/notices/" + nothing + "/read", want: 404},
 		"my-ward":                    {path: "/me/ward", want: 200},
 		"my-periods":                 {path: "/me/periods", want: 200},
@@ -157,7 +159,7 @@ var granted = map[store.Role]string{
 var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
-	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-ledger my-periods my-preferences " +
+	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences " +
 		"my-standing-preferences put-preference",
 	"own_rota":   "my-rota my-ward",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
@@ -165,7 +167,7 @@ var needed = map[store.Right]string{
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "export-roster period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness",
+	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness",
 	"write_draft":  "edit-cell request-run stop-run",
 	"approve":      "approve-roster publish-roster put-override reopen-roster",
 	"read_audit":   "audit",
