@@ -102,3 +102,14 @@ func unbending(v nrp.Violation) bool {
 	}
 	return false
 }
+
+// Present counts the people who count for a row in a roster.
+func Present(in *nrp.Instance, row *nrp.Cover, r nrp.Roster) int {
+	n := 0
+	for i := range r {
+		if countsFor(in, row, i, r[i][row.Day]) {
+			n++
+		}
+	}
+	return n
+}
