@@ -35,6 +35,7 @@ type Backend interface {
 	rosterStore
 	runStore
 	contentionStore
+	trialStore
 	userStore
 	officeStore
 	figuresStore
