@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/fairrota/fairrota/scheduler"
@@ -63,7 +64,7 @@ func TestTrialThatChangesNothing(t *testing.T) {
 		"a minimum of nobody falls": {Kind: MoveMinimum, Day: 1, Shift: night, Skill: nrp.NoSkill, By: -1},
 	} {
 		trial.Steps = 100
-		if _, err := Try(t.Context(), littleWard(), roster("...", "..."), trial, scheduler.Solve, nil); err != ErrNoChange { //nolint:errorlint // it is not wrapped
+		if _, err := Try(t.Context(), littleWard(), roster("...", "..."), trial, scheduler.Solve, nil); !errors.Is(err, ErrNoChange) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

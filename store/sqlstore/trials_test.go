@@ -65,9 +65,9 @@ func TestTrialsAnswer(t *testing.T) {
 			t.Errorf("one more person: %s %q %+v", more.State, more.Failure, more.Result)
 		}
 		demand := must(n.Demand(t.Context(), n.w.manager, n.w.PeriodID))(t)
-		min := n.ask(t, store.TrialMoveMinimum, store.TrialChange{ShiftID: n.w.shifts["E"], SkillID: demand[0].SkillID, By: 5})
-		if min.State != store.TrialDone || min.Result.With[1] <= min.Result.Without[1] || len(min.Result.Shortfalls) == 0 {
-			t.Errorf("five more each day: %s %q %+v", min.State, min.Failure, min.Result)
+		moved := n.ask(t, store.TrialMoveMinimum, store.TrialChange{ShiftID: n.w.shifts["E"], SkillID: demand[0].SkillID, By: 5})
+		if moved.State != store.TrialDone || moved.Result.With[1] <= moved.Result.Without[1] || len(moved.Result.Shortfalls) == 0 {
+			t.Errorf("five more each day: %s %q %+v", moved.State, moved.Failure, moved.Result)
 		}
 		mine := must(n.PeriodPreferences(t.Context(), n.w.manager, n.w.PeriodID))(t)
 		grant := n.ask(t, store.TrialGrant, store.TrialChange{PreferenceID: mine[0].ID})
