@@ -25,7 +25,9 @@ const kinds: readonly TrialKind[] = ["add_person", "move_minimum", "grant_prefer
 /** Trials is what was asked about a draft in the last day, with the answers, and the way to ask more. */
 export function Trials({ view, board, editable }: { view: RosterView; board: TrialBoard; editable: boolean }) {
   const [open, setOpen] = useState(false);
-  const trials = useQuery(whatIf.trials(view.roster.id));
+  // What was published is not tried with any more.
+  const asked = view.roster.state === "draft" || view.roster.state === "approved";
+  const trials = useQuery({ ...whatIf.trials(view.roster.id), enabled: asked });
   const list = trials.data ?? [];
   if (!editable && list.length === 0) return null;
   return (
