@@ -34,6 +34,8 @@ type Backend interface {
 	periodStore
 	rosterStore
 	runStore
+	contentionStore
+	trialStore
 	userStore
 	officeStore
 	figuresStore

@@ -59,6 +59,12 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"sign-in":                    {path: "/session", body: map[string]any{"login": "nobody", "password": "x"}, want: 401},
 		"sign-out":                   {}, // ends the session: TestSignOut
 		"me":                         {path: "/me", want: 200},
+		"my-contention":              {path: "/me" + period + "/contention", want: 200},
+		"contention":                 {path: period + "/contention", want: 200},
+		"unfilled":                   {path: roster + "/unfilled", want: 200},
+		"trials":                     {path: roster + "/trials", want: 200},
+		"request-trial":              {path: roster + "/trials", body: map[string]any{"kind": "grant_preference", "preference_id": nothing}, want: 422},
+		"trial":                      {path: "/trials/" + string(w.trialID), want: 200},
 		"read-notice":                {path: "/me/notices/" + nothing + "/read", want: 404},
 		"my-ward":                    {path: "/me/ward", want: 200},
 		"my-periods":                 {path: "/me/periods", want: 200},
@@ -157,7 +163,7 @@ var granted = map[store.Role]string{
 var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
-	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-ledger my-periods my-preferences " +
+	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences " +
 		"my-standing-preferences put-preference",
 	"own_rota":   "my-rota my-ward",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
@@ -165,8 +171,8 @@ var needed = map[store.Right]string{
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "export-roster period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness",
-	"write_draft":  "edit-cell request-run stop-run",
+	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness",
+	"write_draft":  "edit-cell request-run request-trial stop-run",
 	"approve":      "approve-roster publish-roster put-override reopen-roster",
 	"read_audit":   "audit",
 	"read_figures": "figures figures-csv",
@@ -226,6 +232,11 @@ func TestRoutesByRole(t *testing.T) {
 	draft := w.draft(t, second.ID)
 	runs := items[store.Run](t, w.managerA, "/periods/"+string(second.ID)+"/runs")
 	w.demandID = items[store.Demand](t, w.managerA, "/periods/"+string(w.period.ID)+"/demand")[0].ID
+	trial, err := w.db.RequestTrial(t.Context(), store.SystemActor, draft, store.TrialGive, store.TrialChange{}, 0, store.Once{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.trialID = trial.ID
 	samples := w.samples(draft, runs[0].ID)
 	callers := []caller{
 		{"anonymous", w.anonymous, "", false},

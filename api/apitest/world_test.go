@@ -44,7 +44,7 @@ type world struct {
 	staffA                      []store.Staff // of ward A: Ada, Ben, Cai, Dee, Eve, Fay
 	staffB                      store.Staff
 	period                      store.RosterPeriod // of ward A: 14 days, open
-	demandID                    store.ID
+	demandID, trialID           store.ID
 	admin, managerA, managerB   *client
 	nurseA, nurseA2, nurseB, hr *client
 	suspended, anonymous        *client
@@ -118,7 +118,7 @@ func explainInSteps(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *
 // newServer opens a database and serves it, without anything in it.
 func newServer(t *testing.T, change func(*api.Config)) *world {
 	t.Helper()
-	w := &world{clock: &clock{now: at(1, 9)}, log: &lockedBuffer{}}
+	w := &world{clock: &clock{now: at(1, 9)}, log: &lockedBuffer{}, trialID: newID()}
 	log := slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
 	w.db, err = sqlstore.Open(t.Context(), sqlstore.Options{

@@ -118,6 +118,7 @@ func (db *DB) Purge(ctx context.Context) error {
 		}{
 			{"DELETE FROM sessions WHERE expires_at <= ?", tx.Now},
 			{"DELETE FROM sign_in_failures WHERE since <= ?", tx.Now.Add(-signInWindow)},
+			{"DELETE FROM trials WHERE created_at <= ?", tx.Now.Add(-store.TrialKept)},
 			{"DELETE FROM idempotency_keys WHERE created_at <= ?", tx.Now.Add(-onceKept)},
 		} {
 			if err := tx.db.Exec(p.statement, p.before).Error; err != nil {

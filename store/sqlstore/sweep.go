@@ -25,6 +25,9 @@ func (j *Jobs) watch(ctx context.Context) {
 		if err := j.Sweep(ctx); err != nil && ctx.Err() == nil {
 			j.log.WarnContext(ctx, "leases not checked", "error", err)
 		}
+		if err := j.db.giveUpTrials(ctx, j.o.Clock()); err != nil && ctx.Err() == nil {
+			j.log.WarnContext(ctx, "trials not given up", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return

@@ -8,6 +8,7 @@ var tables = map[string]string{
 	"AuditContent":       "audit_contents",
 	"AuditEntry":         "audit_entries",
 	"Availability":       "availability",
+	"Contention":         "contention",
 	"Contract":           "contracts",
 	"Demand":             "demand",
 	"DemandTemplate":     "demand_templates",
@@ -34,6 +35,7 @@ var tables = map[string]string{
 	"Staff":              "staff",
 	"StaffSkill":         "staff_skills",
 	"StandingPreference": "standing_preferences",
+	"Trial":              "trials",
 	"User":               "users",
 	"Ward":               "wards",
 }

@@ -26,7 +26,8 @@ var dueQueries = []struct {
 }
 
 // Tick does what is due at an instant on every ward: it opens bidding, closes bidding
-// and asks for the nightly runs. Each step is recorded under a unique key in the
+// and asks for the nightly runs; once a night it draws how contested the dates are on which
+// bidding is open. Each step is recorded under a unique key in the
 // transaction of its effect, so that it is done once however many processes call Tick,
 // whenever they do. All instants are UTC; no step depends on a clock's local time. One
 // failing ward never stops the others: their errors are returned together.
@@ -45,7 +46,7 @@ func (db *DB) Tick(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, db.drawContention(ctx, now))...)
 }
 
 // takeStep does one step of one period unless another process has.

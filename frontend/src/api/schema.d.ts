@@ -227,6 +227,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/periods/{period_id}/contention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How contested the dates of a period are, in bands, as of last night */
+        get: operations["my-contention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/periods/{period_id}/preferences": {
         parameters: {
             query?: never;
@@ -377,6 +394,23 @@ export interface paths {
         put?: never;
         /** Close bidding */
         post: operations["close-period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/{period_id}/contention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How contested the dates of a period are, in bands, as of last night */
+        get: operations["contention"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -605,6 +639,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The what-if questions of the last 24 hours about a roster */
+        get: operations["trials"];
+        put?: never;
+        /** Ask what would be different in a draft; nothing is changed */
+        post: operations["request-trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/try": {
         parameters: {
             query?: never;
@@ -616,6 +668,23 @@ export interface paths {
         put?: never;
         /** What changing one cell would break; nothing is written */
         post: operations["try-cell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/unfilled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was nearest to filling each unfilled duty of a draft, and what stood in the way */
+        get: operations["unfilled"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -770,6 +839,23 @@ export interface paths {
         get?: never;
         /** Change a person */
         put: operations["update-staff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A what-if question, with its answer once it is done */
+        get: operations["trial"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1202,6 +1288,38 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        Contested: {
+            /** @description One entry for each day of the period; empty while there are none. */
+            bands: components["schemas"]["ContestedBands"][];
+            /**
+             * Format: date-time
+             * @description When the bands were drawn, in a night; null while there are none: fewer than three people have asked for anything.
+             */
+            drawn_at: string | null;
+            period_id: string;
+        };
+        ContestedBands: {
+            /**
+             * @description The highest of the day's wants.
+             * @enum {string}
+             */
+            band: "low" | "mid" | "high";
+            /** Format: date */
+            day: string;
+            wants: components["schemas"]["ContestedWant"][];
+        };
+        ContestedWant: {
+            /**
+             * @description low: fewer than half of the places are asked for, or fewer than three people ask. mid: half or more. high: more people ask than there are places.
+             * @enum {string}
+             */
+            band: "low" | "mid" | "high";
+            /**
+             * @description A day off, or a kind of shift to work.
+             * @enum {string}
+             */
+            want: "off" | "early" | "late" | "long_day" | "night" | "other";
+        };
         Contract: {
             complete_weekends: boolean;
             id: string;
@@ -1576,6 +1694,14 @@ export interface components {
             items: components["schemas"]["StandingPreference"][];
             next: string | null;
         };
+        ListTrialView: {
+            items: components["schemas"]["TrialView"][];
+            next: string | null;
+        };
+        ListUnfilledView: {
+            items: components["schemas"]["UnfilledView"][];
+            next: string | null;
+        };
         ListUser: {
             items: components["schemas"]["User"][];
             next: string | null;
@@ -1692,6 +1818,18 @@ export interface components {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
             ward: components["schemas"]["Ward"];
+        };
+        NearPerson: {
+            /** @description What it would change in the score. */
+            delta: number[];
+            /** @description What stands in the way, the gravest first; empty where nothing does. */
+            findings: components["schemas"]["PlainFinding"][];
+            /** @description What the person works on that day now. */
+            from_shift_id?: string;
+            name: string;
+            /** @description Nobody can allow it: agreed absence, a skill that is not held, a fixed shift. */
+            never: boolean;
+            staff_id: string;
         };
         NearWords: {
             /** Format: date */
@@ -2325,6 +2463,142 @@ export interface components {
             people: number;
             period_id: string;
         };
+        TrialAnswer: {
+            /** Format: int64 */
+            asked: number;
+            /** @description Hard rules and law that would be broken. */
+            breaks: components["schemas"]["PlainFinding"][];
+            /** @description The score of the draft as it stands. */
+            draft: number[];
+            /** @description Preferences met with the change only. */
+            gained: components["schemas"]["TrialAsk"][];
+            /** @description For smallest_give: what would have to give. */
+            give: components["schemas"]["TrialGive"][];
+            headline: string;
+            /** @description The difference in words, the gravest first. */
+            lines: string[];
+            /** @description Preferences met without the change only. */
+            lost: components["schemas"]["TrialAsk"][];
+            /** Format: int64 */
+            met_with: number;
+            /** Format: int64 */
+            met_without: number;
+            /** @description Whose days would differ from the draft, the most first. */
+            people: components["schemas"]["TrialPerson"][];
+            /**
+             * @description For smallest_give, and for a preference that cannot be met.
+             * @enum {string}
+             */
+            proof: "" | "proved" | "best_found";
+            shortfalls: components["schemas"]["TrialShort"][];
+            /** @description How sure it is, in words. */
+            sure: string;
+            /** @description The score of the best rota found with the change. */
+            with: number[];
+            /** @description The score of the best rota found without the change. */
+            without: number[];
+        };
+        TrialAsk: {
+            preference_id: string;
+            text: string;
+        };
+        TrialBody: {
+            /**
+             * Format: int64
+             * @description For move_minimum: so many people more, or fewer below zero.
+             */
+            by?: number;
+            /**
+             * Format: date
+             * @description For move_minimum; every day where left out.
+             */
+            day?: string;
+            /** @enum {string} */
+            kind: "add_person" | "move_minimum" | "grant_preference" | "smallest_give";
+            /** @description For grant_preference. */
+            preference_id?: string;
+            /**
+             * Format: int64
+             * @description Time for the answer; 5 where left out.
+             */
+            seconds?: number;
+            /** @description For move_minimum. */
+            shift_id?: string;
+            /** @description For move_minimum; anybody where left out. */
+            skill_id?: string;
+            /** @description For add_person: the new one has this person's contract and skills. */
+            staff_id?: string;
+        };
+        TrialChange: {
+            /** Format: int64 */
+            by?: number;
+            /** Format: date */
+            day?: string;
+            preference_id?: string;
+            shift_id?: string;
+            skill_id?: string;
+            staff_id?: string;
+        };
+        TrialGive: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            cost: number;
+            /** Format: date */
+            day?: string;
+            level: string;
+            name?: string;
+            preference_id?: string;
+            rule: string;
+            shift_id?: string;
+            skill_id?: string;
+            staff_id?: string;
+            text: string;
+            /** Format: int64 */
+            units: number;
+        };
+        TrialPerson: {
+            /** Format: int64 */
+            days: number;
+            name: string;
+            staff_id: string;
+        };
+        TrialShort: {
+            /** Format: date */
+            day: string;
+            shift_id: string;
+            skill_id?: string;
+            text: string;
+            /** Format: int64 */
+            with: number;
+            /** Format: int64 */
+            without: number;
+        };
+        TrialView: {
+            /** @description Absent until it is done. */
+            answer?: components["schemas"]["TrialAnswer"];
+            change: components["schemas"]["TrialChange"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description Why there is no answer, in words. */
+            failure?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "add_person" | "move_minimum" | "grant_preference" | "smallest_give";
+            question: string;
+            roster_id: string;
+            /**
+             * Format: int64
+             * @description The version of the draft that was tried with.
+             */
+            roster_version: number;
+            /** Format: int64 */
+            seconds: number;
+            /** @enum {string} */
+            state: "queued" | "working" | "done" | "failed";
+        };
         TryBody: {
             /** Format: date */
             day: string;
@@ -2332,6 +2606,20 @@ export interface components {
             shift_id: string | null;
             skill_id?: string;
             staff_id: string;
+        };
+        UnfilledView: {
+            /** Format: date */
+            day: string;
+            /**
+             * Format: int64
+             * @description People below the minimum.
+             */
+            missing: number;
+            /** @description The nearest first, at most three. */
+            nearest: components["schemas"]["NearPerson"][];
+            shift_id: string;
+            skill_id?: string;
+            text: string;
         };
         User: {
             /** Format: date-time */
@@ -2428,6 +2716,9 @@ export type BurdenBand = components['schemas']['BurdenBand'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
+export type Contested = components['schemas']['Contested'];
+export type ContestedBands = components['schemas']['ContestedBands'];
+export type ContestedWant = components['schemas']['ContestedWant'];
 export type Contract = components['schemas']['Contract'];
 export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
@@ -2473,6 +2764,8 @@ export type ListShift = components['schemas']['ListShift'];
 export type ListSkill = components['schemas']['ListSkill'];
 export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
+export type ListTrialView = components['schemas']['ListTrialView'];
+export type ListUnfilledView = components['schemas']['ListUnfilledView'];
 export type ListUser = components['schemas']['ListUser'];
 export type ListWard = components['schemas']['ListWard'];
 export type Me = components['schemas']['Me'];
@@ -2483,6 +2776,7 @@ export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
 export type MyWard = components['schemas']['MyWard'];
+export type NearPerson = components['schemas']['NearPerson'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
@@ -2534,7 +2828,16 @@ export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
 export type TracePoint = components['schemas']['TracePoint'];
 export type TrendPoint = components['schemas']['TrendPoint'];
+export type TrialAnswer = components['schemas']['TrialAnswer'];
+export type TrialAsk = components['schemas']['TrialAsk'];
+export type TrialBody = components['schemas']['TrialBody'];
+export type TrialChange = components['schemas']['TrialChange'];
+export type TrialGive = components['schemas']['TrialGive'];
+export type TrialPerson = components['schemas']['TrialPerson'];
+export type TrialShort = components['schemas']['TrialShort'];
+export type TrialView = components['schemas']['TrialView'];
 export type TryBody = components['schemas']['TryBody'];
+export type UnfilledView = components['schemas']['UnfilledView'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type Ward = components['schemas']['Ward'];
@@ -3033,6 +3336,37 @@ export interface operations {
             };
         };
     };
+    "my-contention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contested"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "my-preferences": {
         parameters: {
             query?: never;
@@ -3434,6 +3768,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterPeriod"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contested"];
                 };
             };
             /** @description Error */
@@ -3934,6 +4299,75 @@ export interface operations {
             };
         };
     };
+    trials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTrialView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "request-trial": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "try-cell": {
         parameters: {
             query?: never;
@@ -3959,6 +4393,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CellChange"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfilled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUnfilledView"];
                 };
             };
             /** @description Error */
@@ -4336,6 +4801,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
                 };
             };
             /** @description Error */

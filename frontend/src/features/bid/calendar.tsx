@@ -1,7 +1,8 @@
 import { Fragment, useRef, useState, type KeyboardEvent } from "react";
-import type { Shift } from "../../api/shapes.ts";
+import type { Band, Shift } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { addDays, type Day, dayNumber, eachDay, longDay, monday, monthName, weekdays } from "../../lib/day.ts";
+import { BandBar } from "../whatif/contested.tsx";
 import styles from "./calendar.module.css";
 import type { Shown } from "./outbox.ts";
 import { askMark, askWords, weightWords } from "./words.ts";
@@ -18,6 +19,7 @@ export function Calendar({
   shifts,
   open,
   chosen,
+  bands,
   onTap,
   onMore,
 }: {
@@ -28,6 +30,8 @@ export function Calendar({
   shifts: readonly Shift[];
   open: boolean;
   chosen: Day | undefined;
+  /** How contested the days are, as far as there is a picture. */
+  bands?: ReadonlyMap<Day, Band> | undefined;
   onTap: (day: Day) => void;
   onMore: (day: Day) => void;
 }) {
@@ -85,6 +89,7 @@ export function Calendar({
                       shifts={shifts}
                       reachable={day === cursor}
                       chosen={day === chosen}
+                      band={bands?.get(day)}
                       onTap={() => {
                         setCursor(day);
                         onTap(day);
@@ -120,6 +125,7 @@ function DayCell({
   shifts,
   reachable,
   chosen,
+  band,
   onTap,
   onMore,
   onKeyDown,
@@ -130,6 +136,7 @@ function DayCell({
   shifts: readonly Shift[];
   reachable: boolean;
   chosen: boolean;
+  band: Band | undefined;
   onTap: () => void;
   onMore: () => void;
   onKeyDown: (e: KeyboardEvent) => void;
@@ -142,7 +149,8 @@ function DayCell({
     const state = a.change ? `, ${t(`bid.state.${a.change.state}`)}` : "";
     return `${askWords(a, shifts)}, ${weightWords(a)}${a.standing ? `, ${t("bid.standingMark")}` : ""}${state}`;
   });
-  const label = words.length > 0 ? t("bid.cell", { day: longDay(day), ask: words.join("; ") }) : t("bid.cellNone", { day: longDay(day) });
+  const asked = words.length > 0 ? t("bid.cell", { day: longDay(day), ask: words.join("; ") }) : t("bid.cellNone", { day: longDay(day) });
+  const label = band ? `${asked}, ${t(`whatif.contested.band.${band}`)}` : asked;
   const stop = () => clearTimeout(hold.current);
   return (
     <td className={styles.cell}>
@@ -185,6 +193,7 @@ function DayCell({
           )}
           {asks.length > 1 && <b>+{asks.length - 1}</b>}
         </span>
+        <BandBar band={band} />
       </button>
     </td>
   );

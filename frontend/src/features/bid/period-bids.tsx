@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "../../app/session.ts";
 import type { MyPeriod, Shift } from "../../api/shapes.ts";
@@ -8,6 +9,8 @@ import { announce } from "../../ui/announce.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Banner, Failed, Skeleton } from "../../ui/state.tsx";
 import { AskSheet } from "./ask-sheet.tsx";
+import { BandKey, bandsOf } from "../whatif/contested.tsx";
+import { whatIf } from "../whatif/data.ts";
 import styles from "./bid-page.module.css";
 import { Calendar } from "./calendar.tsx";
 import { Disputes } from "./disputes.tsx";
@@ -69,6 +72,8 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
       bids.put(wantedOf(last.before), current ?? (waits ? last.before : undefined));
     } else if (current) bids.withdraw(current);
   };
+  // Without a picture, or an answer, the calendar is as it always was.
+  const contested = useQuery(whatIf.mine(period.id)).data;
   const left = countdown(period.bidding_closes_at, now);
   if (bids.error) return <Failed error={bids.error} />;
   return (
@@ -99,6 +104,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           shifts={shifts}
           open={open}
           chosen={chosen}
+          bands={open ? bandsOf(contested) : undefined}
           onTap={tap}
           onMore={(day) => {
             setChosen(day);
@@ -106,6 +112,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           }}
         />
       )}
+      {open && <BandKey picture={contested} day={chosen} zone={zone} />}
       {full && (
         <div role="alert">
           <Banner tone="warn">{t("bid.full", { cap })}</Banner>

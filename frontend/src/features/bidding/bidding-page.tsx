@@ -13,6 +13,8 @@ import { wardData } from "../ward/data.ts";
 import { biddingPeriod } from "../ward/due.ts";
 import { PeriodChoice, usePeriod, Waiting, WardFrame } from "../ward/ward-frame.tsx";
 import styles from "./bidding-page.module.css";
+import { ContestedTable } from "../whatif/contested.tsx";
+import { whatIf } from "../whatif/data.ts";
 import { Counts } from "./counts.tsx";
 import { DemandGrid } from "./demand-grid.tsx";
 import { closeNow, openNow } from "./opening.ts";
@@ -89,6 +91,7 @@ function Window({ period }: { period: Period }) {
 
 function PeriodBidding({ ward, period }: { ward: Ward; period: Period }) {
   const [changing, setChanging] = useState(false);
+  const contested = useQuery(whatIf.contested(period.id));
   const counts = useQuery(wardData.counts(period.id));
   const dates = [
     // Once it is open, when it was to open no longer matters: somebody may have opened it early.
@@ -124,6 +127,12 @@ function PeriodBidding({ ward, period }: { ward: Ward; period: Period }) {
         <Loaded query={counts} rows={1} height={180}>
           {(list) => <Counts counts={list} firstDay={period.first_day} lastDay={period.last_day} />}
         </Loaded>
+        {period.state === "open" && contested.data && (
+          <>
+            <p className={styles.quiet}>{t("whatif.contested.manager")}</p>
+            <ContestedTable picture={contested.data} firstDay={period.first_day} lastDay={period.last_day} />
+          </>
+        )}
       </section>
       <DemandGrid ward={ward} period={period} />
       {changing && (

@@ -16,6 +16,7 @@ import { Grid } from "./grid.tsx";
 import { newGridStore, spread } from "./grid-store.ts";
 import { KeysHelp } from "./keys-help.tsx";
 import { Score } from "./score.tsx";
+import { Trials } from "../whatif/trials.tsx";
 import { Tools } from "./tools.tsx";
 import { Unfilled } from "./unfilled.tsx";
 
@@ -76,6 +77,11 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
       <aside className={styles.side}>
         {editable && <Effect effect={state.effect} />}
         <Unfilled view={shown} board={board} onGo={(day) => go(undefined, day)} />
+        <Trials
+          view={shown}
+          board={{ staff: board.staff, shifts: board.shifts, skills: board.skills, firstDay: board.period.first_day, lastDay: board.period.last_day }}
+          editable={editable}
+        />
         <Findings view={shown} onGo={go} editable={editable} />
         <AskList view={shown} onGo={go} />
       </aside>
