@@ -36,11 +36,14 @@ var ruleSlots = map[string]ruleSlot{
 	"weekends_in_a_rota":    {price: func(r *Rules) Price { return r.Weekends }},
 	"whole_weekends":        {price: func(r *Rules) Price { return r.CompleteWeekend }},
 	"absence_kept":          {},
-	"fixed_kept":            {},
-	"skill_held":            {price: func(r *Rules) Price { return r.Skill }},
-	"cover_least":           {price: func(r *Rules) Price { return r.CoverMin }},
-	"cover_preferred":       {price: func(r *Rules) Price { return r.CoverPreferred }},
-	"cover_most":            {price: func(r *Rules) Price { return r.CoverMax }},
+	"compensatory_rest":     {},
+	// The figure is read when a debt is written; the engine goes by the day by which that is due.
+	"compensatory_rest_within": {},
+	"fixed_kept":               {},
+	"skill_held":               {price: func(r *Rules) Price { return r.Skill }},
+	"cover_least":              {price: func(r *Rules) Price { return r.CoverMin }},
+	"cover_preferred":          {price: func(r *Rules) Price { return r.CoverPreferred }},
+	"cover_most":               {price: func(r *Rules) Price { return r.CoverMax }},
 }
 
 // restSlot is the slot of a rule that a RestRule states; a rest is hard unless the rule set

@@ -162,7 +162,7 @@ func (b *problemBuilder) buildContract(c *store.Contract, r *store.Rules, common
 		out.Weekend = &weekend
 	}
 	var err error
-	if out.Respites, err = b.respites(r, "", nil); err != nil {
+	if out.Respites, err = b.respites(r, nil, nil); err != nil {
 		return out, err
 	}
 	out.Counters, err = b.counters(c, r)

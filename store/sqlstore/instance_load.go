@@ -139,6 +139,7 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 			return g.Where(within("availability"), ward, period.LastDay, period.FirstDay).Find(&rows.Away).Error
 		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
+		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
 		{"history", func() error { return loadPast(g, rows) }},
 	} {
 		if err := q.run(); err != nil {

@@ -25,7 +25,7 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if len(figures) > 0 {
 		rules = rules.With(figures, "agreed with the person")
 	}
-	respites, err := b.respites(&rules, s.FirstDay, ahead)
+	respites, err := b.respites(&rules, s, ahead)
 	if err != nil {
 		return 0, err
 	}

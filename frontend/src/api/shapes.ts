@@ -59,4 +59,6 @@ export type RuleChange = S["RuleChange"];
 export type MyLedger = S["MyLedger"];
 export type LedgerLine = S["LedgerLine"];
 export type WardFairness = S["WardFairness"];
+export type RestDebts = S["RestDebts"];
+export type RestDebt = S["RestDebt"];
 export type BurdenBand = S["BurdenBand"];
