@@ -39,6 +39,7 @@ type listedFinding struct {
 	Key        string `json:"key" doc:"Names the finding to PUT an override of it, base64url in the path."`
 	Overridden bool   `json:"overridden"`
 	NoOverride string `json:"no_override,omitempty" doc:"What to do about a finding that nobody may override; absent where a named person may."`
+	OwesRest   bool   `json:"owes_rest,omitempty" doc:"Whether allowing it makes compensatory rest owed."`
 }
 
 // listedOutcome is what became of a preference, with its words.
@@ -99,7 +100,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 	for _, f := range v.Findings {
 		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()]}
 		if f.Level == nrp.LevelHard.String() {
-			l.NoOverride = f.NoOverride()
+			l.NoOverride, l.OwesRest = f.NoOverride(), f.OwesRest()
 		}
 		out.Findings = append(out.Findings, l)
 	}

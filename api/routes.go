@@ -41,6 +41,7 @@ func (s *Server) ownRoutes() []routeDef {
 		route(op{ID: "delete-standing-preference", Method: remove, Path: "/me/standing-preferences/{id}", Summary: "Withdraw a standing preference", Match: true}, store.OwnPreferences, s.deleteStanding),
 		route(op{ID: "my-rota", Method: get, Path: "/me/rota", Summary: "The own published duties, and what became of the own preferences"}, store.OwnRota, s.myRota),
 		route(op{ID: "my-ledger", Method: get, Path: "/me/ledger", Summary: "What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names"}, store.OwnPreferences, s.myLedger),
+		route(op{ID: "my-rest-debts", Method: get, Path: "/me/rest-debts", Summary: "The rest that is owed to oneself, and by when"}, store.OwnPreferences, s.myRestDebts),
 	}
 }
 
@@ -76,6 +77,7 @@ func (s *Server) wardRoutes() []routeDef {
 		route(op{ID: "delete-availability", Method: remove, Path: "/availability/{id}", Summary: "Remove days that a person cannot work", Match: true}, store.WriteWard, s.deleteAvailability),
 		route(op{ID: "ward-rota", Method: get, Path: "/wards/{ward_id}/rota", Summary: "Who is on when, as published"}, store.ReadWard, s.wardRota),
 		route(op{ID: "ward-fairness", Method: get, Path: "/wards/{ward_id}/fairness", Summary: "How burden lies on a ward, and how even it was at the end of each rota"}, store.ReadDraft, s.wardFairness),
+		route(op{ID: "ward-rest-debts", Method: get, Path: "/wards/{ward_id}/rest-debts", Summary: "The rest that is owed to people of a ward, and by when"}, store.ReadDraft, s.restDebts),
 		route(op{ID: "audit", Method: get, Path: "/wards/{ward_id}/audit", Summary: "The ward's audit chain"}, store.ReadAudit, s.audit),
 	}
 }

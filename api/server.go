@@ -41,6 +41,7 @@ type Backend interface {
 	figuresStore
 	rulesStore
 	ledgerStore
+	restStore
 }
 
 // Config says how the server behaves.

@@ -152,6 +152,11 @@ func (w *words) would(f store.Finding, who person) string {
 		return fmt.Sprintf("%s would have %s and the ward %s %s", w.shift(f.ShiftID), have, verb, want)
 	case nrp.RuleRest:
 		return who.subject + " would not have the full rest between two shifts"
+	case nrp.RuleRespite:
+		if f.Name == store.CompensatoryRest {
+			return who.subject + " would not get back rest that is owed"
+		}
+		return who.subject + " would not have a whole day off often enough"
 	case nrp.RuleSuccession:
 		return "one shift would come the day after another that it may not follow"
 	case nrp.RulePattern:
@@ -229,6 +234,8 @@ func (w *words) what(f store.Finding) string {
 		return have + ", the ward " + verb + " " + want
 	case nrp.RuleRest:
 		return "less rest than the rule before this shift"
+	case nrp.RuleRespite:
+		return respiteWords(f)
 	case nrp.RuleSuccession:
 		return "this shift may not come the day after the one before"
 	case nrp.RulePattern:
@@ -344,6 +351,17 @@ func durationWords(minutes int64) string {
 	default:
 		return fmt.Sprintf("%d h %02d", h, m)
 	}
+}
+
+// respiteWords says which long rest is missing.
+func respiteWords(f store.Finding) string {
+	switch f.Name {
+	case store.CompensatoryRest:
+		return "rest that is owed is not given back in time"
+	case "weekly rest":
+		return "no weekly rest in the 7 days up to this one"
+	}
+	return count(f.Amount, "weekly rest", "weekly rests") + " missing in the 14 days up to this one"
 }
 
 func count(n int64, one, many string) string {

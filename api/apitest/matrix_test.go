@@ -105,6 +105,8 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"ward-rota":                  {path: a + "/rota" + span, want: 200},
 		"audit":                      {path: a + "/audit", want: 200},
 		"my-ledger":                  {path: "/me/ledger", want: 200},
+		"my-rest-debts":              {path: "/me/rest-debts", want: 200},
+		"ward-rest-debts":            {path: a + "/rest-debts", want: 200},
 		"ward-fairness":              {path: a + "/fairness", want: 200},
 		"periods":                    {path: a + "/periods", want: 200},
 		"create-period":              {path: a + "/periods", body: badDates, want: 422},
@@ -163,7 +165,7 @@ var granted = map[store.Role]string{
 var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
-	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences " +
+	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences my-rest-debts " +
 		"my-standing-preferences put-preference",
 	"own_rota":   "my-rota my-ward",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
@@ -171,7 +173,7 @@ var needed = map[store.Right]string{
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness",
+	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts",
 	"write_draft":  "edit-cell request-run request-trial stop-run",
 	"approve":      "approve-roster publish-roster put-override reopen-roster",
 	"read_audit":   "audit",
@@ -194,7 +196,7 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "my-rest-debts": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
 	"change-password": true, "rules": true,
 }

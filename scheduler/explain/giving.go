@@ -44,8 +44,8 @@ type Giving struct {
 
 // SmallestGiving looks for a smallest set of things that would have to give for minimum cover to be
 // met: days of agreed absence, duties that are fixed on this ward, and rules on a person's line that
-// the instance states as hard but that are no law. What is never asked to give: rest between shifts,
-// skills, duties elsewhere, what a later duty forbids (an Unavailable with a name), and the cells
+// the instance states as hard but that are no law. What is never asked to give: rest between shifts and
+// weekly rest, skills, duties elsewhere, what a later duty forbids (an Unavailable with a name), and the cells
 // of unbent. It solves an instance of its own, from r, in which cover comes right after the law and
 // each thing counts one after it. Only minimums that nobody can fill even so stay short.
 //
@@ -158,7 +158,7 @@ func largest(c *nrp.Counter) int64 {
 // law reports whether a hard breach is one of what never gives.
 func (g *giver) law(v nrp.Violation) bool {
 	switch v.Rule { //nolint:exhaustive // the others may give
-	case nrp.RuleRest, nrp.RuleSkill:
+	case nrp.RuleRest, nrp.RuleRespite, nrp.RuleSkill:
 		return true
 	case nrp.RuleUnavailable:
 		return v.Name != "" || g.never(v.Staff, v.Day)

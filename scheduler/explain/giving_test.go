@@ -54,7 +54,7 @@ func countThings(t *testing.T, in *nrp.Instance, r nrp.Roster, unbent Unbent) co
 		case v.Rule == nrp.RuleCoverMin:
 			out.cover += v.Amount * v.Cost.Weight
 		case v.Cost.Level != nrp.LevelHard:
-		case v.Rule == nrp.RuleRest, v.Rule == nrp.RuleSkill, v.Rule == nrp.RuleFixed && elsewhere(in, v),
+		case v.Rule == nrp.RuleRest, v.Rule == nrp.RuleRespite, v.Rule == nrp.RuleSkill, v.Rule == nrp.RuleFixed && elsewhere(in, v),
 			v.Rule == nrp.RuleUnavailable && unbent[v.Staff][v.Day]:
 			out.law += v.Amount * v.Cost.Weight
 		case v.Rule == nrp.RuleCounter:

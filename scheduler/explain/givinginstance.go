@@ -106,11 +106,16 @@ func (g *giver) contractOf(i nrp.StaffIdx) *nrp.Contract {
 // nothing.
 func (g *giver) contract(c *nrp.Contract) nrp.Contract {
 	rests := append([]nrp.Rest(nil), c.Rests...)
+	respites := append([]nrp.Respite(nil), c.Respites...)
 	skill, absence, fixed := c.SkillCost, c.UnavailableCost, c.FixedCost
 	out := onlyHard(*c, func(cost *nrp.Cost) { g.mayGive(cost, g.unit) })
 	out.Rests = rests
 	for k := range out.Rests {
 		lawOrNothing(&out.Rests[k].Cost)
+	}
+	out.Respites = respites
+	for k := range out.Respites {
+		lawOrNothing(&out.Respites[k].Cost)
 	}
 	out.SkillCost, out.UnavailableCost, out.FixedCost = skill, absence, fixed
 	for _, cost := range []*nrp.Cost{&out.SkillCost, &out.UnavailableCost, &out.FixedCost} {

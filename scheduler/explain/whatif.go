@@ -18,17 +18,40 @@ type Changed struct {
 const NewPerson = "one more person"
 
 // WithPerson adds a person, last, who has the contract and the skills of another from the first day to
-// the last, and neither history, absence nor asks. What the other's counters stand at is not taken over.
+// the last, and neither history, absence nor asks. What the other's counters stand at is not taken over,
+// nor the rest that the other is owed or the work that waits for the other after the horizon.
 func WithPerson(in *nrp.Instance, r nrp.Roster, like nrp.StaffIdx) Changed {
 	out := *in
 	with := in.Staff[like]
 	with.ID, with.History, with.CounterBase = NewPerson, nrp.History{}, nil
+	if con, personal := withoutPersonal(in.Contracts[with.Contract]); personal {
+		with.Contract = len(in.Contracts)
+		out.Contracts = append(append([]nrp.Contract(nil), in.Contracts...), con)
+	}
 	out.Staff = append(append([]nrp.Staff(nil), in.Staff...), with)
 	start := nrp.NewRoster(len(out.Staff), in.Horizon.Days)
 	for i := range r {
 		copy(start[i], r[i])
 	}
 	return Changed{&out, start}
+}
+
+// withoutPersonal returns a contract without what its respites hold of one person: single periods, which
+// are rest that is owed, and work after the horizon. personal is false where there was none.
+func withoutPersonal(c nrp.Contract) (out nrp.Contract, personal bool) {
+	respites := c.Respites
+	c.Respites = nil
+	for _, x := range respites {
+		if !x.Repeats {
+			personal = true
+			continue
+		}
+		personal = personal || len(x.Ahead) > 0
+		x.Ahead = nil
+		c.Respites = append(c.Respites, x)
+	}
+	c.ID += ", " + NewPerson
+	return c, personal
 }
 
 // EveryDay stands for all days in WithMinimum.

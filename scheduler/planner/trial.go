@@ -136,7 +136,7 @@ func (out *Tried) change(p *Problem, draft nrp.Roster, t Trial) (c explain.Chang
 		}
 		changed.Instance = c.Instance
 	case MoveMinimum:
-		ok := false
+		var ok bool
 		if c, ok = explain.WithMinimum(p.Instance, draft, t.Day, t.Shift, t.Skill, t.By); !ok {
 			return c, ErrNoChange
 		}

@@ -89,6 +89,7 @@ func checkOverride(op string, o *store.Override, a *assessed) error {
 // assessed is a roster judged in a transaction.
 type assessed struct {
 	problem *planner.Problem
+	roster  nrp.Roster
 	*planner.Assessment
 	findings store.Findings
 }
@@ -113,7 +114,7 @@ func (tx *Tx) assess(roster *store.Roster) (*assessed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("judge roster: %w", err)
 	}
-	return &assessed{problem: p, Assessment: a, findings: assessedFindings(p, a)}, nil
+	return &assessed{problem: p, roster: r, Assessment: a, findings: assessedFindings(p, a)}, nil
 }
 
 // rosterFor loads a roster for somebody who may approve and checks the version they saw.
@@ -169,8 +170,8 @@ func (db *DB) Reopen(ctx context.Context, actor store.Actor, rosterID store.ID, 
 
 // Publish makes an approved roster the rota that staff see, in one transaction: the
 // referee judges it once more, hard findings that nobody has overridden refuse it, the
-// version before is superseded, the ledger gets what the rota asks of each person, every
-// member of the ward's staff gets a notice. From then on nothing in it changes.
+// version before is superseded, the ledger gets what the rota asks of each person, rest that
+// it owes and rest that it gives back are kept, every member of the ward's staff gets a notice. From then on nothing in it changes.
 func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID, version int, o store.Once) (*store.Roster, error) {
 	const op = "publish roster"
 	return db.moveRoster(ctx, op, o, actor, rosterID, version, func(tx *Tx, roster *store.Roster) error {
@@ -208,6 +209,9 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 			return err
 		}
 		if err := tx.writeLedger(roster, before); err != nil {
+			return err
+		}
+		if err := tx.settleRest(roster, before, a); err != nil {
 			return err
 		}
 		return tx.notifyStaff(period)

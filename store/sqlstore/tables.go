@@ -23,6 +23,7 @@ var tables = map[string]string{
 	"Outcome":            "outcomes",
 	"Override":           "overrides",
 	"Preference":         "preferences",
+	"RestDebt":           "rest_debts",
 	"Roster":             "rosters",
 	"RosterPeriod":       "periods",
 	"RuleFigure":         "figures",

@@ -279,6 +279,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/rest-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rest that is owed to oneself, and by when */
+        get: operations["my-rest-debts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/rota": {
         parameters: {
             query?: never;
@@ -1092,6 +1109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/rest-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rest that is owed to people of a ward, and by when */
+        get: operations["ward-rest-debts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/rota": {
         parameters: {
             query?: never;
@@ -1627,6 +1661,8 @@ export interface components {
             /** @description What to do about a finding that nobody may override; absent where a named person may. */
             no_override?: string;
             overridden: boolean;
+            /** @description Whether allowing it makes compensatory rest owed. */
+            owes_rest?: boolean;
             preference_id?: string;
             rule: string;
             shift_id?: string;
@@ -2040,6 +2076,33 @@ export interface components {
             sure: string;
             text: string;
         };
+        RestDebt: {
+            /**
+             * Format: date
+             * @description The day on which the short rest ended, or the last of the weeks that lacked rest.
+             */
+            day: string;
+            /** Format: date */
+            due_day: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description What is owed, rounded up to a quarter of an hour.
+             */
+            minutes: number;
+            name: string;
+            staff_id: string;
+            /** @enum {string} */
+            state: "open" | "overdue" | "repaid" | "withdrawn";
+            /** @description The debt in words, as the person reads it. */
+            text: string;
+        };
+        RestDebts: {
+            /** Format: date */
+            as_of: string;
+            /** @description Those that are open first, by the day by which they are due; the others of the last twelve months after them. */
+            items: components["schemas"]["RestDebt"][];
+        };
         RestRule: {
             /** Format: int64 */
             minutes: number;
@@ -2217,6 +2280,7 @@ export interface components {
             cover_max: components["schemas"]["Price"];
             cover_min: components["schemas"]["Price"];
             cover_preferred: components["schemas"]["Price"];
+            fortnightly_rest?: components["schemas"]["RestRule"];
             /** @enum {string} */
             measure: "minutes" | "assignments";
             night_run?: components["schemas"]["LimitRule"];
@@ -2232,6 +2296,7 @@ export interface components {
             total_unit?: number;
             weekends: components["schemas"]["Price"];
             weekly_max?: components["schemas"]["LimitRule"];
+            weekly_rest?: components["schemas"]["RestRule"];
             work_run: components["schemas"]["Price"];
         };
         RuleSet: {
@@ -2795,6 +2860,8 @@ export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
 export type ReasonFigures = components['schemas']['ReasonFigures'];
 export type ReasonWords = components['schemas']['ReasonWords'];
+export type RestDebt = components['schemas']['RestDebt'];
+export type RestDebts = components['schemas']['RestDebts'];
 export type RestRule = components['schemas']['RestRule'];
 export type Roster = components['schemas']['Roster'];
 export type RosterPeriod = components['schemas']['RosterPeriod'];
@@ -3469,6 +3536,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-rest-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestDebts"];
+                };
             };
             /** @description Error */
             default: {
@@ -5571,6 +5667,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterPeriod"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-rest-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestDebts"];
                 };
             };
             /** @description Error */

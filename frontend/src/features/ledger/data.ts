@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "../../api/client.ts";
-import type { ID, LedgerLine, MyLedger, WardFairness } from "../../api/shapes.ts";
-import { number } from "../../i18n/index.ts";
+import type { ID, LedgerLine, MyLedger, RestDebts, WardFairness } from "../../api/shapes.ts";
+import { number, t } from "../../i18n/index.ts";
 import { kept } from "../../lib/snapshot.ts";
 
 /** myLedger is one's own ledger; it is kept on the device for use without a signal. */
@@ -15,11 +15,25 @@ export const wardFairness = (wardId: ID) =>
     queryFn: () => body<WardFairness>(api.GET("/wards/{ward_id}/fairness", { params: { path: { ward_id: wardId } } })),
   });
 
+/** myRestDebts is the rest that is owed to oneself; it is kept on the device for use without a signal. */
+export const myRestDebts = () =>
+  queryOptions({ queryKey: ["mine", "rest-debts"], queryFn: () => kept<RestDebts>("rest-debts", () => body(api.GET("/me/rest-debts"))) });
+
+/** wardRestDebts is the rest that is owed to people of a ward. */
+export const wardRestDebts = (wardId: ID) =>
+  queryOptions({
+    queryKey: ["ward", wardId, "rest-debts"],
+    queryFn: () => body<RestDebts>(api.GET("/wards/{ward_id}/rest-debts", { params: { path: { ward_id: wardId } } })),
+  });
+
 /** points writes an amount in thousandths of a point with at most one decimal: "43.9". */
 export function points(thousandths: number): string {
   const text = number(Math.round(thousandths / 100) / 10);
   return text === "\u22120" ? "0" : text;
 }
+
+/** restLength writes minutes of rest: "1 h 45 min". */
+export const restLength = (minutes: number): string => t("ledger.rest.length", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 
 /** A rota, or one import of the past, with its lines. */
 export interface Group {

@@ -7,8 +7,9 @@ import { dayMonthYear, span } from "../../lib/day.ts";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { Bands } from "./bands.tsx";
-import { points, wardFairness } from "./data.ts";
+import { points, wardFairness, wardRestDebts } from "./data.ts";
 import styles from "./fairness-page.module.css";
+import { WardRest } from "./rest.tsx";
 import { Trend } from "./trend.tsx";
 
 /** FairnessPage is how burden lies on a ward, for its manager. */
@@ -19,11 +20,15 @@ export function FairnessPage() {
 
 function OneWard({ ward }: { ward: Ward }) {
   const query = useQuery(wardFairness(ward.id));
+  const rest = useQuery(wardRestDebts(ward.id));
   return (
     <div className={styles.page}>
       <h1>{t("ledger.fairness.title")}</h1>
       <Loaded query={query} rows={3} height={200}>
         {(fairness) => <Sheet fairness={fairness} />}
+      </Loaded>
+      <Loaded query={rest} rows={1} height={80}>
+        {(debts) => <WardRest debts={debts.items} />}
       </Loaded>
     </div>
   );

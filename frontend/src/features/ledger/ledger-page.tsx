@@ -5,20 +5,23 @@ import { t } from "../../i18n/index.ts";
 import { dayMonthYear, longDay, span } from "../../lib/day.ts";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { Bands } from "./bands.tsx";
-import { groups, myLedger, points, type Group } from "./data.ts";
+import { groups, myLedger, myRestDebts, points, type Group } from "./data.ts";
 import styles from "./ledger-page.module.css";
 import { Line } from "./line.tsx";
+import { MyRest } from "./rest.tsx";
 
 /** LedgerPage is what one's rotas have asked of oneself: the sum, where one stands, and every line. */
 export function LedgerPage() {
   useTitle(t("ledger.title"));
   const query = useQuery(myLedger());
+  const rest = useQuery(myRestDebts());
   return (
     <div className={styles.page}>
       <h1>{t("ledger.title")}</h1>
       <Loaded query={query} rows={3} height={120}>
         {(ledger) => <Sheet ledger={ledger} />}
       </Loaded>
+      {rest.data && <MyRest debts={rest.data.items} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { LedgerLine, MyLedger } from "../../api/shapes.ts";
+import type { LedgerLine, MyLedger, RestDebts } from "../../api/shapes.ts";
 import { network } from "../../testing/network.ts";
 import { show } from "../../testing/render.tsx";
 import { nurse } from "../../testing/ward.ts";
@@ -88,6 +88,7 @@ describe("the ward's groups", () => {
 });
 
 describe("the page", () => {
+  const nothingOwed: RestDebts = { as_of: "2026-04-30", items: [] };
   const ledger: MyLedger = {
     as_of: "2026-04-30",
     burden: 7069,
@@ -99,7 +100,7 @@ describe("the page", () => {
   };
 
   it("shows the sum, why there are no groups, the rota and what a point is", async () => {
-    network({ "GET /me/ledger": () => ({ body: ledger }) });
+    network({ "GET /me/ledger": () => ({ body: ledger }), "GET /me/rest-debts": () => ({ body: nothingOwed }) });
     show(<LedgerPage />, nurse);
     expect(await screen.findByRole("heading", { name: "You carry 7.1 points." })).toBeInTheDocument();
     expect(screen.getByText("Your ward is small.")).toBeInTheDocument();
@@ -109,7 +110,7 @@ describe("the page", () => {
   });
 
   it("says what will stand there while nothing does", async () => {
-    network({ "GET /me/ledger": () => ({ body: { ...ledger, lines: [] } }) });
+    network({ "GET /me/ledger": () => ({ body: { ...ledger, lines: [] } }), "GET /me/rest-debts": () => ({ body: nothingOwed }) });
     show(<LedgerPage />, nurse);
     expect(await screen.findByText(/There is nothing here yet/)).toBeInTheDocument();
   });

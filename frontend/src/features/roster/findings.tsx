@@ -105,6 +105,7 @@ function OverrideDialog({ view, finding, onClose }: { view: RosterView; finding:
         <strong>{finding.text}</strong>
       </p>
       <p>{t("manager.override.lead")}</p>
+      {finding.owes_rest && <p>{t("manager.override.owes")}</p>}
       <form onSubmit={submit}>
         <ErrorSummary error={save.error} form="override" />
         <Area

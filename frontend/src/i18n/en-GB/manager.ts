@@ -158,6 +158,7 @@ export const manager = {
   override: {
     title: "Allow a broken rule",
     lead: "This rule must hold. If you publish all the same, your name and your reason stay with the rota.",
+    owes: "The rest that is lost is owed. The next rota has to give it back.",
     reason: "Why is it right here?",
     help: "10 to 500 letters. Name no one's health or family.",
     save: "Allow it",
