@@ -9,7 +9,7 @@ func (d *drawing) asks() {
 		if d.rng.IntN(4) > 0 {
 			day = day.Monday() + Day(5+d.rng.IntN(2))
 		}
-		if day >= d.First && day <= d.last() {
+		if day >= d.First && day <= d.Last() {
 			wanted = append(wanted, day)
 		}
 	}

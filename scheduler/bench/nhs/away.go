@@ -5,10 +5,10 @@ package nhs
 func (d *drawing) leave() {
 	first := d.First
 	if d.HasPast {
-		first = d.pastFirst()
+		first = d.PastFirst()
 	}
 	for i := range d.People {
-		for monday := first.Monday(); monday <= d.last(); monday += 7 {
+		for monday := first.Monday(); monday <= d.Last(); monday += 7 {
 			if d.rng.IntN(7) > 0 {
 				continue
 			}
@@ -26,16 +26,16 @@ func (d *drawing) leave() {
 func (d *drawing) patterns() {
 	first := d.First
 	if d.HasPast {
-		first = d.pastFirst()
+		first = d.PastFirst()
 	}
 	for n := range d.k.agreed {
 		i := (1 + 4*n) % len(d.People)
 		if n%2 == 1 {
-			d.Away = append(d.Away, Away{Person: i, First: first, Last: d.last(), Shift: len(d.Shifts) - 1})
+			d.Away = append(d.Away, Away{Person: i, First: first, Last: d.Last(), Shift: len(d.Shifts) - 1})
 			continue
 		}
 		weekday := d.rng.IntN(7)
-		for day := first; day <= d.last(); day++ {
+		for day := first; day <= d.Last(); day++ {
 			if day.Weekday() == weekday {
 				d.Away = append(d.Away, Away{Person: i, First: day, Last: day, Shift: -1})
 			}
@@ -51,11 +51,11 @@ func (d *drawing) bank() {
 	for n := range d.k.bankers {
 		i := (7 + 5*n) % len(d.People)
 		if d.HasPast {
-			d.tryBank(i, d.pastFirst()+Day(4+d.rng.IntN(d.days()-8)))
+			d.tryBank(i, d.PastFirst()+Day(4+d.rng.IntN(d.days()-8)))
 		}
 		d.tryBank(i, d.First+Day(4+d.rng.IntN(d.days()-8)))
 		if d.rng.IntN(2) == 0 {
-			d.tryBank(i, d.last()+1)
+			d.tryBank(i, d.Last()+1)
 		}
 	}
 }

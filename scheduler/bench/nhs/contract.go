@@ -82,8 +82,10 @@ func (h *horizon) contract(id string, c *Contract, r Rules) nrp.Contract {
 	out.Patterns = h.afterNights(r)
 	out.Stretches = append(out.Stretches,
 		run("nights in a row", h.nights(), 0, r.NightsInARow, hard),
-		run("consecutive working days", all, 1, c.MaxWorkRun, hard),
-		run("consecutive days off", nrp.OffCells, c.MinOffRun, nrp.NoLimit, rest(offRun)))
+		run("consecutive working days", all, 1, c.MaxWorkRun, hard))
+	if c.MinOffRun > 1 {
+		out.Stretches = append(out.Stretches, run("consecutive days off", nrp.OffCells, c.MinOffRun, nrp.NoLimit, rest(offRun)))
+	}
 	if c.WholeWeekends {
 		cost := rest(weekend)
 		out.Weekend = &cost
@@ -146,7 +148,7 @@ func (h *horizon) counters(c *Contract, r Rules) []nrp.Counter {
 	for i, s := range h.in.Shifts {
 		paid[i] = int64(s.Minutes)
 	}
-	least, upTo := h.w.total(c)
+	least, upTo := h.w.Total(c)
 	out := []nrp.Counter{{
 		Name: "contract minutes", Kind: nrp.CountAmounts, Amount: paid,
 		Under: []nrp.Knee{{At: int64(least), Cost: rest(minute)}}, Over: []nrp.Knee{{At: int64(upTo), Cost: rest(minute)}},

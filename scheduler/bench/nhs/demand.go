@@ -57,7 +57,7 @@ func (d *drawing) hours(support bool) int {
 		if d.support[i] != support || d.learner[i] {
 			continue
 		}
-		for day := d.First; day <= d.last(); day++ {
+		for day := d.First; day <= d.Last(); day++ {
 			if p.employed(day) {
 				total += d.Contracts[p.Contract].Weekly / 7
 			}
@@ -66,7 +66,7 @@ func (d *drawing) hours(support bool) int {
 			if l.Person != i {
 				continue
 			}
-			for day := max(l.First, d.First); day <= min(l.Last, d.last()); day++ {
+			for day := max(l.First, d.First); day <= min(l.Last, d.Last()); day++ {
 				total -= l.Credit
 			}
 		}

@@ -16,7 +16,7 @@ var features = []struct {
 	{"competency", func(w *Ward) bool { return slices.Contains(w.Skills, competency) }},
 	{"skill_ends", func(w *Ward) bool {
 		return w.anyone(func(p *Person) bool {
-			return slices.ContainsFunc(p.Skills, func(k Held) bool { return k.Until >= w.First && k.Until < w.last() })
+			return slices.ContainsFunc(p.Skills, func(k Held) bool { return k.Until >= w.First && k.Until < w.Last() })
 		})
 	}},
 	{"learners", func(w *Ward) bool { return slices.Contains(w.Skills, learning) }},
@@ -28,20 +28,20 @@ var features = []struct {
 	}},
 	{"starter", func(w *Ward) bool { return w.anyone(func(p *Person) bool { return p.From > w.First }) }},
 	{"leaver", func(w *Ward) bool {
-		return w.anyone(func(p *Person) bool { return p.To >= w.First && p.To < w.last() })
+		return w.anyone(func(p *Person) bool { return p.To >= w.First && p.To < w.Last() })
 	}},
 	{"agreed_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
 	{"agreed_no_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
 	{"leave", func(w *Ward) bool {
-		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.last() })
+		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.Last() })
 	}},
 	{"history", func(w *Ward) bool { return w.HasPast }},
 	{"no_history", func(w *Ward) bool { return !w.HasPast }},
 	{"bank_shift", func(w *Ward) bool {
-		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day >= w.First && b.Day <= w.last() })
+		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day >= w.First && b.Day <= w.Last() })
 	}},
 	{"bank_shift_next_day", func(w *Ward) bool {
-		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day == w.last()+1 })
+		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day == w.Last()+1 })
 	}},
 	{"spring_forward", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) < 1440 }) }},
 	{"autumn_back", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) > 1440 }) }},
@@ -93,7 +93,7 @@ func (w *Ward) anyone(has func(p *Person) bool) bool {
 }
 
 func (w *Ward) anyDay(has func(d Day) bool) bool {
-	for d := w.First; d <= w.last(); d++ {
+	for d := w.First; d <= w.Last(); d++ {
 		if has(d) {
 			return true
 		}
@@ -115,7 +115,7 @@ func (w *Ward) bands() int {
 // balance returns the paid time that contracts give in the period and what minimum cover
 // wants, minutes.
 func (w *Ward) balance() (have, want int) {
-	for d := w.First; d <= w.last(); d++ {
+	for d := w.First; d <= w.Last(); d++ {
 		for i := range w.People {
 			if p := &w.People[i]; p.employed(d) {
 				have += w.Contracts[p.Contract].Weekly / 7

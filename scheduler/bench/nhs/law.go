@@ -53,7 +53,7 @@ func (w *Ward) lawPerson(person int, first Day, days int) law.Person {
 	}
 	end := first + Day(days)
 	for d := first - lawDays; d < end+lawDays; d++ {
-		if at := int(d - w.pastFirst()); first == w.First && w.Past != nil && at >= 0 && at < len(w.Past[person]) && w.Past[person][at] >= 0 {
+		if at := int(d - w.PastFirst()); first == w.First && w.Past != nil && at >= 0 && at < len(w.Past[person]) && w.Past[person][at] >= 0 {
 			out.Work = append(out.Work, w.work(d, &w.Shifts[w.Past[person][at]]))
 		}
 		for _, b := range w.Bank {

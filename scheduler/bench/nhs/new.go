@@ -13,13 +13,13 @@ func New(seed uint64, size Size, zone *time.Location) *Ward {
 	if size.Least < 12 || size.Most < size.Least || size.Most > 200 {
 		panic(fmt.Sprintf("nhs: a ward has 12 to 200 people, not %d to %d", size.Least, size.Most))
 	}
-	rng := rand.New(rand.NewPCG(seed, uint64(size.Least)<<32|uint64(size.Most))) //nolint:gosec // a ward of play is no secret
+	rng := rand.New(rand.NewPCG(seed, uint64(size.Least)<<32|uint64(size.Most)))
 	return build(seed, draw(rng, size), zone, rng)
 }
 
 // Forty draws a ward of 40 people over six weeks that has every feature.
 func Forty(seed uint64, zone *time.Location) *Ward {
-	rng := rand.New(rand.NewPCG(seed, 40)) //nolint:gosec // a ward of play is no secret
+	rng := rand.New(rand.NewPCG(seed, 40))
 	return build(seed, full(), zone, rng)
 }
 

@@ -34,7 +34,7 @@ func (w *Ward) Problem() (*planner.Problem, error) {
 
 // PastProblem returns the problem of the period before. It has no preferences, and nothing is
 // known of what went before it.
-func (w *Ward) PastProblem() *planner.Problem { return w.problem(w.pastFirst(), nil) }
+func (w *Ward) PastProblem() *planner.Problem { return w.problem(w.PastFirst(), nil) }
 
 func (w *Ward) problem(first Day, asks []Ask) *planner.Problem {
 	h := &horizon{

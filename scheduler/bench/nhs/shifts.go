@@ -48,7 +48,7 @@ func (d *drawing) shifts() {
 
 // meetsOctober reports whether a day of either period, or the one after, is longer than 24 hours.
 func (d *drawing) meetsOctober() bool {
-	for day := d.pastFirst(); day <= d.last()+1; day++ {
+	for day := d.PastFirst(); day <= d.Last()+1; day++ {
 		if day.minutes(d.Zone) > 1440 {
 			return true
 		}

@@ -11,21 +11,16 @@ import (
 
 // Shortfall returns how many people each row of minimum cover lacks in a roster, worst first,
 // rows that lack nobody left out: two rosters are compared by it in the order of a dictionary,
-// so that the worst shortfall counts first. It is an error if the roster is not one of the instance.
-func Shortfall(p *planner.Problem, r nrp.Roster) ([]int64, error) {
+// so that the worst shortfall counts first. rulesBroken says which rules the roster breaks, as
+// Outcome does. It is an error if the roster is not one of the instance.
+func Shortfall(p *planner.Problem, r nrp.Roster) (short []int64, rulesBroken []string, err error) {
 	a, err := planner.Judge(p, r)
 	if err != nil {
-		return nil, fmt.Errorf("judge: %w", err)
+		return nil, nil, fmt.Errorf("judge: %w", err)
 	}
-	return missing(a), nil
-}
-
-// missing lists the amounts of unfilled cover, largest first.
-func missing(a *planner.Assessment) []int64 {
-	var out []int64
 	for _, v := range a.Unfilled {
-		out = append(out, v.Amount)
+		short = append(short, v.Amount)
 	}
-	slices.SortFunc(out, func(x, y int64) int { return cmp.Compare(y, x) })
-	return out
+	slices.SortFunc(short, func(x, y int64) int { return cmp.Compare(y, x) })
+	return short, broken(p, a), nil
 }

@@ -165,13 +165,13 @@ type Ask struct {
 // days is the length of the period.
 func (w *Ward) days() int { return 7 * w.Weeks }
 
-// last is the last day of the period.
-func (w *Ward) last() Day { return w.First + Day(w.days()) - 1 }
+// Last is the last day of the period.
+func (w *Ward) Last() Day { return w.First + Day(w.days()) - 1 }
 
-// pastFirst is the first day of the period before.
-func (w *Ward) pastFirst() Day { return w.First - Day(w.days()) }
+// PastFirst is the first day of the period before.
+func (w *Ward) PastFirst() Day { return w.First - Day(w.days()) }
 
-// total returns the bounds of a contract's paid time in a period, minutes.
-func (w *Ward) total(c *Contract) (least, most int) {
+// Total returns the bounds of a contract's paid time in a period, minutes.
+func (w *Ward) Total(c *Contract) (least, most int) {
 	return w.Weeks*c.Weekly - slack, w.Weeks*c.Weekly + slack
 }
