@@ -93,6 +93,9 @@ func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
 		for j := range c.Rests {
 			put(law, &c.Rests[j].Cost)
 		}
+		for j := range c.Respites {
+			put(law, &c.Respites[j].Cost)
+		}
 		for j := range c.Patterns {
 			put(nrp.LevelRest, &c.Patterns[j].Cost)
 		}

@@ -152,6 +152,10 @@ func onlyHard(c nrp.Contract, drop func(*nrp.Cost)) nrp.Contract {
 	for k := range c.Rests {
 		drop(&c.Rests[k].Cost)
 	}
+	c.Respites = append([]nrp.Respite(nil), c.Respites...)
+	for k := range c.Respites {
+		drop(&c.Respites[k].Cost)
+	}
 	c.Patterns = append([]nrp.Pattern(nil), c.Patterns...)
 	for k := range c.Patterns {
 		drop(&c.Patterns[k].Cost)
@@ -182,6 +186,9 @@ func knees(in []nrp.Knee, drop func(*nrp.Cost)) []nrp.Knee {
 	return out
 }
 
+// restReach is how many days back a shift can lie after which a rest is too short.
+const restReach = 6
+
 // clash names the shifts of a line that break a rule about two days together, for the
 // gravest of the breaches.
 func (e *reasoner) clash(i nrp.StaffIdx, line nrp.Line, because []nrp.Violation) []Duty {
@@ -201,8 +208,15 @@ func (e *reasoner) clash(i nrp.StaffIdx, line nrp.Line, because []nrp.Violation)
 	}
 	last := because[0].Day
 	switch because[0].Rule { //nolint:exhaustive // the others are not about two shifts
-	case nrp.RuleRest, nrp.RuleSuccession:
+	case nrp.RuleSuccession:
 		out = append(out, Duty{last - 1, at(last - 1)}, Duty{last, at(last)})
+	case nrp.RuleRest:
+		// Days off may lie between: the shift before them, as far back as a rest can reach.
+		d := last - 1
+		for d > last-restReach && at(d) == nrp.NoShift {
+			d--
+		}
+		out = append(out, Duty{d, at(d)}, Duty{last, at(last)})
 	case nrp.RulePattern:
 		// What came before the days off, and what came after too few of them.
 		d := last - 1

@@ -82,7 +82,7 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 		return CodeGoals
 	case nrp.RuleUnavailable, nrp.RuleFixed, nrp.RuleSkill:
 		return cellCode(v, own)
-	case nrp.RuleCounter, nrp.RuleSuccession, nrp.RuleRest, nrp.RulePattern, nrp.RuleStretch, nrp.RuleWeekend:
+	case nrp.RuleCounter, nrp.RuleSuccession, nrp.RuleRest, nrp.RuleRespite, nrp.RulePattern, nrp.RuleStretch, nrp.RuleWeekend:
 		return e.lineCode(v, own)
 	}
 	return CodeGoals

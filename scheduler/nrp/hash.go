@@ -10,7 +10,7 @@ import (
 )
 
 // hashVersion is hashed first; raise it when equal bytes come to mean another problem.
-const hashVersion = "fairrota/nrp/1"
+const hashVersion = "fairrota/nrp/2"
 
 // Hash returns the SHA-256 of the whole instance in hexadecimal: equal instances have
 // equal hashes wherever they came from, and a slice that is nil counts as empty. It is

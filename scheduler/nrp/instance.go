@@ -27,16 +27,22 @@ type Horizon struct {
 	// Midnights[d] is the instant at which day d begins, in minutes since day 0 began;
 	// it has Days+1 entries, so that both clock changes are in it. nil means 1440 minutes a day.
 	Midnights []int `json:"midnights,omitempty"`
+	// Past[k] is the instant at which day -1-k begins, in minutes since day 0 began: negative,
+	// the nearest day first. nil means 1440 minutes a day. Days before those in it have 1440.
+	Past []int `json:"past,omitempty"`
 }
 
 // Weekday returns the weekday of a day: 0 Monday .. 6 Sunday.
 func (h Horizon) Weekday(d DayIdx) int { return ((h.FirstWeekday+d)%7 + 7) % 7 }
 
 // Midnight returns the instant at which day d begins, in minutes since day 0
-// began. Days outside the horizon are taken to have 1440 minutes.
+// began. Days outside the horizon, and before those of Past, are taken to have 1440 minutes.
 func (h Horizon) Midnight(d DayIdx) int {
-	switch {
-	case h.Midnights == nil || d < 0:
+	switch back := -d; {
+	case back > 0 && len(h.Past) > 0:
+		k := min(back, len(h.Past))
+		return h.Past[k-1] - (back-k)*1440
+	case len(h.Midnights) == 0 || d < 0:
 		return d * 1440
 	case d < len(h.Midnights):
 		return h.Midnights[d]
@@ -121,7 +127,7 @@ func (s *Staff) Holds(k SkillIdx, d DayIdx) bool {
 type History struct {
 	// Known is false where nothing is known: then stretches that touch day 0 are
 	// measured inside the horizon and are exempt from their minimum, as in Curtois & Qu
-	// (2014), and day -1 counts as a day off for successions and rest.
+	// (2014), and the days before day 0 count as days off for successions, rest and respites.
 	Known bool `json:"known"`
 	// Line holds the most recent cells before day 0, oldest first: the last entry is
 	// day -1. It is at least as long as the longest rule needs, or as much as is known.
@@ -136,6 +142,7 @@ type Contract struct {
 	SkillCost   Cost         `json:"skill_cost"`
 	Successions []Succession `json:"successions,omitempty"`
 	Rests       []Rest       `json:"rests,omitempty"`
+	Respites    []Respite    `json:"respites,omitempty"`
 	Patterns    []Pattern    `json:"patterns,omitempty"`
 	Stretches   []Stretch    `json:"stretches,omitempty"`
 	// Weekend is the price of a weekend (Saturday and Sunday both inside the horizon)
@@ -157,10 +164,11 @@ type Succession struct {
 	Cost Cost    `json:"cost"`
 }
 
-// Rest wants at least Minutes between the end of a shift and the start of the next
-// day's shift, measured on instants (Horizon.Instant), so that a night of a clock
-// change is as long as it is. Shifts whose Start and End are both zero have no
-// clock times and are not measured. One unit a breach.
+// Rest wants at least Minutes between the end of all work before and the start of a
+// shift, however many days off lie between, measured on instants (Horizon.Instant), so
+// that a night of a clock change is as long as it is. Shifts whose Start and End are both
+// zero have no clock times and are not measured. One unit for each day of the horizon whose
+// shift begins too soon.
 type Rest struct {
 	Name    string `json:"name,omitempty"`
 	Minutes int    `json:"minutes"`

@@ -86,8 +86,10 @@ const (
 	RuleSkill RuleCode = "skill"
 	// RuleSuccession: what may follow a shift on the next day.
 	RuleSuccession RuleCode = "succession"
-	// RuleRest: hours between the end of one shift and the start of the next (Working Time Regulations 1998 reg. 10).
+	// RuleRest: hours between the end of work and the start of the next shift (Working Time Regulations 1998 reg. 10).
 	RuleRest RuleCode = "rest"
+	// RuleRespite: long rests in a period of days (Working Time Regulations 1998 reg. 11, 24).
+	RuleRespite RuleCode = "respite"
 	// RulePattern: a forbidden sequence of cells.
 	RulePattern RuleCode = "pattern"
 	// RuleStretch: length of a run of days of one kind.

@@ -120,6 +120,7 @@ func (c *check) horizon() {
 		if h.Midnights != nil {
 			c.fail("horizon.midnights", "it is empty: leave it out, or give days + 1 entries")
 		}
+		c.past()
 		return
 	}
 	if len(h.Midnights) != h.Days+1 {
@@ -133,6 +134,22 @@ func (c *check) horizon() {
 		if n := h.Midnights[d] - h.Midnights[d-1]; n < 1320 || n > 1560 {
 			c.fail(fmt.Sprintf("horizon.midnights[%d]", d), "day %d has %d minutes: a day has 1440, up to 120 more or less where the clock changes", d-1, n)
 		}
+	}
+	c.past()
+}
+
+// past checks the midnights before day 0 as those of the horizon are checked.
+func (c *check) past() {
+	h := &c.in.Horizon
+	if len(h.Past) > MaxHistory {
+		c.fail("horizon.past", "%d days: keep the last %d", len(h.Past), MaxHistory)
+	}
+	next := 0
+	for k, m := range h.Past {
+		if n := next - m; n < 1320 || n > 1560 {
+			c.fail(fmt.Sprintf("horizon.past[%d]", k), "day %d has %d minutes: a day has 1440, up to 120 more or less where the clock changes", -1-k, n)
+		}
+		next = m
 	}
 }
 

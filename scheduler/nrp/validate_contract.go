@@ -11,6 +11,9 @@ func (c *check) contract(path string, k *Contract) {
 		c.cost(path+".weekend", *k.Weekend)
 	}
 	c.sequences(path, k)
+	for i := range k.Respites {
+		c.respite(fmt.Sprintf("%s.respites[%d]", path, i), &k.Respites[i])
+	}
 	for i := range k.Stretches {
 		s, at := &k.Stretches[i], fmt.Sprintf("%s.stretches[%d]", path, i)
 		c.set(at+".of", s.Of)

@@ -58,7 +58,10 @@ func compileLine(in *nrp.Instance, c *nrp.Contract) LineRules {
 		l.automata = append(l.automata, compileSuccession(h, cells, s))
 	}
 	for _, r := range c.Rests {
-		l.automata = append(l.automata, compileRest(h, in.Shifts, r))
+		l.automata = append(l.automata, compileRest(in, r))
+	}
+	for i := range c.Respites {
+		l.automata = append(l.automata, compileRespite(in, &c.Respites[i]))
 	}
 	for _, p := range c.Patterns {
 		l.automata = append(l.automata, compilePattern(h, cells, p))

@@ -1,43 +1,90 @@
 package rules
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"math"
 
-// compileRest states that the next day's shift begins at least Minutes after the
-// end of the last one (Working Time Regulations 1998 reg. 10), on instants: days
-// whose midnights differ by other than 1440 minutes are classes of their own. The
-// state is the shift worked yesterday, shifts with one end time sharing a state;
-// state 0 is none.
-func compileRest(h nrp.Horizon, shifts []nrp.Shift, r nrp.Rest) automaton {
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
+
+// rested is the state of somebody who has rested long enough for whatever comes.
+const rested = math.MinInt32
+
+// restRule is one minimum rest with what it needs to know of the instance.
+type restRule struct {
+	h       nrp.Horizon
+	shifts  []nrp.Shift
+	minutes int
+	// soonest is the earliest that a shift can begin, in minutes since its day's midnight.
+	soonest int
+}
+
+// compileRest states that a shift begins at least Minutes after the end of all work
+// before it (Working Time Regulations 1998 reg. 10), on instants: days of unlike
+// lengths are classes of their own. The state is the instant at which work
+// last ended, in minutes since the present day's midnight, as long as a shift could
+// come too soon after it; so it lives across as many days off as it must.
+func compileRest(in *nrp.Instance, r nrp.Rest) automaton {
 	a := automaton{rule: nrp.RuleRest, name: r.Name, costs: []nrp.Cost{r.Cost}, counter: -1}
-	timed := func(s nrp.Shift) bool { return s.Start != 0 || s.End != 0 }
-	state := make([]int32, len(shifts)+1)
-	ends := []int{0}
-	for i, s := range shifts {
+	k := restRule{h: in.Horizon, shifts: in.Shifts, minutes: r.Minutes, soonest: math.MaxInt32}
+	longest := 0
+	for i := range k.shifts {
+		s := &k.shifts[i]
 		if !timed(s) {
 			continue
 		}
-		for q := 1; q < len(ends); q++ {
-			if ends[q] == s.End {
-				state[i+1] = int32(q)
-			}
-		}
-		if state[i+1] == 0 {
-			state[i+1] = int32(len(ends))
-			ends = append(ends, s.End)
+		longest = max(longest, s.End)
+		for d := range k.h.Days {
+			k.soonest = min(k.soonest, k.h.Instant(d, s.Start)-k.h.Midnight(d))
 		}
 	}
 	var first []int
-	a.class, first = classesOf(h.Days, func(d int) [3]int {
-		return [3]int{h.Midnight(d) - h.Midnight(d-1), h.Midnight(d+1) - h.Midnight(d), h.Midnight(d+2) - h.Midnight(d+1)}
-	})
-	a.build(first, len(ends), len(shifts)+1, func(d int, q int32, cell int) transition {
-		t := transition{next: state[cell]}
-		if q > 0 && cell > 0 && timed(shifts[cell-1]) &&
-			h.Instant(d, shifts[cell-1].Start)-h.Instant(d-1, ends[q]) < r.Minutes {
-			t.units = 1
+	a.class, first = classesOf(k.h.Days, func(d int) [4]int { return lengths(k.h, d, longest) })
+	number := explore(&a, first, len(k.shifts)+1, histories(in, k.before), func(d int, ended int32, cell int) (int32, transition) {
+		var t transition
+		if cell > 0 && ended != rested && timed(&k.shifts[cell-1]) {
+			if k.h.Instant(d, k.shifts[cell-1].Start)-k.h.Midnight(d)-int(ended) < r.Minutes {
+				t.units = 1
+			}
 		}
-		return t
+		return k.after(d, ended, cell), t
 	})
-	a.start = func(h *nrp.History) int32 { return state[cellOf(lastCell(h))] }
+	a.start = func(h *nrp.History) int32 { return number[k.before(h)] }
 	return a
+}
+
+// lengths is the class of a day for rules on instants: the lengths of the days, from this
+// one on, that a shift which ends in the given minute at the latest can touch; 0 for others.
+func lengths(h nrp.Horizon, d, longest int) [4]int {
+	var out [4]int
+	for k := range out {
+		if k == 0 || k*1440 < longest {
+			out[k] = h.Midnight(d+k+1) - h.Midnight(d+k)
+		}
+	}
+	return out
+}
+
+// after returns the state that a cell leads to.
+func (k *restRule) after(d int, ended int32, cell int) int32 {
+	midnight := k.h.Midnight(d)
+	if cell > 0 && timed(&k.shifts[cell-1]) {
+		ended = max(ended, int32(k.h.Instant(d, k.shifts[cell-1].End)-midnight))
+	}
+	if ended == rested {
+		return rested
+	}
+	ended -= int32(k.h.Midnight(d+1) - midnight)
+	if k.soonest-int(ended) >= k.minutes {
+		return rested
+	}
+	return ended
+}
+
+// before returns the state that history leads to; days that are not known are days off.
+func (k *restRule) before(h *nrp.History) int32 {
+	ended := int32(rested)
+	for i, s := range h.Line {
+		ended = k.after(i-len(h.Line), ended, cellOf(s))
+	}
+	return ended
 }

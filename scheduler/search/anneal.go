@@ -64,6 +64,9 @@ func seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 	for _, x := range c.Rests {
 		see(x.Cost, 1)
 	}
+	for i := range c.Respites {
+		see(c.Respites[i].Cost, 1)
+	}
 	for _, x := range c.Patterns {
 		see(x.Cost, 1)
 	}

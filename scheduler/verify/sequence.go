@@ -14,25 +14,42 @@ func (p *person) successions(f *findings) {
 	}
 }
 
-// rests: at least so many minutes from the end of a shift to the start of the next
-// day's, in time that really passes. A shift whose times are both zero has none.
+// restReach is how many days back a shift can lie whose end is less than a rest away: a
+// valid shift ends within 4319 minutes of the midnight its day begins with, a rest has 2880
+// minutes at most and a day 1320 at least, (4319 + 2880) / 1320 < 6.
+const restReach = 6
+
+// rests: at least so many minutes from the end of any earlier shift to the start of a
+// shift, in time that really passes. A shift whose times are both zero has none.
 func (p *person) rests(f *findings) {
-	h := p.inst.Horizon
 	for _, r := range p.contract.Rests {
 		for d := range p.line {
-			before, after := p.yesterday(d), p.shift(d)
-			if before == nrp.NoShift || after == nrp.NoShift {
-				continue
+			start, _, ok := p.atWork(d)
+			tooSoon := false
+			for e := max(d-restReach, p.known()); ok && e < d; e++ {
+				_, end, worked := p.atWork(e)
+				tooSoon = tooSoon || worked && start-end < r.Minutes
 			}
-			a, b := p.inst.Shifts[before], p.inst.Shifts[after]
-			if (a.Start == 0 && a.End == 0) || (b.Start == 0 && b.End == 0) {
-				continue
-			}
-			if h.Instant(d, b.Start)-h.Instant(d-1, a.End) < r.Minutes {
+			if tooSoon {
 				f.add(p.breach(nrp.RuleRest, r.Name, d), 1, r.Cost)
 			}
 		}
 	}
+}
+
+// atWork returns when the shift of a known day begins and ends, in minutes since day 0
+// began; false on a day off and for a shift without clock times.
+func (p *person) atWork(d nrp.DayIdx) (start, end int, ok bool) {
+	k := p.shift(d)
+	if k == nrp.NoShift {
+		return 0, 0, false
+	}
+	s := &p.inst.Shifts[k]
+	if s.Start == 0 && s.End == 0 {
+		return 0, 0, false
+	}
+	h := p.inst.Horizon
+	return h.Instant(d, s.Start), h.Instant(d, s.End), true
 }
 
 // patterns: each day of the horizon on which the cells of a pattern have just followed

@@ -15,7 +15,10 @@ func (g *gen) contract(i int) nrp.Contract {
 		})
 	}
 	for range g.draw("rests", 0, 1) {
-		c.Rests = append(c.Rests, nrp.Rest{Name: "rest", Minutes: 60 * g.draw("rest hours", 1, 30), Cost: g.cost()})
+		c.Rests = append(c.Rests, nrp.Rest{Name: "rest", Minutes: 60 * g.draw("rest hours", 1, 48), Cost: g.cost()})
+	}
+	for range g.draw("respites", 0, 3) / 2 {
+		c.Respites = append(c.Respites, g.respite("respite"+strconv.Itoa(len(c.Respites))))
 	}
 	for range g.draw("patterns", 0, 2) {
 		p := nrp.Pattern{Name: "pattern" + strconv.Itoa(len(c.Patterns)), Cost: g.cost()}
@@ -76,4 +79,18 @@ func (g *gen) counter(name string) nrp.Counter {
 		c.Over = append(c.Over, nrp.Knee{At: int64(g.draw("at", -1, 8)), Cost: g.cost()})
 	}
 	return c
+}
+
+// respite draws one or more rests in a period, with work after the horizon now and then.
+func (g *gen) respite(name string) nrp.Respite {
+	r := nrp.Respite{Name: name, Cost: g.cost(), Span: g.draw("span", 1, 15), Repeats: g.yes("repeats", 2)}
+	r.From = g.draw("first day of a period", -2*r.Span, g.days()+1)
+	r.Times = g.draw("rests", 1, min(3, r.Span))
+	r.Minutes = 60 * g.draw("hours of a rest", 1, min(22*r.Span/r.Times, 60, nrp.MaxRespite/60/r.Times))
+	start := g.in.Horizon.Midnight(g.days())
+	for range g.draw("work ahead", 0, 3) / 2 {
+		start += 60 * g.draw("hours to work ahead", 0, 40)
+		r.Ahead = append(r.Ahead, nrp.Busy{Start: start, End: start + 60*g.draw("hours ahead", 1, 14)})
+	}
+	return r
 }

@@ -82,10 +82,17 @@ func (g *gen) set() nrp.CellSet {
 	return nrp.CellSet(g.draw("set", 1, 1<<(len(g.in.Shifts)+1)-1))
 }
 
-// horizon draws days with at most one clock change.
+// horizon draws days with at most one clock change, and days before them with another.
 func (g *gen) horizon() {
 	h := &g.in.Horizon
 	h.Days, h.FirstWeekday = g.draw("days", 1, 16), g.draw("first weekday", 0, 6)
+	if g.yes("clock change before", 6) {
+		at, shift := g.draw("clock change back", 1, 4), 60*(2*g.draw("clock back", 0, 1)-1)
+		for k := 1; k <= at; k++ {
+			h.Past = append(h.Past, -k*1440)
+		}
+		h.Past[at-1] += shift
+	}
 	if !g.yes("clock change", 3) {
 		return
 	}
@@ -104,6 +111,9 @@ func (g *gen) shift(i int) nrp.Shift {
 	if !g.yes("no clock times", 4) {
 		s.Start = g.draw("start", 0, 23) * 60
 		s.End = s.Start + g.draw("length", 1, 14)*60
+		if g.yes("long shift", 12) {
+			s.End = s.Start + g.draw("long length", 15, 48)*60
+		}
 	}
 	return s
 }
