@@ -104,29 +104,6 @@ func (h *horizon) unavailable() {
 	h.beforeNext()
 }
 
-// beforeNext forbids on the last day what leaves too little rest before a bank duty on the day
-// after it.
-func (h *horizon) beforeNext() {
-	beyond := h.until(h.days + 1)
-	for k, i := range h.people {
-		for _, b := range h.w.Bank {
-			if b.Person != i || h.day(b.Day) != h.days {
-				continue
-			}
-			var set nrp.CellSet
-			for s, shift := range h.w.Shifts {
-				gap := beyond.Instant(h.days, h.w.BankShift.Start) - beyond.Instant(h.days-1, shift.End)
-				if gap < h.w.Rules.Rest {
-					set |= nrp.ShiftCells(s)
-				}
-			}
-			if set != 0 {
-				h.in.Unavailable = append(h.in.Unavailable, nrp.Unavailable{Name: "rest before the next rota", Staff: k, Day: h.days - 1, Cells: set})
-			}
-		}
-	}
-}
-
 // fixed keeps bank duties where they are.
 func (h *horizon) fixed() {
 	for _, b := range h.w.Bank {

@@ -40,12 +40,10 @@ func (h *horizon) contracts() {
 	}
 }
 
-// contractOf returns the ward's contract of a person, or one with the person's own limits;
-// equal ones are shared.
-func (h *horizon) contractOf(p *Person) nrp.ContractIdx {
-	if p.WeekMost == 0 && p.NightsInARow == 0 {
-		return p.Contract
-	}
+// contractOf returns the ward's contract of a person, or one with the person's own limits and
+// fortnights; equal ones are shared.
+func (h *horizon) contractOf(person int) nrp.ContractIdx {
+	p := &h.w.People[person]
 	own, id := h.w.Rules, h.w.Contracts[p.Contract].Name
 	if p.NightsInARow != 0 {
 		own.NightsInARow = p.NightsInARow
@@ -55,11 +53,20 @@ func (h *horizon) contractOf(p *Person) nrp.ContractIdx {
 		own.WeekMost = p.WeekMost
 		id += fmt.Sprintf("; week_most %d", p.WeekMost)
 	}
+	respites := h.respites(p.From, h.ahead(person))
+	switch name := respitesName(respites); {
+	case name != respitesName(h.in.Contracts[p.Contract].Respites):
+		id += name
+	case p.WeekMost == 0 && p.NightsInARow == 0:
+		return p.Contract
+	}
 	if have, ok := h.personal[id]; ok {
 		return have
 	}
 	h.personal[id] = len(h.in.Contracts)
-	h.in.Contracts = append(h.in.Contracts, h.contract(id, &h.w.Contracts[p.Contract], own))
+	made := h.contract(id, &h.w.Contracts[p.Contract], own)
+	made.Respites = respites
+	h.in.Contracts = append(h.in.Contracts, made)
 	return h.personal[id]
 }
 
@@ -90,6 +97,7 @@ func (h *horizon) contract(id string, c *Contract, r Rules) nrp.Contract {
 		cost := rest(weekend)
 		out.Weekend = &cost
 	}
+	out.Respites = h.respites(0, nil)
 	out.Counters = h.counters(c, r)
 	return out
 }

@@ -15,7 +15,7 @@ func (h *horizon) staff() {
 	}
 	for _, i := range h.people {
 		p := &w.People[i]
-		s := nrp.Staff{ID: p.Number, Contract: h.contractOf(p), History: h.history(i)}
+		s := nrp.Staff{ID: p.Number, Contract: h.contractOf(i), History: h.history(i)}
 		h.skills(p, &s)
 		s.CounterBase = h.base0(i, &s)
 		h.in.Staff = append(h.in.Staff, s)

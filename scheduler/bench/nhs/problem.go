@@ -13,6 +13,8 @@ type horizon struct {
 	first Day
 	days  int
 	in    *nrp.Instance
+	// beyond is the horizon and aheadDays more.
+	beyond nrp.Horizon
 	// people are those employed on some day of the period. [staff]
 	people []int
 	// staffOf is where a person stands in people, -1 for nowhere. [person]
@@ -58,7 +60,7 @@ func (h *horizon) day(d Day) nrp.DayIdx { return int(d - h.first) }
 func (h *horizon) inside(d Day) bool { return d >= h.first && d < h.first+Day(h.days) }
 
 func (h *horizon) calendar() {
-	h.in.Horizon = h.until(h.days)
+	h.in.Horizon, h.beyond = h.until(h.days), h.until(h.days+aheadDays)
 }
 
 // until returns the horizon with so many days; midnights only where the clock changes.
@@ -69,6 +71,13 @@ func (h *horizon) until(days int) nrp.Horizon {
 		mids[d] = (h.first + Day(d)).midnight(h.w.Zone) - begin
 		if mids[d] != 1440*d {
 			out.Midnights = mids
+		}
+	}
+	var past []int
+	for back := Day(1); back <= pastDays; back++ {
+		past = append(past, (h.first-back).midnight(h.w.Zone)-begin)
+		if (h.first - back).minutes(h.w.Zone) != 1440 {
+			out.Past = past // up to the first change; days before it have 24 hours
 		}
 	}
 	return out
