@@ -136,6 +136,15 @@ func (r *Rules) KeepsTheLaw(book *rulebook.Book) error {
 	if r.Rest != nil && (r.Rest.Price.Level != rest.Level || r.Rest.Price.Weight == 0) {
 		f.add("/rules/rest/price", "must be at the level %s with a weight of 1 or more: %s", rest.Level, remedy)
 	}
+	for _, x := range []struct {
+		key  string
+		rest *RestRule
+	}{{"weekly_rest", r.WeeklyRest}, {"fortnightly_rest", r.FortnightlyRest}} {
+		rule, _ := book.Rule(x.key)
+		if x.rest != nil && x.rest.Minutes < rule.Least {
+			f.add("/rules/"+x.key+"/minutes", "must be %d or more, or the rule left out: %s", rule.Least, lawOnly(rule))
+		}
+	}
 	return f.err("validate rules", "the rules cannot be kept like this")
 }
 

@@ -41,8 +41,14 @@ type Rules struct {
 	Measure Measure `json:"measure"`
 	// Skill prices a duty worked in a skill that is not held.
 	Skill Price `json:"skill"`
-	// Rest is the least time between the end of one shift and the start of the next day's.
+	// Rest is the least time between the end of one shift and the start of the next.
 	Rest *RestRule `json:"rest,omitempty"`
+	// WeeklyRest wants one rest of so many minutes in each 7 days from a Monday; FortnightlyRest
+	// wants so many in each 14, in one rest or in two of half as many (Working Time Regulations
+	// 1998 reg. 11: the employer chooses between the two). The fortnights of a person are counted
+	// from the week in which the employment began.
+	WeeklyRest      *RestRule `json:"weekly_rest,omitempty"`
+	FortnightlyRest *RestRule `json:"fortnightly_rest,omitempty"`
 	// Successions are forbidden next-day pairs by shift code.
 	Successions []SuccessionRule `json:"successions,omitempty"`
 	// The prices per day outside a contract's or a shift's bounds.
@@ -70,7 +76,7 @@ type Rules struct {
 	Preference [3]Price `json:"preference"`
 }
 
-// RestRule is the least rest between two shifts.
+// RestRule is a least rest, minutes.
 type RestRule struct {
 	Minutes int    `json:"minutes"`
 	Price   Price  `json:"price"`
@@ -109,6 +115,7 @@ func StandardRules() Rules {
 		Measure:         Minutes,
 		Skill:           hard,
 		Rest:            &RestRule{Minutes: 660, Price: hard, Source: wtr + " reg. 10: 11 hours in each 24"},
+		FortnightlyRest: &RestRule{Minutes: 2880, Price: hard, Source: wtr + " reg. 11(2): 2 rests of 24 hours or 1 of 48 in each 14 days"},
 		WorkRun:         hard,
 		OffRun:          rest(10),
 		ShiftRun:        rest(10),
@@ -150,16 +157,23 @@ func (f *faults) limit(pointer string, l *LimitRule, most int) {
 	f.text(pointer+"/source", l.Source, 300)
 }
 
+func (f *faults) rest(pointer string, r *RestRule, least, most int) {
+	if r == nil {
+		return
+	}
+	f.between(pointer+"/minutes", r.Minutes, least, most)
+	f.price(pointer+"/price", r.Price)
+	f.text(pointer+"/source", r.Source, 300)
+}
+
 // Validate reports all faults of the rules as one Invalid error. Every figure of law or
 // policy must name its source.
 func (r *Rules) Validate() error {
 	var f faults
 	oneOf(&f, "/rules/measure", r.Measure, []Measure{Minutes, Assignments})
-	if r.Rest != nil {
-		f.between("/rules/rest/minutes", r.Rest.Minutes, 0, 48*60)
-		f.price("/rules/rest/price", r.Rest.Price)
-		f.text("/rules/rest/source", r.Rest.Source, 300)
-	}
+	f.rest("/rules/rest", r.Rest, 0, 48*60)
+	f.rest("/rules/weekly_rest", r.WeeklyRest, 60, 4*1440)
+	f.rest("/rules/fortnightly_rest", r.FortnightlyRest, 60, 6*1440)
 	for i, s := range r.Successions {
 		f.text(at("/rules/successions", i, "from"), s.From, 20)
 		for _, to := range s.To {

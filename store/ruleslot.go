@@ -19,28 +19,9 @@ type ruleSlot struct {
 // here is listed only: the tests of package sqlstore hold this table against the rulebook and
 // against what engine and referee do.
 var ruleSlots = map[string]ruleSlot{
-	"rest_between_shifts": {
-		get: func(r *Rules) *int {
-			if r.Rest == nil || r.Rest.Price.Weight == 0 {
-				return nil
-			}
-			return &r.Rest.Minutes
-		},
-		set: func(r *Rules, value int, source string) {
-			next := *StandardRules().Rest
-			if r.Rest != nil && r.Rest.Price.Weight > 0 {
-				next = *r.Rest
-			}
-			next.Minutes, next.Source = value, source
-			r.Rest = &next
-		},
-		price: func(r *Rules) Price {
-			if r.Rest == nil {
-				return Price{}
-			}
-			return r.Rest.Price
-		},
-	},
+	"rest_between_shifts":   restSlot(func(r *Rules) **RestRule { return &r.Rest }),
+	"weekly_rest":           restSlot(func(r *Rules) **RestRule { return &r.WeeklyRest }),
+	"fortnightly_rest":      restSlot(func(r *Rules) **RestRule { return &r.FortnightlyRest }),
 	"nights_in_a_row":       limitSlot(func(r *Rules) **LimitRule { return &r.NightRun }),
 	"days_off_after_nights": limitSlot(func(r *Rules) **LimitRule { return &r.RestAfterNights }),
 	"week_most":             limitSlot(func(r *Rules) **LimitRule { return &r.WeeklyMax }),
@@ -60,6 +41,33 @@ var ruleSlots = map[string]ruleSlot{
 	"cover_least":           {price: func(r *Rules) Price { return r.CoverMin }},
 	"cover_preferred":       {price: func(r *Rules) Price { return r.CoverPreferred }},
 	"cover_most":            {price: func(r *Rules) Price { return r.CoverMax }},
+}
+
+// restSlot is the slot of a rule that a RestRule states; a rest is hard unless the rule set
+// says other.
+func restSlot(of func(*Rules) **RestRule) ruleSlot {
+	return ruleSlot{
+		get: func(r *Rules) *int {
+			if rest := *of(r); rest != nil && rest.Price.Weight > 0 {
+				return &rest.Minutes
+			}
+			return nil
+		},
+		set: func(r *Rules, value int, source string) {
+			next := RestRule{Price: Price{Level: "hard", Weight: 1}}
+			if have := *of(r); have != nil && have.Price.Weight > 0 {
+				next = *have
+			}
+			next.Minutes, next.Source = value, source
+			*of(r) = &next
+		},
+		price: func(r *Rules) Price {
+			if rest := *of(r); rest != nil {
+				return rest.Price
+			}
+			return Price{}
+		},
+	}
 }
 
 // limitSlot is the slot of a rule that a LimitRule states.

@@ -75,7 +75,7 @@ func (l *Law) check(r nrp.Roster) ([]law.Breach, error) {
 // lawUnforced returns the breaches that the roster makes beyond what the fixed cells make,
 // of those rules that the problem holds its solver to. Such a breach is an error of this program:
 // of the solver, of the rules, or of how the problem was made. What the problem does not
-// know (weekly rest, averages, a rest that the ward's rule set prices low) no solver can keep;
+// know (averages, a rest that the ward's rule set leaves out or prices low) no solver can keep;
 // it is told with the draft and stands in the way of publication instead.
 func lawUnforced(p *Problem, r nrp.Roster) ([]law.Breach, error) {
 	if p.Law == nil {
@@ -89,28 +89,36 @@ func lawUnforced(p *Problem, r nrp.Roster) ([]law.Breach, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := lawKept(p.Instance, p.Law.Around.Figures.DailyRest.Value)
+	kept := lawKept(p.Instance, &p.Law.Around.Figures)
 	return slices.DeleteFunc(law.Beyond(all, given), func(b law.Breach) bool { return !slices.Contains(kept, b.Rule) }), nil
 }
 
-// lawKept returns the rules of law that the instance states as hard. Rest is such where each
-// contract wants as much of it, and where no shift is so long that the rest after
-// it could fail on a day that the rule, which looks at the day before only, does not see.
-func lawKept(in *nrp.Instance, rest int) []law.Rule {
+// lawKept returns the rules of law that the instance states as hard. Daily rest is such where
+// each contract wants as much of it, and weekly rest where each contract has it in one of its
+// two forms; both only where all shifts have clock times.
+func lawKept(in *nrp.Instance, f *law.Figures) []law.Rule {
 	kept := []law.Rule{law.OnAbsence}
-	for i := range in.Contracts {
-		if !slices.ContainsFunc(in.Contracts[i].Rests, func(r nrp.Rest) bool {
-			return r.Minutes >= rest && r.Cost.Level == nrp.LevelHard && r.Cost.Weight > 0
-		}) {
-			return kept
-		}
+	if slices.ContainsFunc(in.Shifts, func(s nrp.Shift) bool { return s.End == s.Start }) {
+		return kept
 	}
-	for _, s := range in.Shifts {
-		if s.End-s.Start > 1440-rest || s.End == s.Start {
-			return kept
-		}
+	hard := func(c nrp.Cost) bool { return c.Level == nrp.LevelHard && c.Weight > 0 }
+	every := func(has func(c *nrp.Contract) bool) bool {
+		return !slices.ContainsFunc(in.Contracts, func(c nrp.Contract) bool { return !has(&c) })
 	}
-	return append(kept, law.DailyRest, law.TwoPlaces)
+	if every(func(c *nrp.Contract) bool {
+		return slices.ContainsFunc(c.Rests, func(r nrp.Rest) bool { return r.Minutes >= f.DailyRest.Value && hard(r.Cost) })
+	}) {
+		kept = append(kept, law.DailyRest, law.TwoPlaces)
+	}
+	if every(func(c *nrp.Contract) bool {
+		return slices.ContainsFunc(c.Respites, func(r nrp.Respite) bool {
+			form := r.Span == 7 && r.Times == 1 || r.Span == 14 && r.Times == 2
+			return form && r.Repeats && r.Minutes >= f.WeeklyRest.Value && hard(r.Cost)
+		})
+	}) {
+		kept = append(kept, law.WeeklyRest)
+	}
+	return kept
 }
 
 // lawRefused says which breaches of law a roster makes, the first three.

@@ -85,6 +85,31 @@ func TestADraftThatBreaksTheLawIsNotSaved(t *testing.T) {
 	}
 }
 
+// A ward that has weekly rest as a hard rule is held to it: 14 days of early shifts leave 16 h
+// between two of them. As in the test before, the instance does not know of the days: its
+// respite begins a year later.
+func TestADraftThatBreaksWeeklyRestIsNotSaved(t *testing.T) {
+	for _, minutes := range []int{1439, 1440} {
+		ward := lawfulWard()
+		ward.Instance.Contracts[0].Respites = []nrp.Respite{{
+			Name: "weekly rest in two weeks", From: 364, Span: 14, Repeats: true, Times: 2, Minutes: minutes, Cost: nrp.Cost{Weight: 1},
+		}}
+		start := ward.Law.Cells[0][early].Start
+		for d := -14; d < 14; d++ { // no day of the fortnight is off but days 0 to 2, which the roster has
+			if d < 0 || d > 2 {
+				at := start + law.Instant(1440*d)
+				ward.Law.Around.People[0].Work = append(ward.Law.Around.People[0].Work, law.Work{Start: at, End: at + 480})
+			}
+		}
+		p := newPort(map[string]*Problem{"r": ward})
+		err := RunPeriod(t.Context(), p, p, Engine{Solve: answer(roster("EEE", "..."))}, frozen, Job{RunID: "r"})
+		// What asks for less than the law is no promise to keep it.
+		if held := minutes == 1440; (err != nil) != held || (p.saved["r"] == nil) != held {
+			t.Errorf("%d minutes: saved %v, error %v", minutes, p.saved["r"], err)
+		}
+	}
+}
+
 // A better roster that comes up with the reasons is judged by the law like the solver's own.
 func TestABetterRosterThatBreaksTheLawIsNotTaken(t *testing.T) {
 	p := newPort(map[string]*Problem{"r": withHardRest(lawfulWard())})
@@ -111,9 +136,9 @@ func TestWhatTheSolverCannotKeepIsSavedAndTold(t *testing.T) {
 			p.Instance.Fixed = []nrp.Fixed{{Staff: 1, Day: 1, To: nrp.Assignment{Shift: early, Skill: 0}}}
 			return p
 		},
-		"shifts longer than thirteen hours": func() *Problem {
+		"shifts without clock times": func() *Problem {
 			p := withHardRest(lawfulWard())
-			p.Instance.Shifts[night].End = p.Instance.Shifts[night].Start + 781
+			p.Instance.Shifts[night].Start, p.Instance.Shifts[night].End = 0, 0
 			return p
 		},
 	} {

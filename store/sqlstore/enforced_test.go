@@ -36,6 +36,10 @@ type enforced struct {
 var enforcedRules = map[string]enforced{
 	// Early to early is 16 h, late to early 9 h 30.
 	"rest_between_shifts":   {kept: "EE", broken: "LE", rule: nrp.RuleRest, name: "rest between shifts", stricter: 16*60 + 1},
+	// wardRows has six days before the period, of which fourteen from Monday 15 March are two: early
+	// to early is 16 h, with a day off between 40 h.
+	"weekly_rest":      {rows: weeklyForm, kept: ".....EEE.EEE", broken: ".....EEEEEEE", rule: nrp.RuleRespite, name: "weekly rest", stricter: 40*60 + 1},
+	"fortnightly_rest": {rows: fortnight, kept: "EEE.EEEE.EEE", broken: "EEE.EEEEEEEE", rule: nrp.RuleRespite, name: "weekly rest in two weeks", stricter: 2 * (40*60 + 1)},
 	"nights_in_a_row":       {kept: "NNNN", broken: "NNNNN", rule: nrp.RuleStretch, name: "nights in a row", stricter: 3},
 	"days_off_after_nights": {kept: "N..E", broken: "N.E", rule: nrp.RulePattern, name: "rest after nights", stricter: 3},
 	// Five nights from Monday are 3300 minutes, six are 3960; 3600 are the most.
@@ -56,6 +60,19 @@ var enforcedRules = map[string]enforced{
 	"cover_least":        {rows: wanted(store.People{Min: 1, Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverMin},
 	"cover_preferred":    {rows: wanted(store.People{Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverPreferred},
 	"cover_most":         {rows: wanted(store.People{}), kept: "", broken: "E", rule: nrp.RuleCoverMax},
+}
+
+// weeklyForm has the ward grant weekly rest in the form of seven days.
+func weeklyForm(r *problemRows) {
+	r.Rules = r.Rules.With(map[string]int{"weekly_rest": 1440}, "test")
+	r.Rules.FortnightlyRest = nil
+}
+
+// fortnight has B at work on the two days of the fortnight that lie before the period.
+func fortnight(r *problemRows) {
+	for _, day := range []store.Day{"2027-03-15", "2027-03-16"} {
+		r.Elsewhere = append(r.Elsewhere, elsewhereDuty{"b", day, store.Shift{ID: "x", Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 900, PaidMinutes: 450}})
+	}
 }
 
 func askFor(strength int) enforced {
@@ -187,19 +204,6 @@ type refereed struct {
 
 // refereedRules are those of the rulebook that it says the referee alone checks.
 var refereedRules = map[string]refereed{
-	// 13 days at work in the 14 from Monday 15 March 2027 leave a rest of 24 h, and one of less; 12 leave
-	// Saturday and Sunday.
-	"fortnightly_rest": {
-		rule:   law.WeeklyRest,
-		figure: func(f *law.Figures) int { return 2 * f.WeeklyRest.Value },
-		work: func(_ *problemRows, broken bool) ([]lawDuty, []store.Duty) {
-			last := store.Day("2027-03-26")
-			if broken {
-				last = "2027-03-27"
-			}
-			return []lawDuty{{"a", "2027-03-15", 420, 900, 450}, {"a", "2027-03-16", 420, 900, 450}}, earlyDuties("2027-03-17", last)
-		},
-	},
 	// 17 weeks of 48 h on average, most of it elsewhere, and a minute a week more.
 	"average_week": {
 		rule:   law.AverageWeek,

@@ -31,12 +31,12 @@ type problemRows struct {
 	// Fixed are the fixed duties that the problem keeps.
 	Fixed []store.Duty
 	// Elsewhere are published duties of the ward's staff on other wards, from the first
-	// day of the past to the day after the period.
+	// day of the past to aheadDays after the period.
 	Elsewhere []elsewhereDuty
 	// Past is what the ward itself has rostered shortly before, nil where that is nothing.
 	Past *pastRoster
-	// Next are the ward's own duties on the day after the period, as far as the next period
-	// has a roster already.
+	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
+	// have rosters already.
 	Next []store.Duty
 	// History is the imported state, used where Past is nil.
 	History []store.History
@@ -79,7 +79,7 @@ type problemBuilder struct {
 	personal map[string]nrp.ContractIdx
 	// elsewhere is the work on other wards, one shift a person and day.
 	elsewhere []dayElsewhere
-	// beyond is the horizon and one day more, for rest after the last day.
+	// beyond is the horizon and aheadDays more, for rest after the last day.
 	beyond nrp.Horizon
 }
 
@@ -125,12 +125,21 @@ func (b *problemBuilder) horizon() error {
 	}
 	p := &b.rows.Period
 	first := p.FirstDay.Midnight(zone)
-	midnights := make([]int, p.Days()+2)
+	at := func(d int) int { return int(p.FirstDay.Add(d).Midnight(zone).Sub(first) / time.Minute) }
+	midnights := make([]int, p.Days()+aheadDays+1)
 	for d := range midnights {
-		midnights[d] = int(p.FirstDay.Add(d).Midnight(zone).Sub(first) / time.Minute)
+		midnights[d] = at(d)
 	}
 	b.inst.Horizon = horizonOf(p, midnights[:p.Days()+1])
 	b.beyond = horizonOf(p, midnights)
+	var past []int
+	for d := 1; d <= pastDays; d++ {
+		past = append(past, at(-d))
+		if at(1-d)-at(-d) != 1440 {
+			b.inst.Horizon.Past = past // up to the last change; days before it have 24 hours
+		}
+	}
+	b.beyond.Past = b.inst.Horizon.Past
 	return nil
 }
 

@@ -161,8 +161,11 @@ func (b *problemBuilder) buildContract(c *store.Contract, r *store.Rules, common
 	if c.CompleteWeekends {
 		out.Weekend = &weekend
 	}
-	counters, err := b.counters(c, r)
-	out.Counters = counters
+	var err error
+	if out.Respites, err = b.respites(r, "", nil); err != nil {
+		return out, err
+	}
+	out.Counters, err = b.counters(c, r)
 	return out, err
 }
 

@@ -51,46 +51,79 @@ func joinShifts(x, y store.Shift) store.Shift {
 	return out
 }
 
-// beforeNext forbids on the last day what leaves too little rest before a duty on the
-// day after it, or what such a duty may not follow, where the rule set makes that hard:
-// the day after is another roster's, but the rest lies between.
-func (b *problemBuilder) beforeNext() {
-	day := b.inst.Horizon.Days
-	cells := make([]nrp.CellSet, len(b.staff))
+// aheadDuty is a duty of one person after the period, of the ward's own or not.
+type aheadDuty struct {
+	staff nrp.StaffIdx
+	// day is its index; the first day after the horizon is Horizon.Days.
+	day   nrp.DayIdx
+	shift store.Shift
+	own   bool
+}
+
+// ahead returns the known duties after the period, in the order of persons and days.
+func (b *problemBuilder) ahead() []aheadDuty {
+	var out []aheadDuty
 	for _, e := range b.elsewhere {
-		if i, ok := b.staffOf[e.staff]; ok && b.day(e.day) == day {
-			cells[i] |= b.tooNear(i, e.shift, false)
+		if i, ok := b.staffOf[e.staff]; ok && e.day > b.rows.Period.LastDay {
+			out = append(out, aheadDuty{i, b.day(e.day), e.shift, false})
 		}
 	}
 	for _, d := range b.rows.Next {
-		for _, s := range b.rows.Shifts {
-			if i, ok := b.staffOf[d.StaffID]; ok && s.ID == d.ShiftID {
-				cells[i] |= b.tooNear(i, s, true)
-			}
+		i, ok := b.staffOf[d.StaffID]
+		at := slices.IndexFunc(b.rows.Shifts, func(s store.Shift) bool { return s.ID == d.ShiftID })
+		if ok && at >= 0 {
+			out = append(out, aheadDuty{i, b.day(d.Day), b.rows.Shifts[at], true})
 		}
 	}
-	for i, set := range cells {
-		if set != 0 {
-			b.inst.Unavailable = append(b.inst.Unavailable, nrp.Unavailable{Name: store.RestBeforeNext, Staff: i, Day: day - 1, Cells: set})
+	slices.SortStableFunc(out, func(x, y aheadDuty) int {
+		return cmp.Or(cmp.Compare(x.staff, y.staff), cmp.Compare(x.day, y.day), cmp.Compare(x.shift.StartMinute, y.shift.StartMinute))
+	})
+	return out
+}
+
+// beforeNext forbids, on the last days, what leaves too little rest before a duty after
+// them, or what such a duty may not follow, where the rule set makes that hard: the days
+// after are another roster's, but the rest lies between.
+func (b *problemBuilder) beforeNext() {
+	days := b.inst.Horizon.Days
+	type cell struct {
+		staff nrp.StaffIdx
+		day   nrp.DayIdx
+	}
+	cells := map[cell]nrp.CellSet{}
+	for _, next := range b.ahead() {
+		// As far back as a shift of 48 hours and a rest of 48 can reach.
+		for d := max(0, next.day-restReach); d < days; d++ {
+			cells[cell{next.staff, d}] |= b.tooNear(d, next)
+		}
+	}
+	for i := range b.staff {
+		for d := max(0, days-restReach); d < days; d++ {
+			if set := cells[cell{i, d}]; set != 0 {
+				b.inst.Unavailable = append(b.inst.Unavailable, nrp.Unavailable{Name: store.RestBeforeNext, Staff: i, Day: d, Cells: set})
+			}
 		}
 	}
 }
 
-// tooNear returns the cells of the last day that a person's duty on the day after, the ward's
-// own or not, may not follow.
-func (b *problemBuilder) tooNear(i nrp.StaffIdx, next store.Shift, own bool) nrp.CellSet {
-	r, last := &b.rules[b.inst.Staff[i].Contract], b.inst.Horizon.Days-1
+// restReach is how many days lie between two shifts at most of which the second can begin too
+// soon after the first.
+const restReach = 6
+
+// tooNear returns the cells of a day that a person's duty after the period may not follow.
+func (b *problemBuilder) tooNear(day nrp.DayIdx, next aheadDuty) nrp.CellSet {
+	r := &b.rules[b.inst.Staff[next.staff].Contract]
 	var set nrp.CellSet
 	for k, s := range b.inst.Shifts {
 		if s.FixedOnly {
 			continue
 		}
-		rest := b.beyond.Instant(last+1, next.StartMinute) - b.beyond.Instant(last, s.End)
+		rest := b.beyond.Instant(next.day, next.shift.StartMinute) - b.beyond.Instant(day, s.End)
 		if r.Rest != nil && b.hard(r.Rest.Price) && rest < r.Rest.Minutes {
 			set |= nrp.ShiftCells(k)
 		}
 		for _, x := range r.Successions {
-			if b.hard(x.Price) && own && x.From == s.ID && slices.Contains(x.To, next.Code) {
+			if b.hard(x.Price) && next.own && next.day == day+1 && x.From == s.ID && slices.Contains(x.To, next.shift.Code) {
 				set |= nrp.ShiftCells(k)
 			}
 		}

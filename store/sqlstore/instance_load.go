@@ -16,6 +16,10 @@ import (
 // longest period of the usual ones.
 const pastDays = 42
 
+// aheadDays is how far after a period duties are looked at: as far as a fortnight of weekly
+// rest that has begun in it goes on.
+const aheadDays = 14
+
 // Problem returns the rostering problem of a period as the ward's data stand now, with
 // the fixed duties of its latest draft. Conflict where the data make no problem.
 func (db *DB) Problem(ctx context.Context, actor store.Actor, periodID store.ID) (*planner.Problem, error) {
@@ -173,12 +177,12 @@ func loadStaff(g *gorm.DB, ward store.ID, into *[]store.Staff) error {
 	return nil
 }
 
-// loadPast reads what went before day 0 and what comes on the day after the last: of each
+// loadPast reads what went before day 0 and what comes in the days after the last: of each
 // of the ward's periods the published roster or else the approved one; the imported state; and
 // the published duties of the ward's staff on other wards, those of the period itself included.
 func loadPast(g *gorm.DB, rows *problemRows) error {
 	p := &rows.Period
-	from, next := p.FirstDay.Add(-pastDays), p.LastDay.Add(1)
+	from, next := p.FirstDay.Add(-pastDays), p.LastDay.Add(aheadDays)
 	var around []store.RosterPeriod
 	err := g.Where("ward_id = ? AND id <> ? AND last_day >= ? AND first_day <= ?", p.WardID, p.ID, from, next).
 		Order("first_day").Find(&around).Error
@@ -222,7 +226,7 @@ func countedDuties(g *gorm.DB, p *store.RosterPeriod) ([]store.Duty, bool, error
 }
 
 // place puts the duties of another period of the ward, given in the order of time, where
-// they count: from a day on into the past, on the next day into what follows.
+// they count: from a day on into the past, up to another one into what follows.
 func (rows *problemRows) place(p *store.RosterPeriod, duties []store.Duty, from, next store.Day) {
 	if p.FirstDay < rows.Period.FirstDay && rows.Past == nil {
 		rows.Past = &pastRoster{FirstDay: max(p.FirstDay, from)}
@@ -231,7 +235,7 @@ func (rows *problemRows) place(p *store.RosterPeriod, duties []store.Duty, from,
 		switch {
 		case d.Day >= from && d.Day < rows.Period.FirstDay:
 			rows.Past.Duties = append(rows.Past.Duties, d)
-		case d.Day == next && !d.Unfilled():
+		case d.Day > rows.Period.LastDay && d.Day <= next && !d.Unfilled():
 			rows.Next = append(rows.Next, d)
 		}
 	}

@@ -22,14 +22,14 @@ func (b *problemBuilder) people() error {
 		b.staffOf[s.ID] = i
 		b.out.StaffIDs = append(b.out.StaffIDs, string(s.ID))
 	}
-	lines := b.histories()
+	lines, ahead := b.histories(), b.busyAhead()
 	for i := range b.staff {
 		s := &b.staff[i]
 		contract := slices.IndexFunc(b.contract, func(c store.Contract) bool { return c.ID == s.ContractID })
 		if contract < 0 {
 			return problemFault("staff member %s has a contract of another ward; give them one of this ward", s.Number)
 		}
-		contract, err := b.contractOf(s, contract)
+		contract, err := b.contractOf(s, contract, ahead[i])
 		if err != nil {
 			return err
 		}

@@ -10,24 +10,35 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// contractOf returns the contract of a person's line: the given one of the ward, or for
-// somebody with figures of their own a contract that has them. People with one contract and
-// the same figures share one, so that the engine prices their lines together.
-func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx) (nrp.ContractIdx, error) {
+// contractOf returns the contract of a person's line: the given one of the ward, or, for
+// somebody with figures of their own or whose weekly rest is counted otherwise, a contract that
+// has them. People with one contract and the same of all this share one, so that the engine
+// prices their lines together. ahead is the person's work after the horizon.
+func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []nrp.Busy) (nrp.ContractIdx, error) {
 	figures := b.rows.Pinned.FiguresOf(s.ID)
-	if len(figures) == 0 {
-		return of, nil
-	}
+	rules := b.rows.Rules
 	var id strings.Builder
 	id.WriteString(b.contract[of].Name)
 	for _, key := range slices.Sorted(maps.Keys(figures)) {
 		fmt.Fprintf(&id, "; %s %d", key, figures[key])
 	}
+	if len(figures) > 0 {
+		rules = rules.With(figures, "agreed with the person")
+	}
+	respites, err := b.respites(&rules, s.FirstDay, ahead)
+	if err != nil {
+		return 0, err
+	}
+	switch own := respitesName(respites); {
+	case own != respitesName(b.inst.Contracts[of].Respites):
+		id.WriteString(own)
+	case len(figures) == 0:
+		return of, nil
+	}
 	key := string(b.contract[of].ID) + id.String()
 	if have, ok := b.personal[key]; ok {
 		return have, nil
 	}
-	rules := b.rows.Rules.With(figures, "agreed with the person")
 	common, err := b.commonRules(&rules)
 	if err != nil {
 		return 0, err
@@ -36,7 +47,7 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx) (nrp.Con
 	if err != nil {
 		return 0, err
 	}
-	c.ID = id.String()
+	c.ID, c.Respites = id.String(), respites
 	made := len(b.inst.Contracts)
 	b.inst.Contracts = append(b.inst.Contracts, c)
 	b.contract, b.rules = append(b.contract, b.contract[of]), append(b.rules, rules)

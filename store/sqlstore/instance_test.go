@@ -109,6 +109,9 @@ func TestContractStatesTheRuleSet(t *testing.T) {
 		ID: "Full", SkillCost: hard, UnavailableCost: hard, FixedCost: hard,
 		Successions: []nrp.Succession{{Name: "after L", From: nrp.ShiftCells(shiftL), To: nrp.ShiftCells(shiftE), Cost: hard}},
 		Rests:       []nrp.Rest{{Name: "rest between shifts", Minutes: 660, Cost: hard}},
+		// Fortnights are counted from Monday 5 October 1998: the one of Wednesday 17 March 2027 began
+		// on the 15th, 10,388 days later, which is 742 fortnights.
+		Respites: []nrp.Respite{{Name: "weekly rest in two weeks", From: -2, Span: 14, Repeats: true, Minutes: 1440, Times: 2, Cost: hard}},
 		Patterns: []nrp.Pattern{
 			{Name: "rest after nights", Cells: []nrp.CellSet{nrp.ShiftCells(shiftN), nrp.ShiftCells(shiftE, shiftL)}, Cost: rest(20)},
 			{Name: "rest after nights", Cells: []nrp.CellSet{nrp.ShiftCells(shiftN), nrp.OffCells, all}, Cost: rest(20)},

@@ -73,12 +73,20 @@ func lawFinding(p *planner.Problem, b law.Breach, level nrp.Level) store.Finding
 }
 
 // foundBoth reports whether a finding of the law is one that the first referee has too, of the same
-// person: short rest on the same day or before the next rota, work on an absence, two duties on a day.
+// person: short rest on the same day or before the next rota, weekly rest in the same weeks, work on an absence, two duties on a day.
 func foundBoth(of, first *store.Finding) bool {
-	if of.StaffID != first.StaffID || first.Level != nrp.LevelHard.String() || of.Day != first.Day {
+	rule := law.Rule(of.Rule[len(store.LawPrefix):])
+	if of.StaffID != first.StaffID || first.Level != nrp.LevelHard.String() {
 		return false
 	}
-	switch law.Rule(of.Rule[len(store.LawPrefix):]) {
+	if rule == law.WeeklyRest {
+		// The one names the first day of the period, the other its last.
+		return first.Rule == string(nrp.RuleRespite) && of.Day <= first.Day && first.Day < of.Day.Add(14)
+	}
+	if of.Day != first.Day {
+		return false
+	}
+	switch rule {
 	case law.DailyRest:
 		return first.Rule == string(nrp.RuleRest) || first.Rule == string(nrp.RuleUnavailable) && first.Name == store.RestBeforeNext
 	case law.OnAbsence:

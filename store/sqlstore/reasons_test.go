@@ -14,7 +14,7 @@ import (
 
 // inSteps explains with so many steps, whatever the clock says.
 func inSteps(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
-	o.StepLimit, o.TimeLimit = 400_000, 0
+	o.StepLimit, o.TimeLimit = 1_600_000, 0
 	return explain.Explain(ctx, in, r, bound, o)
 }
 
