@@ -11,7 +11,7 @@ import (
 
 // SolvePast has the engine make the rota of the period before, with a number of steps and the
 // ward's seed, so that history is lawful and deterministic. It is an error if a referee finds a
-// rule broken in it that the engine is told of (see Outcome). A ward without a past is left as it is.
+// rule broken in it. A ward without a past is left as it is.
 func (w *Ward) SolvePast(ctx context.Context, steps int64) error {
 	if !w.HasPast {
 		return nil

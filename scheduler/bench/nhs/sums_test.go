@@ -12,7 +12,7 @@ import (
 )
 
 // sumsHead names the columns of results/wards.csv: one row a build, number of steps and feature.
-var sumsHead = []string{"build", "steps", "feature", "wards", "with_shortfall", "broken_rules", "wards_short_of_weekly_rest"}
+var sumsHead = []string{"build", "steps", "feature", "wards", "with_shortfall", "broken_rules"}
 
 // sums adds the wards up, all of them and by feature, and writes the sums if the build has a name.
 func (r *series) sums(t *testing.T) {
@@ -32,22 +32,19 @@ func (r *series) sums(t *testing.T) {
 }
 
 func (r *series) sum(name string, of func(row) bool) []string {
-	n, short, broken, untold := 0, 0, 0, 0
+	n, short, broken := 0, 0, 0
 	for _, x := range r.rows {
 		if !of(x) {
 			continue
 		}
 		n++
 		broken += x.broken
-		if x.untold > 0 {
-			untold++
-		}
 		if levels := strings.Fields(x.score); levels[1] != "0" {
 			short++
 		}
 	}
 	out := []string{r.build, strconv.FormatInt(r.steps, 10), name}
-	for _, v := range []int{n, short, broken, untold} {
+	for _, v := range []int{n, short, broken} {
 		out = append(out, strconv.Itoa(v))
 	}
 	return out

@@ -10,10 +10,6 @@ import (
 	"github.com/fairrota/fairrota/scheduler/verify/law"
 )
 
-// untold is the rule of law that no instance states yet: weekly rest in each fortnight. The
-// engine cannot keep what it is not told, so its breaches are counted apart.
-const untold = law.WeeklyRest
-
 // Outcome is what became of one ward.
 type Outcome struct {
 	Seed          uint64
@@ -23,12 +19,9 @@ type Outcome struct {
 	Steps int64
 	// Score is the first referee's.
 	Score nrp.Score
-	// Broken are the rules broken, in words: hard ones by the first referee; law, by the second,
-	// untold apart; a score of the engine's that the first referee does not come to. It
-	// must be empty.
+	// Broken are the rules broken, in words: hard ones by the first referee; law, by the second; a
+	// score of the engine's that the first referee does not come to. It must be empty.
 	Broken []string
-	// Untold are the breaches of law of which the engine is not told.
-	Untold []string
 }
 
 // Try solves the period of a ward whose past is solved, with one thread, a number of steps and the
@@ -51,7 +44,7 @@ func Try(ctx context.Context, w *Ward, steps int64) (*Outcome, error) {
 	}
 	out := &Outcome{
 		Seed: w.Seed, People: len(w.People), Weeks: w.Weeks, Features: w.Features(), Steps: steps, Score: a.Score,
-		Broken: broken(p, a), Untold: lawWords(p, a, true),
+		Broken: broken(p, a),
 	}
 	if res.Score != a.Score {
 		out.Broken = append(out.Broken, fmt.Sprintf("the engine's score is %v, the referee's %v", res.Score, a.Score))
@@ -59,8 +52,7 @@ func Try(ctx context.Context, w *Ward, steps int64) (*Outcome, error) {
 	return out, nil
 }
 
-// broken says which rules are broken that the engine is told of. Nothing that is fixed breaks one, so
-// none is forgiven.
+// broken says which rules a roster breaks. Nothing that is fixed breaks one, so none is forgiven.
 func broken(p *planner.Problem, a *planner.Assessment) []string {
 	var out []string
 	for _, v := range a.Violations {
@@ -68,18 +60,9 @@ func broken(p *planner.Problem, a *planner.Assessment) []string {
 			out = append(out, fmt.Sprintf("%s %s, staff %d, day %d, by %d", v.Rule, v.Name, v.Staff, v.Day, v.Amount))
 		}
 	}
-	return append(out, lawWords(p, a, false)...)
-}
-
-// lawWords are the breaches of law of a roster and of what is given with it: those of the untold
-// rule, or all others.
-func lawWords(p *planner.Problem, a *planner.Assessment, ofUntold bool) []string {
-	var out []string
 	for _, list := range [][]law.Breach{a.Law.Made, a.Law.Given} {
 		for i := range list {
-			if (list[i].Rule == untold) == ofUntold {
-				out = append(out, list[i].Words(p.Law.Around.Zone))
-			}
+			out = append(out, list[i].Words(p.Law.Around.Zone))
 		}
 	}
 	return out

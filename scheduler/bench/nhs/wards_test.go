@@ -65,10 +65,10 @@ type series struct {
 
 // row is what is kept of a ward.
 type row struct {
-	seed           uint64
-	broken, untold int
-	score          string
-	features       []string
+	seed     uint64
+	broken   int
+	score    string
+	features []string
 }
 
 // path is where the rows of this build and number of steps are gathered.
@@ -101,11 +101,10 @@ func (r *series) resume(t *testing.T) {
 	for n, line := range lines {
 		seed, err1 := strconv.ParseUint(line[0], 10, 64)
 		broken, err2 := strconv.Atoi(line[1])
-		untold, err3 := strconv.Atoi(line[2])
-		if err := cmp.Or(err1, err2, err3); err != nil {
+		if err := cmp.Or(err1, err2); err != nil {
 			t.Fatalf("%s: line %d: %v; mend it or take it out", r.path(), n+1, err)
 		}
-		r.rows = append(r.rows, row{seed, broken, untold, line[3], strings.Fields(line[4])})
+		r.rows = append(r.rows, row{seed, broken, line[2], strings.Fields(line[3])})
 	}
 	r.file = csv.NewWriter(file)
 }
@@ -131,7 +130,7 @@ func (r *series) ward(t *testing.T, seed uint64) {
 	for _, what := range o.Broken {
 		t.Errorf("ward %d: %s", seed, what)
 	}
-	x := row{seed: seed, broken: len(o.Broken), untold: len(o.Untold), score: strings.Trim(fmt.Sprint(o.Score), "[]")}
+	x := row{seed: seed, broken: len(o.Broken), score: strings.Trim(fmt.Sprint(o.Score), "[]")}
 	for _, f := range o.Features {
 		x.features = append(x.features, string(f))
 	}
@@ -141,9 +140,7 @@ func (r *series) ward(t *testing.T, seed uint64) {
 	if r.file == nil {
 		return
 	}
-	err = r.file.Write([]string{
-		strconv.FormatUint(seed, 10), strconv.Itoa(x.broken), strconv.Itoa(x.untold), x.score, strings.Join(x.features, " "),
-	})
+	err = r.file.Write([]string{strconv.FormatUint(seed, 10), strconv.Itoa(x.broken), x.score, strings.Join(x.features, " ")})
 	if r.file.Flush(); cmp.Or(err, r.file.Error()) != nil {
 		t.Error(cmp.Or(err, r.file.Error()))
 	}
