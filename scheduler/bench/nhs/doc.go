@@ -14,6 +14,12 @@
 // test of cmd/fairrota takes wards through the real database and holds the two
 // problems against each other, field by field.
 //
+//	w := nhs.New(7, nhs.Small, london)
+//	if err := w.SolvePast(ctx, 250_000); err != nil {
+//		return err
+//	}
+//	problem, err := w.Problem()
+//
 // Invariants. Equal seeds and sizes give equal wards. A ward can always be rostered without a
 // breach of a hard rule, with duties left unfilled at worst: what is fixed before the
 // solve keeps every rule by itself. Features reads what a ward has off the ward, not off the

@@ -17,7 +17,7 @@ func (h *horizon) staff() {
 		p := &w.People[i]
 		s := nrp.Staff{ID: p.Number, Contract: h.contractOf(i), History: h.history(i)}
 		h.skills(p, &s)
-		s.CounterBase = h.base0(i, &s)
+		s.CounterBase = h.counterBase(i, &s)
 		h.in.Staff = append(h.in.Staff, s)
 	}
 }
@@ -59,9 +59,9 @@ func (h *horizon) history(person int) nrp.History {
 	return nrp.History{Known: true, Line: line}
 }
 
-// base0 is what each counter stands at before day 0, nil where all are zero: leave and days
+// counterBase is what each counter stands at before day 0, nil where all are zero: leave and days
 // without employment count as worked, and so does what was worked of a week that had begun.
-func (h *horizon) base0(person int, s *nrp.Staff) []int64 {
+func (h *horizon) counterBase(person int, s *nrp.Staff) []int64 {
 	counters := h.in.Contracts[s.Contract].Counters
 	base, some := make([]int64, len(counters)), false
 	for k := range counters {

@@ -25,10 +25,8 @@ func (d *drawing) shifts() {
 	case d.k.pattern == patternShort:
 		night.Start, night.End, night.Paid = 20*60+45, 31*60+15, 600
 	case d.meetsOctober():
-		night.Start, night.End, night.Paid = 19*60+45, 31*60+45, 660
-	}
-	if night.End-night.Start > nightMost && d.meetsOctober() {
-		panic("nhs: the night of October is too long")
+		night.Start, night.Paid = 19*60+45, 660
+		night.End = night.Start + nightMost
 	}
 	if d.rng.IntN(3) == 0 {
 		night.MaxRun = 3
