@@ -86,8 +86,9 @@ test-check: ## Run the engine's tests with every delta and every reduced cost ch
 	@$(GO_TEST) -tags rostercheck ./scheduler/search ./scheduler/colgen
 
 .PHONY: test-bench
-test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results
+test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results, or one of 40 generated wards breaks a rule
 	@go test -count=1 -v -run NoWorse ./scheduler/bench
+	@FAIRROTA_WARDS=40 FAIRROTA_WARDS_STEPS=20000 go test -count=1 -v -run BreakNoRule ./scheduler/bench/nhs
 
 # Wards are numbered from FROM on; those that results/reasons.csv has already are left out.
 WARDS ?= 200
@@ -96,6 +97,29 @@ FROM ?= 0
 reasons: ## Have every reason on WARDS=200 contested wards confirmed by another solve, into scheduler/bench/results/reasons.csv
 	@FAIRROTA_TEST_REASONS=200 go test -count=1 -timeout 1h -v -run TinyWards ./scheduler/explain
 	@FAIRROTA_REASONS_WARDS='$(WARDS)' FAIRROTA_REASONS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run ReasonsOfWards ./scheduler/bench
+
+# Wards that var/wards has a row of, by this build with so many steps, are left out; a million
+# steps take about a second. A build that has changes that are not committed has no name.
+STEPS ?= 1000000
+AT_ONCE ?= 2
+BUILD = $$(git rev-parse --short=12 HEAD)
+.PHONY: wards
+wards: ## Solve WARDS=10000 generated wards and have both referees look for broken rules, into scheduler/bench/results/wards.csv
+	@FAIRROTA_WARDS='$(if $(filter command line,$(origin WARDS)),$(WARDS),10000)' FAIRROTA_WARDS_FROM='$(FROM)' FAIRROTA_WARDS_STEPS='$(STEPS)' \
+		FAIRROTA_WARDS_AT_ONCE='$(AT_ONCE)' FAIRROTA_WARDS_BUILD="$(BUILD)" go test -count=1 -timeout 48h -v -run BreakNoRule ./scheduler/bench/nhs
+
+.PHONY: wards-long
+wards-long: ## Compare solves of 10 s and 300 s on WARDS=200 generated wards by their shortfalls, into results/wards-long.csv
+	@FAIRROTA_LONG_WARDS='$(WARDS)' FAIRROTA_LONG_FROM='$(FROM)' FAIRROTA_WARDS_BUILD="$(BUILD)" \
+		go test -count=1 -timeout 48h -v -run LongSolves ./scheduler/bench/nhs
+
+.PHONY: wards-product
+wards-product: ## Take 200 generated wards through database, nightly run and publication
+	@FAIRROTA_TEST_NHS_WARDS='$(WARDS)' go test -count=1 -timeout 2h -v -run GeneratedWards ./cmd/fairrota
+
+.PHONY: ward40
+ward40: ## Solve three wards of 40 people and 6 weeks with every feature for 30 s, into results/ward40.csv
+	@FAIRROTA_FORTY=3 FAIRROTA_WARDS_BUILD="$(BUILD)" go test -count=1 -timeout 1h -v -run FortyPeople ./scheduler/bench/nhs
 
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.

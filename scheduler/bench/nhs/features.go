@@ -1,0 +1,152 @@
+package nhs
+
+import "slices"
+
+// Feature names something that a ward has.
+type Feature string
+
+// features tell whether a ward has them, in the order in which they are reported.
+var features = []struct {
+	name Feature
+	has  func(w *Ward) bool
+}{
+	{"3_bands", func(w *Ward) bool { return w.bands() == 3 }},
+	{"4_bands", func(w *Ward) bool { return w.bands() == 4 }},
+	{"5_bands", func(w *Ward) bool { return w.bands() == 5 }},
+	{"competency", func(w *Ward) bool { return slices.Contains(w.Skills, competency) }},
+	{"skill_ends", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool {
+			return slices.ContainsFunc(p.Skills, func(k Held) bool { return k.Until >= w.First && k.Until < w.Last() })
+		})
+	}},
+	{"learners", func(w *Ward) bool { return slices.Contains(w.Skills, learning) }},
+	{"part_timers", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool { return w.Contracts[p.Contract].Weekly < 2250 })
+	}},
+	{"own_limits", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool { return p.WeekMost > 0 || p.NightsInARow > 0 })
+	}},
+	{"starter", func(w *Ward) bool { return w.anyone(func(p *Person) bool { return p.From > w.First }) }},
+	{"leaver", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool { return p.To >= w.First && p.To < w.Last() })
+	}},
+	{"agreed_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
+	{"agreed_no_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
+	{"leave", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.Last() })
+	}},
+	{"history", func(w *Ward) bool { return w.HasPast }},
+	{"no_history", func(w *Ward) bool { return !w.HasPast }},
+	{"bank_shift", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day >= w.First && b.Day <= w.Last() })
+	}},
+	{"bank_shift_next_day", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Bank, func(b Bank) bool { return b.Day == w.Last()+1 })
+	}},
+	{"spring_forward", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) < 1440 }) }},
+	{"autumn_back", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) > 1440 }) }},
+	{"split_week", func(w *Ward) bool { return w.First.Weekday() != 0 }},
+	{"understaffed", func(w *Ward) bool { have, want := w.balance(); return have*100 < want*90 }},
+	{"well_staffed", func(w *Ward) bool { have, want := w.balance(); return have >= want }},
+	{"contested", (*Ward).contested},
+	{"tokens", func(w *Ward) bool { return slices.ContainsFunc(w.Asks, func(a Ask) bool { return a.Token }) }},
+	{"successions", func(w *Ward) bool { return len(w.Rules.Successions) > 0 }},
+	{"hard_rest_after_nights", func(w *Ward) bool { return w.Rules.HardAfterNights }},
+	{"long_days", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "long_day" })
+	}},
+	{"short_shifts_only", func(w *Ward) bool {
+		return !slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "long_day" })
+	}},
+	{"twilight", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "other" })
+	}},
+}
+
+// AllFeatures are the names of all features, in their order.
+func AllFeatures() []Feature {
+	out := make([]Feature, len(features))
+	for i, f := range features {
+		out[i] = f.name
+	}
+	return out
+}
+
+// Features returns what the ward has, in the order of AllFeatures.
+func (w *Ward) Features() []Feature {
+	var out []Feature
+	for _, f := range features {
+		if f.has(w) {
+			out = append(out, f.name)
+		}
+	}
+	return out
+}
+
+func (w *Ward) anyone(has func(p *Person) bool) bool {
+	for i := range w.People {
+		if has(&w.People[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *Ward) anyDay(has func(d Day) bool) bool {
+	for d := w.First; d <= w.Last(); d++ {
+		if has(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// bands is the number of skills that are bands.
+func (w *Ward) bands() int {
+	n := 0
+	for _, code := range w.Skills {
+		if code != competency && code != learning {
+			n++
+		}
+	}
+	return n
+}
+
+// balance returns the paid time that contracts give in the period and what minimum cover
+// wants, minutes.
+func (w *Ward) balance() (have, want int) {
+	for d := w.First; d <= w.Last(); d++ {
+		for i := range w.People {
+			if p := &w.People[i]; p.employed(d) {
+				have += w.Contracts[p.Contract].Weekly / 7
+			}
+		}
+		for _, l := range w.Leave {
+			if l.First <= d && d <= l.Last {
+				have -= l.Credit
+			}
+		}
+		for _, row := range w.Demand {
+			if row.Weekday == d.Weekday() {
+				want += row.Min * w.Shifts[row.Shift].Paid
+			}
+		}
+	}
+	return have, want
+}
+
+// contested reports whether a third of the people want one and the same day off.
+func (w *Ward) contested() bool {
+	asks := map[Day]int{}
+	for _, a := range w.Asks {
+		if a.Kind == "day_off" {
+			asks[a.Day]++
+		}
+	}
+	for _, n := range asks {
+		if 3*n >= len(w.People) {
+			return true
+		}
+	}
+	return false
+}
