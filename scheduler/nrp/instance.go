@@ -224,7 +224,8 @@ type Counter struct {
 	// Amount is what one day in each shift adds; [shift]. nil for CountWeekends, and
 	// for CountAmounts means 1 for each shift, for CountCharges 0.
 	Amount []int64 `json:"amount,omitempty"`
-	// Of restricts CountWeekends to weekends touched by these cells; 0 means any shift.
+	// Of restricts CountWeekends, and the weekends of Charges, to weekends touched by these
+	// cells; 0 means any shift.
 	Of CellSet `json:"of,omitempty"`
 	// From and To bound the days that count, To exclusive; both zero means all days.
 	From DayIdx `json:"from,omitempty"`

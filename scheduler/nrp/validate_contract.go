@@ -102,8 +102,11 @@ func (c *check) charges(path string, k *Counter) {
 	for s, n := range k.Amount {
 		c.within(fmt.Sprintf("%s.amount[%d]", path, s), n, 0, MaxAmount)
 	}
-	if k.Of != 0 || k.From != 0 || k.To != 0 || k.Weekdays != 0 {
-		c.fail(path, "of, from, to and weekdays are not for the kind %s: leave them out", CountCharges)
+	if k.Of != 0 {
+		c.set(path+".of", k.Of)
+	}
+	if k.From != 0 || k.To != 0 || k.Weekdays != 0 {
+		c.fail(path, "from, to and weekdays are not for the kind %s: leave them out", CountCharges)
 	}
 	if k.Charges == nil {
 		c.fail(path+".charges", "there are none: give them, or use the kind %s", CountAmounts)

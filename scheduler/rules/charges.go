@@ -7,8 +7,8 @@ import (
 )
 
 // compileCharges feeds a counter with what nrp.Charges adds: for each weekend with work and
-// for each day that holds one of a charge's cells. State 1: yesterday was a Saturday with
-// work. On days on which nothing is charged it is the automaton of a count of weekends, so
+// for each day that holds one of a charge's cells. State 1: yesterday was a Saturday that
+// counted. On days on which nothing is charged it is the automaton of a count of weekends, so
 // that the product of both has no more states than one.
 func compileCharges(h nrp.Horizon, cells, index int, c nrp.Counter) automaton {
 	a := automaton{rule: nrp.RuleCounter, name: c.Name, counter: index}
@@ -27,7 +27,7 @@ func compileCharges(h nrp.Horizon, cells, index int, c nrp.Counter) automaton {
 	a.build(first, 2, cells, func(d int, q int32, cell int) transition {
 		t := transition{units: int32(charged[d*cells+cell])}
 		switch {
-		case cell == 0:
+		case cell == 0 || c.Of != 0 && !holds(c.Of, cell):
 		case h.Weekday(d) == saturday:
 			t.next = 1
 			t.units += int32(c.Charges.Weekend)

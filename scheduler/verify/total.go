@@ -78,7 +78,7 @@ func (p *person) amounts(c *nrp.Counter) int64 {
 
 // charged adds up what duties, weekends with work and the cells of charges add.
 func (p *person) charged(c *nrp.Counter) int64 {
-	sum := p.touched(&nrp.Counter{}) * c.Charges.Weekend
+	sum := p.touched(&nrp.Counter{Of: c.Of}) * c.Charges.Weekend
 	if c.Amount != nil {
 		sum += p.amounts(c)
 	}
