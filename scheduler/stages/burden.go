@@ -1,10 +1,12 @@
 package stages
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/rules"
 )
 
 // totals returns the burdens as the meter counts them. [staff]
@@ -92,12 +94,16 @@ func (c *chain) caps() error {
 		if n > 0 {
 			v = c.meter.down(c.fair, c.least+(c.now.Largest()-c.least)/2)
 		}
-		before := *c.now
-		res, better, err := c.attempt("largest burden", wants{short: c.short(), bends: []bend{{at: v, slope: 1}}}, capShare)
+		w := wants{short: c.short(), bends: []bend{{at: v, slope: 1}}}
+		upper, err := c.upper(w)
 		if err != nil {
 			return err
 		}
-		raised := c.raise(res.Score, res.Bound, &before, v)
+		res, better, err := c.attempt("largest burden", w, capShare)
+		if err != nil {
+			return err
+		}
+		raised := slices.Equal(upper, res.Score[:nrp.LevelBurden]) && c.raise(res.Bound, v)
 		if !better && !raised && n > 0 {
 			break
 		}
@@ -105,25 +111,45 @@ func (c *chain) caps() error {
 	return nil
 }
 
+// upper returns what the roster at hand costs at the levels above burden in a derived instance.
+func (c *chain) upper(w wants) ([]int64, error) {
+	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))
+	if err != nil {
+		return nil, fmt.Errorf("derive an instance: %w", err)
+	}
+	s := m.Evaluate(c.best)
+	return s[:nrp.LevelBurden], nil
+}
+
 // raise takes over what a bound of the sum of what lies above v says of the largest burden: with n
-// people it is at least v + sum / n. It holds where the solver's roster is at the levels above
-// as good as the one at hand, and no better.
-func (c *chain) raise(score nrp.Score, bound *nrp.Score, before *Standing, v fairness.Milli) bool {
-	if bound == nil || bound[nrp.LevelBurden] <= 0 || len(before.Short) > 0 && before.Short[0] > 1 {
+// people it is at least v + sum / n, in whole units. It holds where the solver's roster costs at the levels
+// above what the one at hand does. Where cover rows weigh differently, rosters with the same
+// shortfalls may not.
+func (c *chain) raise(bound *nrp.Score, v fairness.Milli) bool {
+	if bound == nil || bound[nrp.LevelBurden] <= 0 || c.short() > 0 && !evenRows(c.in) {
 		return false
 	}
-	for l := range nrp.LevelBurden {
-		if score[l] != before.Score[l] || c.now.Score[l] != before.Score[l] {
-			return false
-		}
-	}
 	people := int64(len(c.fair.People))
-	sum := bound[nrp.LevelBurden] * int64(c.meter.unit)
-	least := v + max(1, fairness.Milli((sum+people-1)/people)) - c.meter.slack
+	least := v + c.meter.unit*fairness.Milli((bound[nrp.LevelBurden]+people-1)/people) - c.meter.slack
 	if least <= c.least {
 		return false
 	}
 	c.least = least
+	return true
+}
+
+// evenRows reports whether a person missing weighs the same in each cover row.
+func evenRows(in *nrp.Instance) bool {
+	weight := int64(0)
+	for k := range in.Cover {
+		c := &in.Cover[k]
+		if counted(c) && weight != 0 && weight != c.MinCost.Weight {
+			return false
+		}
+		if counted(c) {
+			weight = c.MinCost.Weight
+		}
+	}
 	return true
 }
 

@@ -20,10 +20,9 @@ type wants struct {
 	bends []bend
 	// caps are burdens that people must not exceed, by law as it were; nil for none. [staff]
 	caps []fairness.Milli
-	// short is the largest shortfall at hand: from 2 on, rungs below it are priced apart.
+	// short is the largest shortfall at hand: up to it, each further person missing in a row is
+	// dearer than the one before; 0 where nobody is missing.
 	short int
-	// plainly drops what comes after burden.
-	plainly bool
 }
 
 // derive returns the instance that asks for w. Its rosters, requests and all indices are those
@@ -50,15 +49,9 @@ func derive(in *nrp.Instance, f *Fair, m *meter, w wants) *nrp.Instance {
 		out.Contracts = append(out.Contracts, c)
 	}
 	costs(&out, func(c *nrp.Cost, counter string) {
-		switch {
-		case counter == CounterName:
-		case c.Level == nrp.LevelBurden:
+		if c.Level == nrp.LevelBurden && counter != CounterName {
 			// What a rule set prices at this level comes after the burdens.
-			c.Level = nrp.LevelPreference
-			c.Weight *= burdenRules
-		}
-		if w.plainly && c.Level > nrp.LevelBurden {
-			c.Weight = 0
+			c.Level, c.Weight = nrp.LevelPreference, c.Weight*burdenRules
 		}
 	})
 	out.Cover = append(out.Cover, coverRungs(in, w.short)...)
@@ -70,7 +63,7 @@ func derive(in *nrp.Instance, f *Fair, m *meter, w wants) *nrp.Instance {
 const burdenRules = 100
 
 const (
-	// mostRungs is how many people short are told apart, rungGrowth how many rows short by one
+	// mostRungs is up to how many people short shortfalls are told apart, rungGrowth how many rows short by one
 	// less weigh as much as one row, at most.
 	mostRungs  = 4
 	rungGrowth = 12
@@ -93,7 +86,7 @@ func coverRungs(in *nrp.Instance, short int) []nrp.Cover {
 			continue
 		}
 		weight := c.MinCost.Weight
-		for v := 1; v < min(short, mostRungs+1) && v < c.Min; v++ {
+		for v := 1; v <= min(short, mostRungs) && v < c.Min; v++ {
 			c.MinCost.Weight = weight * (growth - 1)
 			weight *= growth
 			out = append(out, nrp.Cover{
