@@ -6,13 +6,20 @@ import (
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
-// compileCharges feeds a counter with what nrp.Charges adds: for each weekend with work and
-// for each day that holds one of a charge's cells. State 1: yesterday was a Saturday that
+// compileCharges feeds a counter with the amounts of its shifts and what nrp.Charges adds: for
+// each weekend with work and for each day that holds one of a charge's cells. What lines may
+// still add is reckoned from touches or from a machine, of a counter from one of the two only, so
+// that amounts come this way too. State 1: yesterday was a Saturday that
 // counted. On days on which nothing is charged it is the automaton of a count of weekends, so
 // that the product of both has no more states than one.
 func compileCharges(h nrp.Horizon, cells, index int, c nrp.Counter) automaton {
 	a := automaton{rule: nrp.RuleCounter, name: c.Name, counter: index}
 	charged := make([]int64, h.Days*cells)
+	for k := range charged {
+		if cell := k % cells; cell > 0 && c.Amount != nil {
+			charged[k] = c.Amount[cell-1]
+		}
+	}
 	for _, x := range c.Charges.Cells {
 		for cell := range cells {
 			if holds(x.Cells, cell) {

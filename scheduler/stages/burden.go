@@ -36,7 +36,7 @@ func (c *chain) bends() []bend {
 func (c *chain) ladders() error {
 	all := values(c.in, c.fair, c.meter)
 	for n := 0; n < mostLadders && !c.over(); n++ {
-		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends()}, ladderShare)
+		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), plainly: all != nil}, ladderShare)
 		if err != nil {
 			return err
 		}
@@ -47,42 +47,89 @@ func (c *chain) ladders() error {
 	if all == nil {
 		return nil
 	}
-	return c.below(all)
+	return c.ranks(all)
 }
 
-// below goes on below the values that one ladder reaches, where burdens have few: those above are
-// settled, each person there may carry what she does and no more, everybody else no more than
-// what lies below.
-func (c *chain) below(all []fairness.Milli) error {
-	_, bottom := steep(all, slices.Max(c.totals()), len(c.fair.People), c.meter.unit)
-	settled := bottom + 1
-	for n := 0; n < mostLadders && !c.over(); n++ {
+const (
+	// fewPeople is up to how many people all ways are tried in which they can share the largest
+	// burdens; mostRanks is how many ranks are gone through where they are more.
+	fewPeople = 4
+	mostRanks = 6
+	// rankShare is the share of the whole for one look.
+	rankShare = 0.02
+)
+
+// ranks goes through the burdens by rank where they have few values: with those above a rank as
+// they are, whoever has them, and all others below what the rank has now, any roster is better. So
+// where none is found for any rank, and each was solved to its end, there is no fairer one.
+func (c *chain) ranks(all []fairness.Milli) error {
+	for better := true; better; {
+		better = false
 		totals := c.totals()
-		top := fairness.Milli(-1 << 60)
-		for _, b := range totals {
-			if b < settled {
-				top = max(top, b)
+		v := fairness.NewVector(totals)
+		for k := 0; k < len(v) && !better && !c.over(); k++ {
+			if len(v) > fewPeople && k >= mostRanks {
+				break
 			}
-		}
-		if top == -1<<60 {
-			return nil
-		}
-		bends, bottom := steep(all, top, len(totals), c.meter.unit)
-		caps := slices.Clone(totals)
-		for i, b := range totals {
-			if b < settled {
-				caps[i] = top
+			bends, _ := steep(all, v[k], len(v), c.meter.unit)
+			for _, caps := range shares(totals, v, k, c.meter.unit) {
+				if c.over() || better {
+					break
+				}
+				if !c.reachable(caps) {
+					continue
+				}
+				var err error
+				if _, better, err = c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, plainly: true}, rankShare); err != nil {
+					return err
+				}
 			}
-		}
-		_, better, err := c.attempt("lower burdens", wants{short: c.short(), bends: bends, caps: caps}, ladderShare)
-		if err != nil {
-			return err
-		}
-		if !better {
-			settled = bottom + 1
 		}
 	}
 	return nil
+}
+
+// reachable reports whether nobody carries more than a cap before the rota begins.
+func (c *chain) reachable(caps []fairness.Milli) bool {
+	for i, most := range caps {
+		if c.fair.People[i].Base > most {
+			return false
+		}
+	}
+	return true
+}
+
+// shares returns the ways in which people can have the k largest burdens with all others below
+// the next one: all of them for few people, else the one at hand.
+func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Milli) [][]fairness.Milli {
+	below := slices.Repeat([]fairness.Milli{v[k] - unit}, len(totals))
+	if len(totals) > fewPeople {
+		left := slices.Clone(v[:k])
+		for i, b := range totals {
+			if j := slices.Index(left, b); j >= 0 {
+				below[i], left = b, slices.Delete(left, j, j+1)
+			}
+		}
+		return [][]fairness.Milli{below}
+	}
+	out := [][]fairness.Milli{below}
+	for _, top := range v[:k] {
+		var next [][]fairness.Milli
+		for _, caps := range out {
+			for i := range caps {
+				if caps[i] != below[i] {
+					continue // has one of the largest already
+				}
+				with := slices.Clone(caps)
+				with[i] = top
+				if !slices.ContainsFunc(next, func(o []fairness.Milli) bool { return slices.Equal(o, with) }) {
+					next = append(next, with)
+				}
+			}
+		}
+		out = next
+	}
+	return out
 }
 
 // caps looks for a roster with a smaller largest burden, or for a proof that there is none: with
@@ -94,7 +141,7 @@ func (c *chain) caps() error {
 		if n > 0 {
 			v = c.meter.down(c.fair, c.least+(c.now.Largest()-c.least)/2)
 		}
-		w := wants{short: c.short(), bends: []bend{{at: v, slope: 1}}}
+		w := wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, plainly: true}
 		upper, err := c.upper(w)
 		if err != nil {
 			return err

@@ -52,6 +52,17 @@ func (m *meter) down(f *Fair, v fairness.Milli) fairness.Milli {
 	return v - over
 }
 
+// dearest returns the most that one thing adds to anybody, in units, which is no less than one.
+func (m *meter) dearest() int64 {
+	most := m.unit
+	for _, each := range m.each {
+		for _, v := range each {
+			most = max(most, v)
+		}
+	}
+	return int64(most / m.unit)
+}
+
 func gcd(a, b fairness.Milli) fairness.Milli {
 	for b != 0 {
 		a, b = b, a%b

@@ -23,6 +23,8 @@ type wants struct {
 	// short is the largest shortfall at hand: up to it, each further person missing in a row is
 	// dearer than the one before; 0 where nobody is missing.
 	short int
+	// plainly drops what comes after burden.
+	plainly bool
 }
 
 // derive returns the instance that asks for w. Its rosters, requests and all indices are those
@@ -53,9 +55,34 @@ func derive(in *nrp.Instance, f *Fair, m *meter, w wants) *nrp.Instance {
 			// What a rule set prices at this level comes after the burdens.
 			c.Level, c.Weight = nrp.LevelPreference, c.Weight*burdenRules
 		}
+		if w.plainly && c.Level > nrp.LevelBurden {
+			c.Weight = 0
+		}
 	})
 	out.Cover = append(out.Cover, coverRungs(in, w.short)...)
+	if len(in.Cover) > 0 {
+		out.Cover = append(out.Cover, scale(in.Cover[0], m.dearest()*slopes(w.bends)))
+	}
 	return &out
+}
+
+// slopes returns what a unit costs beyond all bends.
+func slopes(bends []bend) int64 {
+	sum := int64(0)
+	for _, b := range bends {
+		sum += b.slope
+	}
+	return sum
+}
+
+// scale returns a cover row that asks for nobody, and says what the dearest single thing at
+// the level of burden costs: the solver, which keeps levels apart by the largest price of each,
+// does not look for it in charges.
+func scale(like nrp.Cover, dearest int64) nrp.Cover {
+	return nrp.Cover{
+		Day: like.Day, Shift: like.Shift, Skill: like.Skill, Held: like.Held,
+		MinCost: nrp.Cost{Level: nrp.LevelBurden, Weight: dearest}, Max: nrp.NoLimit,
+	}
 }
 
 // burdenRules is what a rule of a rule set at the level of burden weighs beside preferences in

@@ -11,7 +11,7 @@ const (
 	// fewValues is how many values all people's burdens may have together for each to be a bend.
 	fewValues = 600
 	// steepest is the largest slope of a ladder, so that energies of all levels fit.
-	steepest = 1 << 16
+	steepest = 1 << 10
 	// wideGrowth is how much steeper each bend of a wide ladder is than the one below.
 	wideGrowth = 3
 )

@@ -257,13 +257,6 @@ func (c *chain) bound() *nrp.Score {
 	if c.first.Bound == nil {
 		return nil
 	}
-	b := *c.first.Bound
-	same := true
-	for l := range b {
-		if !same {
-			b[l] = 0
-		}
-		same = same && c.first.Score[l] == c.now.Score[l]
-	}
+	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
 	return &b
 }
