@@ -97,6 +97,11 @@ reasons: ## Have every reason on WARDS=200 contested wards confirmed by another 
 	@FAIRROTA_TEST_REASONS=200 go test -count=1 -timeout 1h -v -run TinyWards ./scheduler/explain
 	@FAIRROTA_REASONS_WARDS='$(WARDS)' FAIRROTA_REASONS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run ReasonsOfWards ./scheduler/bench
 
+.PHONY: fair
+fair: ## Compare staged solving with all rosters of 2,000 tiny wards and with plain solving on WARDS=20, into scheduler/bench/results/fair.csv
+	@FAIRROTA_TEST_STAGES=2000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages
+	@FAIRROTA_FAIR_WARDS='$(if $(filter file,$(origin WARDS)),20,$(WARDS))' FAIRROTA_FAIR_FROM='$(FROM)' go test -count=1 -timeout 4h -v -run FairOfWards ./scheduler/bench
+
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.
 .PHONY: test-deep
