@@ -26,8 +26,7 @@ func (c *chain) totals() []fairness.Milli {
 func (c *chain) bends() []bend {
 	v := fairness.NewVector(c.totals())
 	if all := values(c.in, c.fair, c.meter); all != nil && len(v) > 0 {
-		bends, _ := steep(all, v[0], len(v), c.meter.unit)
-		return bends
+		return steep(all, v[0], len(v), c.meter.unit)
 	}
 	return wide(v, c.meter.unit)
 }
@@ -71,7 +70,7 @@ func (c *chain) ranks(all []fairness.Milli) error {
 			if len(v) > fewPeople && k >= mostRanks {
 				break
 			}
-			bends, _ := steep(all, v[k], len(v), c.meter.unit)
+			bends := steep(all, v[k], len(v), c.meter.unit)
 			for _, caps := range shares(totals, v, k, c.meter.unit) {
 				if c.over() || better {
 					break

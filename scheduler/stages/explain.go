@@ -37,7 +37,7 @@ func Explain(
 		d := a.Compare(StandingOf(in, f, now, m.Evaluate(now)))
 		return d < 0 || d == 0 && refusals(in, found) < refusals(in, now)
 	}
-	rep, err := explain.Explain(ctx, inst, r, c.carried(bound, inst), opt)
+	rep, err := explain.Explain(ctx, inst, r, c.carried(bound), opt)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func refusals(in *nrp.Instance, r nrp.Roster) int {
 
 // carried returns what a bound of the instance itself says of the derived one: levels whose costs
 // are the same in both, nothing of the others. Burdens between them only leave fewer rosters.
-func (c *chain) carried(bound *nrp.Score, inst *nrp.Instance) *nrp.Score {
+func (c *chain) carried(bound *nrp.Score) *nrp.Score {
 	if bound == nil {
 		return nil
 	}

@@ -58,15 +58,15 @@ func values(in *nrp.Instance, f *Fair, m *meter) []fairness.Milli {
 
 // steep returns bends below the largest of some burdens, at the values that they can have, as
 // many as slopes up to steepest allow: one person at a value costs more than all people at the
-// value below. bottom is the value up to which nothing costs.
-func steep(all []fairness.Milli, largest fairness.Milli, people int, unit fairness.Milli) (bends []bend, bottom fairness.Milli) {
+// value below.
+func steep(all []fairness.Milli, largest fairness.Milli, people int, unit fairness.Milli) []bend {
 	top, _ := slices.BinarySearch(all, largest)
 	for n := top; n > 0; n-- {
-		if bends = steps(all[top-n:min(top+1, len(all))], int64(people), unit); bends != nil {
-			return bends, all[top-n]
+		if bends := steps(all[top-n:min(top+1, len(all))], int64(people), unit); bends != nil {
+			return bends
 		}
 	}
-	return []bend{{at: largest - 1, slope: 1}}, largest - 1
+	return []bend{{at: largest - 1, slope: 1}}
 }
 
 // steps returns the bends of a window of rising values; nil where one is too steep.

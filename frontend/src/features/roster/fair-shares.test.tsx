@@ -13,7 +13,7 @@ describe("Shares", () => {
     expect(shares).toHaveTextContent("Nobody carries more than 28.6 points.");
     expect(shares).toHaveTextContent("Without looking at who carries most it was 33.2.");
     expect(shares).toHaveTextContent("No rota as good comes below 27.3.");
-    expect(shares).toHaveTextContent("from 0.9 to 0.91");
+    expect(shares).toHaveTextContent("from 90 % to 91 %");
   });
 
   it("says when no rota can do better", () => {

@@ -25,7 +25,7 @@ export function Shares({ fairness }: { fairness: Fairness }) {
         {largest <= least ? t("manager.fair.proved") : t("manager.fair.least", { least: points(least) })}
       </p>
       <p className={styles.trend}>
-        {t("manager.fair.jain", { before: number(Math.round(fairness.jain_before * 100) / 100), jain: number(Math.round(fairness.jain * 100) / 100) })}
+        {t("manager.fair.jain", { before: number(Math.round(fairness.jain_before * 100)), jain: number(Math.round(fairness.jain * 100)) })}
       </p>
     </section>
   );

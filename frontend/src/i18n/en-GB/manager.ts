@@ -58,7 +58,7 @@ export const manager = {
     same: "Looking at who carries most has not made it less.",
     least: "No rota as good comes below {{least}}.",
     proved: "No rota as good can do better.",
-    jain: "As a trend only: evenness from {{before}} to {{jain}} (1 is all alike).",
+    jain: "As a trend only: evenness from {{before}} % to {{jain}} % (100 % is all alike).",
   },
   level: {
     hard: "Rules that must hold",
