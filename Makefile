@@ -121,6 +121,11 @@ wards-product: ## Take 200 generated wards through database, nightly run and pub
 ward40: ## Solve three wards of 40 people and 6 weeks with every feature for 30 s, into results/ward40.csv
 	@FAIRROTA_FORTY=3 FAIRROTA_WARDS_BUILD="$(BUILD)" go test -count=1 -timeout 1h -v -run FortyPeople ./scheduler/bench/nhs
 
+.PHONY: fair
+fair: ## Compare staged solving with all rosters of 2,000 tiny wards and with plain solving on WARDS=20, into scheduler/bench/results/fair.csv
+	@FAIRROTA_TEST_STAGES=2000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages
+	@FAIRROTA_FAIR_WARDS='$(if $(filter file,$(origin WARDS)),20,$(WARDS))' FAIRROTA_FAIR_FROM='$(FROM)' go test -count=1 -timeout 4h -v -run FairOfWards ./scheduler/bench
+
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.
 .PHONY: test-deep

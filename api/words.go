@@ -190,6 +190,8 @@ func (w *words) wouldCount(f store.Finding, who person) string {
 	switch {
 	case weekly && store.Day(week).Valid():
 		return fmt.Sprintf("%s would work %s too long in the week of %s", who.subject, durationWords(f.Amount), dayWords(store.Day(week)))
+	case burdenFinding(f):
+		return who.subject + " would carry " + pointsWords(f.Amount) + " more"
 	case f.Name == "contract minutes":
 		return fmt.Sprintf("%s hours would be %s outside the contract", who.possessive, durationWords(f.Amount))
 	case f.Name == "working weekends":

@@ -105,6 +105,9 @@ func (w *words) because(r *store.Reason, who person, p store.Preference) string 
 	case explain.CodeLeaveFull:
 		return "Too many people are away that day."
 	case explain.CodePriority:
+		if burdenFinding(f) {
+			return ledgerPriority(f)
+		}
 		return "Somebody else's ask came first. It counts for more this time."
 	case explain.CodeEqual:
 		return "Somebody else asked too. Both asks count the same, and only one could be met."
@@ -149,6 +152,10 @@ func (w *words) lawful(r *store.Reason, f store.Finding, who person, p store.Pre
 // goals is the sentence of what the ward would like.
 func (w *words) goals(f store.Finding, who person) string {
 	switch nrp.RuleCode(f.Rule) { //nolint:exhaustive // the rest is said in general
+	case nrp.RuleCounter:
+		if burdenFinding(f) {
+			return "If " + who.subject + " had it, " + who.subject + " would have to do more nights or weekends, or give up another ask."
+		}
 	case nrp.RuleCoverPreferred:
 		return "If " + who.subject + " had it, fewer people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + ". The ward would like more."
 	case nrp.RuleCoverMax:

@@ -32,6 +32,8 @@ func reasonCases() map[string]store.Reason {
 		"a week":           of(explain.CodeLaw, own("counter", "minutes in the week of 2026-03-09")),
 		"before next rota": of(explain.CodeLaw, own("unavailable", store.RestBeforeNext)),
 		"law of another":   of(explain.CodeLaw, other("rest")), "hours of another": of(explain.CodeHours, other("counter")),
+		"ledger": of(explain.CodePriority, carried(ben, "burden, ahead by 15")), "ledger close": of(explain.CodePriority, carried(ben, "burden")),
+		"own burden":       of(explain.CodeGoals, carried(ada, "burden")),
 		"fewer than liked": of(explain.CodeGoals, store.Finding{Rule: "cover_preferred", Day: sat, ShiftID: night, Amount: 1}),
 		"more than needed": of(explain.CodeGoals, store.Finding{Rule: "cover_maximum", Day: sat, ShiftID: night, Amount: 1}),
 	}
@@ -48,6 +50,11 @@ func reasonCases() map[string]store.Reason {
 		cases[string(code)] = of(code, f)
 	}
 	return cases
+}
+
+// carried is a finding of what somebody would carry.
+func carried(staff store.ID, name string) store.Finding {
+	return store.Finding{Rule: "counter", Name: name, Level: "burden", StaffID: staff, Amount: 2500}
 }
 
 func nearCases() []*store.NearAsk {
@@ -71,6 +78,9 @@ func TestReasonWordsAreExact(t *testing.T) {
 		"skill_mix":          {"If you had it, the night on Sat 14 Mar would have too few people with the right skill.", ""},
 		"rest of two shifts": {"The night on Fri 13 Mar and the long day on Sat 14 Mar are too close. There must be more rest between them.", ""},
 		"days off between":   {"The night on Fri 13 Mar and the long day on Sat 14 Mar are too close. There must be more days off between them.", ""},
+		"ledger":             {"Somebody else already carries more than you. They would have to carry still more. They are ahead by 15 points or more.", ""},
+		"ledger close":       {"Somebody else comes first. They would have to do more nights or weekends, or give up an ask.", ""},
+		"own burden":         {"If you had it, you would have to do more nights or weekends, or give up another ask.", ""},
 		"greater_priority":   {"Somebody else's ask came first. It counts for more this time.", ""},
 		"contract_hours":     {"It does not fit the hours in your contract.", "It does not fit the hours in Ada's contract."},
 		"own_absence":        {"You cannot work on Sat 14 Mar.", "Ada cannot work on Sat 14 Mar."},

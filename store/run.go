@@ -83,6 +83,8 @@ type RunProgress struct {
 	Steps int64   `json:"steps"`
 	// Seconds since the optimiser began.
 	Seconds float64 `json:"seconds"`
+	// Fairness is set once the draft is saved, nil where nothing is known of what people carry.
+	Fairness *RunFairness `json:"fairness,omitempty"`
 	// Trace holds the improvements so far, oldest first, at most 200 of them.
 	Trace []TracePoint `json:"trace,omitempty"`
 }

@@ -52,7 +52,7 @@ var fences = []fence{
 	{folder: "scheduler/verify/law", inTests: inScheduler},
 	{folder: "scheduler/rules", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	{folder: "scheduler/formats", own: []string{"scheduler/nrp", "scheduler/formats/..."}, inTests: inScheduler},
-	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/verify", "scheduler/verify/law"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
+	{folder: "scheduler/planner", own: []string{"scheduler", "scheduler/nrp", "scheduler/rules", "scheduler/explain", "scheduler/fairness", "scheduler/stages", "scheduler/verify", "scheduler/verify/law"}, deny: []string{"net/http", "database/sql"}, inTests: inScheduler},
 	{folder: "store", own: []string{"store/rulebook"}, deny: []string{"net/http", "gorm.io", "github.com/labstack"}, inTests: []string{module + "/store/...", module + "/scheduler/nrp"}},
 	// The rulebook is data that could be published alone.
 	{folder: "store/rulebook", deny: []string{"net/http", "database/sql", "os"}},
@@ -62,7 +62,7 @@ var fences = []fence{
 	},
 	{
 		folder: "store/sqlstore",
-		own:    []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness", "scheduler/verify/law"},
+		own:    []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness", "scheduler/stages", "scheduler/verify/law"},
 		others: []string{
 			"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/riverqueue/river",
 			"github.com/pressly/goose/v3", "github.com/google/uuid",

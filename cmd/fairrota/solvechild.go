@@ -15,6 +15,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/stages"
 )
 
 // solveChildCmd is the far end of childSolver: it reads one solveRequest from standard
@@ -36,6 +37,8 @@ type solveRequest struct {
 	// it, nil if nothing is.
 	Explain bool       `json:"explain,omitempty"`
 	Bound   *nrp.Score `json:"bound,omitempty"`
+	// Fair is what people carry; nil where rosters are compared by their score alone.
+	Fair *stages.Fair `json:"fair,omitempty"`
 	// MemoryMiB limits the child's memory; 0 means no limit.
 	MemoryMiB int `json:"memory_mib"`
 }
@@ -44,6 +47,7 @@ type solveRequest struct {
 type solveReply struct {
 	Progress *scheduler.Progress `json:"progress,omitempty"`
 	Result   *scheduler.Result   `json:"result,omitempty"`
+	Staged   *stages.Result      `json:"staged,omitempty"`
 	Examined *examined           `json:"examined,omitempty"`
 	Report   *explain.Report     `json:"report,omitempty"`
 	Error    string              `json:"error,omitempty"`
@@ -104,6 +108,9 @@ func solveFromPipe(ctx context.Context, in io.Reader, out io.Writer, clock Clock
 
 // work does what is asked for, telling how far it is.
 func (q *solveRequest) work(ctx context.Context, clock Clock, tell func(solveReply)) (solveReply, error) {
+	if q.Fair != nil {
+		return q.workStaged(ctx, clock, tell)
+	}
 	if q.Explain {
 		rep, err := explain.Explain(ctx, q.Instance, q.Start, q.Bound, explain.Options{
 			Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock,
@@ -215,7 +222,7 @@ func readReplies(in io.Reader, tell func(solveReply)) (solveReply, error) {
 			return reply, err
 		}
 		switch {
-		case reply.Result != nil || reply.Report != nil:
+		case reply.Result != nil || reply.Staged != nil || reply.Report != nil:
 			return reply, nil
 		case reply.Error != "":
 			return reply, errors.New(reply.Error)

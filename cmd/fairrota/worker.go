@@ -65,7 +65,7 @@ func (a *App) newJobs(workers int, leads bool) (*sqlstore.Jobs, error) {
 		threads = max(runtime.NumCPU()/max(workers, 1), 1)
 	}
 	return sqlstore.NewJobs(a.DB, sqlstore.JobOptions{
-		Workers: workers, Solve: solver.solve, Explain: solver.explain, Threads: threads, Lease: a.Config.RunLease, Leads: leads,
+		Workers: workers, Solve: solver.solve, Explain: solver.explain, Staged: solver.staged, ExplainStaged: solver.explainStaged, Threads: threads, Lease: a.Config.RunLease, Leads: leads,
 		// Leases follow the machine's clock, whatever a demonstration does to the other one.
 		Clock: time.Now,
 	})

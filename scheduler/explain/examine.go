@@ -33,7 +33,10 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 		return nil, err
 	}
 	if c := w.score.Compare(e.score); c < 0 || c == 0 && e.refusals(w.roster) < e.refusals(e.roster) {
-		return w, nil
+		if e.opt.Better == nil || e.opt.Better(w.roster, e.roster) {
+			return w, nil
+		}
+		w.unfair, w.bound = true, nil
 	}
 	old := e.found[request]
 	if old == nil || w.score.Compare(old.score) < 0 || w.score == old.score && old.bound == nil {

@@ -9,7 +9,7 @@ import (
 // explain says why a request is refused, from the best roster found that meets it.
 func (e *reasoner) explain(request int, w *witness) Explanation {
 	q := &e.in.Requests[request]
-	why := Explanation{Request: request, Proof: BestFound, Level: decisive(w.score, e.score), Cost: w.score.Minus(e.score), Clash: []Duty{}}
+	why := Explanation{Request: request, Proof: BestFound, Level: e.decisive(w), Cost: w.score.Minus(e.score), Clash: []Duty{}}
 	if e.provedBySolve(request) || e.proved[request] {
 		why.Proof = Proved
 	}
@@ -24,6 +24,15 @@ func (e *reasoner) explain(request int, w *witness) Explanation {
 		why.Clash = e.clash(q.Staff, w.roster[q.Staff], why.Because)
 	}
 	return why
+}
+
+// decisive returns the level at which a roster is worse than the one at hand, NoLevel if it is at
+// none.
+func (e *reasoner) decisive(w *witness) nrp.Level {
+	if w.unfair {
+		return nrp.LevelBurden
+	}
+	return decisive(w.score, e.score)
 }
 
 // decisive returns the first level at which a is worse than b, NoLevel if it is not.
@@ -108,6 +117,8 @@ func (e *reasoner) lineCode(v nrp.Violation, own bool) Code {
 		return CodePattern
 	case v.Cost.Level == nrp.LevelBurden && !own:
 		return CodePriority
+	case v.Cost.Level == nrp.LevelBurden:
+		return CodeGoals // it would weigh on the same person
 	case v.Rule == nrp.RuleCounter && e.ofContract(v):
 		return CodeHours
 	case v.Cost.Level == nrp.LevelHard:

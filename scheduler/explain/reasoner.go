@@ -27,6 +27,10 @@ type Options struct {
 	// Progress, if set, is called from the caller's goroutine after each preference, with
 	// the number examined so far and of all.
 	Progress func(done, all int)
+	// Better, if set, is asked before a roster that is better by score takes the place of the one
+	// at hand: whether it is better by what the score of this instance stands for (package
+	// stages). now is the roster at hand.
+	Better func(found, now nrp.Roster) bool
 }
 
 // defaultSteps are spent where there is no limit.
@@ -110,6 +114,8 @@ type witness struct {
 	// bound is proven for rosters that meet the request, as in scheduler.Result; nil where
 	// only a part was solved.
 	bound *nrp.Score
+	// unfair is set where the score is no worse, and Options.Better says that the roster is.
+	unfair bool
 }
 
 // met reports whether a roster meets a request.

@@ -18,7 +18,7 @@ func (e *reasoner) refuteAll() error {
 		if w == nil || e.own[q] != nil || e.provedBySolve(q) {
 			continue
 		}
-		if l := decisive(w.score, e.score); l != NoLevel && e.settledAbove(l) {
+		if l := e.decisive(w); !w.unfair && l != NoLevel && e.settledAbove(l) {
 			if open[l] == nil {
 				levels++
 			}

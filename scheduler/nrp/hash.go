@@ -24,6 +24,13 @@ func (in *Instance) Hash() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// sparse marks, as a struct tag named hash, a field that came later than stored hashes: it
+// is hashed only where it is not zero, after present, which is no length, level or index.
+const (
+	sparse  = "sparse"
+	present = 1 << 63
+)
+
 // canon writes values so that different values give different bytes: numbers have
 // eight bytes, texts and slices are led by their length, pointers by whether there is
 // something, and the fields of a struct follow one another in order. Reflection sees
@@ -71,6 +78,12 @@ func (c canon) value(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("hash") == sparse {
+				if v.Field(i).IsZero() {
+					continue
+				}
+				c.number(present)
+			}
 			c.value(v.Field(i))
 		}
 	default:

@@ -219,6 +219,9 @@ const (
 	CountAmounts CounterKind = "amounts"
 	// CountWeekends adds one for each weekend with work on its Saturday or its Sunday.
 	CountWeekends CounterKind = "weekends"
+	// CountCharges adds Amount[shift] for each day worked and what Charges says: of one
+	// person's burden.
+	CountCharges CounterKind = "charges"
 )
 
 // Counter is a total over days with a convex piecewise-linear cost: the sum over
@@ -227,9 +230,10 @@ type Counter struct {
 	Name string      `json:"name"`
 	Kind CounterKind `json:"kind"`
 	// Amount is what one day in each shift adds; [shift]. nil for CountWeekends, and
-	// for CountAmounts means 1 for each shift.
+	// for CountAmounts means 1 for each shift, for CountCharges 0.
 	Amount []int64 `json:"amount,omitempty"`
-	// Of restricts CountWeekends to weekends touched by these cells; 0 means any shift.
+	// Of restricts CountWeekends, and the weekends of Charges, to weekends touched by these
+	// cells; 0 means any shift.
 	Of CellSet `json:"of,omitempty"`
 	// From and To bound the days that count, To exclusive; both zero means all days.
 	From DayIdx `json:"from,omitempty"`
@@ -238,6 +242,25 @@ type Counter struct {
 	Weekdays uint8  `json:"weekdays,omitempty"`
 	Under    []Knee `json:"under,omitempty"`
 	Over     []Knee `json:"over,omitempty"`
+	// Charges is for CountCharges only, nil for others.
+	Charges *Charges `json:"charges,omitempty" hash:"sparse"`
+}
+
+// Charges are what a CountCharges counter adds besides the amounts of its shifts. They are
+// one person's, and so is the contract that has them.
+type Charges struct {
+	// Weekend is added for each weekend with work on its Saturday or its Sunday, also where
+	// only one of the two lies within the horizon.
+	Weekend int64 `json:"weekend"`
+	// Cells are added where the day's cell is one of theirs. [charge]
+	Cells []Charge `json:"cells,omitempty"`
+}
+
+// Charge is an amount added where a day holds one of some cells.
+type Charge struct {
+	Day    DayIdx  `json:"day"`
+	Cells  CellSet `json:"cells"`
+	Amount int64   `json:"amount"`
 }
 
 // Knee is one bend of a piecewise-linear cost.

@@ -76,8 +76,13 @@ func (c *check) counter(path string, k *Counter) {
 		if k.Of == OffCells {
 			c.fail(path+".of", "a day off touches no weekend: name shifts, or leave it out for any shift")
 		}
+	case CountCharges:
+		c.charges(path, k)
 	default:
-		c.fail(path+".kind", "%q: it must be %s or %s", k.Kind, CountAmounts, CountWeekends)
+		c.fail(path+".kind", "%q: it must be %s, %s or %s", k.Kind, CountAmounts, CountWeekends, CountCharges)
+	}
+	if k.Charges != nil && k.Kind != CountCharges {
+		c.fail(path+".charges", "it is for the kind %s only: leave it out", CountCharges)
 	}
 	if k.From != 0 || k.To != 0 {
 		c.within(path+".from", int64(k.From), 0, int64(c.in.Horizon.Days)-1)
@@ -89,6 +94,33 @@ func (c *check) counter(path string, k *Counter) {
 	}
 	for i, knee := range k.Over {
 		c.knee(fmt.Sprintf("%s.over[%d]", path, i), knee)
+	}
+}
+
+// charges checks what is of the kind CountCharges only.
+func (c *check) charges(path string, k *Counter) {
+	if k.Amount != nil && len(k.Amount) != len(c.in.Shifts) {
+		c.fail(path+".amount", "%d entries: give one for each of the %d shifts, or leave it out for none", len(k.Amount), len(c.in.Shifts))
+	}
+	for s, n := range k.Amount {
+		c.within(fmt.Sprintf("%s.amount[%d]", path, s), n, 0, MaxAmount)
+	}
+	if k.Of != 0 {
+		c.set(path+".of", k.Of)
+	}
+	if k.From != 0 || k.To != 0 || k.Weekdays != 0 {
+		c.fail(path, "from, to and weekdays are not for the kind %s: leave them out", CountCharges)
+	}
+	if k.Charges == nil {
+		c.fail(path+".charges", "there are none: give them, or use the kind %s", CountAmounts)
+		return
+	}
+	c.within(path+".charges.weekend", k.Charges.Weekend, 0, MaxAmount)
+	for i, x := range k.Charges.Cells {
+		at := fmt.Sprintf("%s.charges.cells[%d]", path, i)
+		c.index(at+".day", x.Day, c.in.Horizon.Days, "the days of the horizon")
+		c.set(at+".cells", x.Cells)
+		c.within(at+".amount", x.Amount, 0, MaxAmount)
 	}
 }
 

@@ -52,6 +52,18 @@ func explained(
 	return d.with(rep), nil
 }
 
+// takes makes sure that a better roster's draft may take the place of another.
+func (d *Draft) takes(of *Draft) error {
+	if err := d.judgeFairness(of.Fairness); err != nil {
+		return err
+	}
+	ok, err := d.better(of)
+	if err == nil && !ok {
+		err = errors.New("the better roster is worse by the referee")
+	}
+	return err
+}
+
 // with returns the draft of a report: the draft itself with reasons, or that of the better
 // roster.
 func (d *Draft) with(rep *explain.Report) *Draft {
@@ -62,8 +74,8 @@ func (d *Draft) with(rep *explain.Report) *Draft {
 			bound = &rep.Bound
 		}
 		better, _, err := refereed(d.Problem, rep.Roster, bound)
-		if err == nil && better.Assessment.Score.Compare(d.Assessment.Score) > 0 {
-			err = errors.New("the better roster is worse by the referee")
+		if err == nil {
+			err = better.takes(d)
 		}
 		if err != nil {
 			d.Unexplained = fmt.Errorf("explain: %w", err)

@@ -7,6 +7,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/stages"
 )
 
 // Progress is what is known in mid-run.
@@ -60,6 +61,10 @@ type Engine struct {
 	Solve Solver
 	// Explain may be nil: then drafts have no reasons.
 	Explain Explainer
+	// Staged and ExplainStaged do the same for problems with Fair; nil leaves these to the plain
+	// ones.
+	Staged        StagedSolver
+	ExplainStaged StagedExplainer
 }
 
 // Draft is a solved and refereed roster.
@@ -72,6 +77,8 @@ type Draft struct {
 	Bound *nrp.Score
 	// Result is what the optimiser said of itself.
 	Result *scheduler.Result
+	// Fairness is how the roster shares burden; nil where nothing is known of what people carry.
+	Fairness *stages.Fairness
 	// Reasons has why requests are not met, by request; empty where it was not asked.
 	Reasons map[int]explain.Explanation
 	// Improved is how many times a better roster was found while reasons were looked for.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/stages"
 )
 
 // Problem is an instance together with the ids that its dense indices stand for.
@@ -19,6 +20,9 @@ type Problem struct {
 	HistoryHash string
 	// Law is for the second referee; nil where the ward is not under the law (a competition's).
 	Law *Law
+	// Fair is what people carry and what a rota adds to it; nil where rotas are compared by their
+	// score alone (a competition's).
+	Fair *stages.Fair
 }
 
 // Check reports whether the ids and what is known of the law match the instance in number.
@@ -35,6 +39,11 @@ func (p *Problem) Check() error {
 	} {
 		if c.have != c.want {
 			return fmt.Errorf("problem has %d %s ids for %d of them", c.have, c.what, c.want)
+		}
+	}
+	if p.Fair != nil {
+		if err := p.Fair.Check(in); err != nil {
+			return fmt.Errorf("problem: %w", err)
 		}
 	}
 	if p.Law == nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/stages"
 )
 
 // ErrLost says that the run is no longer the caller's: another process holds it, or it
@@ -53,7 +54,8 @@ func attempt(
 	if err := check(problem); err != nil {
 		return "The ward's data contradict themselves: " + err.Error(), fmt.Errorf("check: %w", err)
 	}
-	res, err := solveFor(ctx, sink, engine.Solve, clock, job, problem.Instance)
+	var said *stages.Fairness
+	res, err := solveFor(ctx, sink, engine.solver(problem, &said), clock, job, problem.Instance)
 	if err != nil {
 		return "The optimiser could not make a roster. The log has the details.", err
 	}
@@ -62,7 +64,10 @@ func attempt(
 		return why, err
 	}
 	d.Result = res
-	d, err = explained(ctx, sink, engine.Explain, clock, job, d)
+	if err := d.judgeFairness(said); err != nil {
+		return "The referee could not judge how the roster shares burden. Nothing was saved.", err
+	}
+	d, err = explained(ctx, sink, engine.explainer(problem), clock, job, d)
 	if err != nil {
 		return "The reasons could not be worked out.", err
 	}

@@ -134,7 +134,7 @@ func (out *Tried) change(p *Problem, draft nrp.Roster, t Trial) (c explain.Chang
 			more.Around.People = append(slices.Clone(more.Around.People), law.Person{ID: explain.NewPerson})
 			changed.Law = &more
 		}
-		changed.Instance = c.Instance
+		changed.Instance, changed.Fair = c.Instance, nil // nobody knows what the new person carries
 	case MoveMinimum:
 		var ok bool
 		if c, ok = explain.WithMinimum(p.Instance, draft, t.Day, t.Shift, t.Skill, t.By); !ok {

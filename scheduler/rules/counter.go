@@ -30,10 +30,10 @@ func countsDay(h nrp.Horizon, c nrp.Counter, d int) bool {
 func (r *CounterRule) On(d nrp.DayIdx) bool { return r.days[d] }
 
 // Amount returns what shift s adds on day d; 0 for a day off and for counters of
-// weekends, which are fed by a Machine.
+// weekends and of charges, which are fed by a Machine.
 func (r *CounterRule) Amount(d nrp.DayIdx, s nrp.ShiftIdx) int64 {
 	switch {
-	case s == nrp.NoShift || r.Kind == nrp.CountWeekends || !r.days[d]:
+	case s == nrp.NoShift || r.Kind != nrp.CountAmounts || !r.days[d]:
 		return 0
 	case r.Counter.Amount == nil:
 		return 1

@@ -74,8 +74,12 @@ func compileLine(in *nrp.Instance, c *nrp.Contract) LineRules {
 	}
 	for i, k := range c.Counters {
 		l.Counters = append(l.Counters, compileCounter(h, k))
-		if k.Kind == nrp.CountWeekends {
+		switch k.Kind {
+		case nrp.CountWeekends:
 			l.automata = append(l.automata, compileWeekendCount(h, cells, i, k))
+		case nrp.CountCharges:
+			l.automata = append(l.automata, compileCharges(h, cells, i, k))
+		case nrp.CountAmounts: // read from each day's cell
 		}
 	}
 	return l

@@ -37,6 +37,8 @@ func (p *person) counters(f *findings) {
 			total += p.amounts(c)
 		case nrp.CountWeekends:
 			total += p.touched(c)
+		case nrp.CountCharges:
+			total += p.charged(c)
 		}
 		for _, knee := range c.Under {
 			f.add(p.breach(nrp.RuleCounter, c.Name, -1), knee.At-total, knee.Cost)
@@ -69,6 +71,20 @@ func (p *person) amounts(c *nrp.Counter) int64 {
 			sum++
 		} else {
 			sum += c.Amount[s]
+		}
+	}
+	return sum
+}
+
+// charged adds up what duties, weekends with work and the cells of charges add.
+func (p *person) charged(c *nrp.Counter) int64 {
+	sum := p.touched(&nrp.Counter{Of: c.Of}) * c.Charges.Weekend
+	if c.Amount != nil {
+		sum += p.amounts(c)
+	}
+	for _, x := range c.Charges.Cells {
+		if in(x.Cells, p.shift(x.Day)) {
+			sum += x.Amount
 		}
 	}
 	return sum

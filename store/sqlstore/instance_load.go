@@ -81,6 +81,9 @@ func loadProblem(g *gorm.DB, periodID, fixed store.ID) (*planner.Problem, error)
 	if p.Law, err = loadLaw(g, rows, p); err != nil {
 		return nil, err
 	}
+	if p.Fair, err = loadFair(g, rows, p); err != nil {
+		return nil, err
+	}
 	if err := p.Instance.Validate(); err != nil {
 		return nil, &store.Error{Kind: store.Conflict, Op: "build problem", Detail: "the ward's data contradict themselves: " + err.Error(), Err: err}
 	}

@@ -25,6 +25,10 @@ type JobOptions struct {
 	Solve planner.Solver
 	// Explain looks for the reasons of what a draft does not meet; nil for none.
 	Explain planner.Explainer
+	// Staged and ExplainStaged do the same worst-off first, for wards that are no competition's;
+	// nil leaves these to the plain ones.
+	Staged        planner.StagedSolver
+	ExplainStaged planner.StagedExplainer
 	// ExplainBudget is how long that may take, but no longer than the solve; 0 means 20 s.
 	ExplainBudget time.Duration
 	// Threads is the number of threads of one solve; 0 means 1.
@@ -199,7 +203,7 @@ func (j *Jobs) Run(ctx context.Context, id store.ID) (taken bool, err error) {
 	var beat sync.WaitGroup
 	beat.Go(func() { j.keepLease(running, p, cancel) })
 	budget := time.Duration(c.run.BudgetSeconds) * time.Second
-	err = planner.RunPeriod(running, p, p, planner.Engine{Solve: j.o.Solve, Explain: j.o.Explain}, j.o.Clock, planner.Job{
+	err = planner.RunPeriod(running, p, p, j.engine(), j.o.Clock, planner.Job{
 		RunID: string(id), Budget: budget, ExplainBudget: min(budget, j.o.ExplainBudget), Threads: j.o.Threads,
 		Seed: uint64(c.run.Seed), //nolint:gosec // seeds are drawn without a sign
 	})
@@ -218,6 +222,11 @@ func (j *Jobs) Run(ctx context.Context, id store.ID) (taken bool, err error) {
 	}
 	log.ErrorContext(ctx, "run failed", "error", err)
 	return true, &runFailure{err}
+}
+
+// engine is what runs are worked by.
+func (j *Jobs) engine() planner.Engine {
+	return planner.Engine{Solve: j.o.Solve, Explain: j.o.Explain, Staged: j.o.Staged, ExplainStaged: j.o.ExplainStaged}
 }
 
 // keepLease renews the lease every third of its length until ctx ends, and ends the run

@@ -119,8 +119,12 @@ func TestARefusedTokenIsCounted(t *testing.T) {
 		{StaffID: "a", Strength: 2},
 		{StaffID: "a", Strength: 3, Token: true, Outcome: store.Outcome{Met: true}},
 	})
-	want := map[counted]int{{"a", fairness.RefusedToken}: 1, {"a", fairness.Refused1}: 1, {"a", fairness.Refused2}: 1}
-	if diff := cmp.Diff(want, count.counts, cmp.AllowUnexported(counted{})); diff != "" || err != nil {
+	want := map[fairness.Kind]int64{fairness.RefusedToken: 1, fairness.Refused1: 1, fairness.Refused2: 1, fairness.Refused3: 0}
+	got := map[fairness.Kind]int64{}
+	for k := range want {
+		got[k] = count.of("a").Count(k)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v: %s", err, diff)
 	}
 	if err := count.refusals([]outcomeOf{{StaffID: "a", Strength: 4}}); err == nil {
@@ -274,22 +278,27 @@ func TestEligibleDays(t *testing.T) {
 			{StaffID: "no shift", FirstDay: "2027-03-15", LastDay: "2027-03-15", ShiftID: "E"},
 		},
 	}
-	for id, want := range map[store.ID]eligibility{
-		"all":       {1800, 2250, 14, 14, 2, 2},
-		"no hours":  {1, 1, 14, 14, 2, 2},
-		"no nights": {1800, 2250, 14, 0, 2, 2},
+	for id, want := range map[store.ID][5]int64{
+		"all":       {1800, 14, 14, 2, 2},
+		"no hours":  {1, 14, 14, 2, 2},
+		"no nights": {1800, 14, 0, 2, 2},
 		// Employed from the 15th to Saturday the 20th: 6 days, and one day of the first weekend.
-		"leaver": {1800, 2250, 6, 6, 1, 2},
+		"leaver": {1800, 6, 6, 1, 2},
 		// Away on the 15th and 16th and on the second weekend.
-		"away":     {1800, 2250, 10, 10, 1, 2},
-		"no shift": {1800, 2250, 13, 13, 2, 2},
+		"away":     {1800, 10, 10, 1, 2},
+		"no shift": {1800, 13, 13, 2, 2},
 	} {
-		got, err := newLedgerCount(rows).eligible(id)
-		if err != nil || *got != want {
-			t.Errorf("%s: %+v %v, want %+v", id, got, err, want)
+		p, err := newLedgerCount(rows).part(id)
+		got := [5]int64{p.Share.Num, p.Days.Num, p.Nights.Num, p.Weekends.Num, p.Weekends.Den}
+		whole := int64(2250)
+		if want[0] == 1 {
+			whole = 1
+		}
+		if err != nil || got != want || p.Share.Den != whole || p.Days.Den != 14 || p.Nights.Den != 14 {
+			t.Errorf("%s: %+v %v, want %+v", id, p, err, want)
 		}
 	}
-	if _, err := newLedgerCount(rows).eligible("stranger"); err == nil {
+	if _, err := newLedgerCount(rows).part("stranger"); err == nil {
 		t.Error("a person of no ward is eligible")
 	}
 }

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,49 +10,35 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// counted is one kind of thing of one person.
-type counted struct {
-	staff store.ID
-	kind  fairness.Kind
-}
-
 // ledgerCount counts what a published rota has asked of people, from its rows.
 type ledgerCount struct {
 	rows    *problemRows
 	shifts  map[store.ID]*store.Shift
-	counts  map[counted]int
+	people  map[store.ID]*fairness.Tally
 	figures fairness.Figures
 }
 
 func newLedgerCount(rows *problemRows) *ledgerCount {
-	c := &ledgerCount{rows: rows, shifts: map[store.ID]*store.Shift{}, counts: map[counted]int{}, figures: fairness.Standard()}
+	c := &ledgerCount{rows: rows, shifts: map[store.ID]*store.Shift{}, people: map[store.ID]*fairness.Tally{}, figures: fairness.Standard()}
 	for i := range rows.Shifts {
 		c.shifts[rows.Shifts[i].ID] = &rows.Shifts[i]
 	}
 	return c
 }
 
-// duties counts nights, and weekends with a duty on either day; a night belongs to the day on
-// which it begins.
-func (c *ledgerCount) duties(duties []store.Duty) {
-	type weekend struct {
-		staff    store.ID
-		saturday store.Day
+// of returns what is counted of a person.
+func (c *ledgerCount) of(staff store.ID) *fairness.Tally {
+	if c.people[staff] == nil {
+		c.people[staff] = &fairness.Tally{}
 	}
-	seen := map[weekend]bool{}
+	return c.people[staff]
+}
+
+// duties counts nights and weekends.
+func (c *ledgerCount) duties(duties []store.Duty) {
 	for _, d := range duties {
-		if d.Unfilled() {
-			continue
-		}
-		if c.shifts[d.ShiftID].Kind == store.Night {
-			c.counts[counted{d.StaffID, fairness.NightDuty}]++
-		}
-		if weekday := d.Day.Weekday(); weekday >= 5 {
-			w := weekend{d.StaffID, d.Day.Add(5 - weekday)}
-			if !seen[w] {
-				seen[w] = true
-				c.counts[counted{d.StaffID, fairness.WeekendWorked}]++
-			}
+		if !d.Unfilled() {
+			c.of(d.StaffID).Duty(c.rows.Period.FirstDay.Until(d.Day), d.Day.Weekday(), c.shifts[d.ShiftID].Kind == store.Night)
 		}
 	}
 }
@@ -64,14 +49,11 @@ func (c *ledgerCount) refusals(outcomes []outcomeOf) error {
 		if o.Met {
 			continue
 		}
-		kind, ok := fairness.RefusedKind(o.Strength)
-		if !ok {
-			return fmt.Errorf("a preference has strength %d", o.Strength)
+		kind, err := fairness.Refusal(o.Strength, o.Token)
+		if err != nil {
+			return err
 		}
-		if o.Token {
-			kind = fairness.RefusedToken
-		}
-		c.counts[counted{o.StaffID, kind}]++
+		c.of(o.StaffID).Add(kind, 1)
 	}
 	return nil
 }
@@ -107,7 +89,7 @@ func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []ou
 			}
 		}
 		if kind, short := fairness.MoveKind(int64(begins.Sub(now) / time.Minute)); short {
-			c.counts[counted{x.staff, kind}]++
+			c.of(x.staff).Add(kind, 1)
 		}
 	}
 	met := map[store.ID]bool{}
@@ -116,49 +98,34 @@ func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []ou
 	}
 	for _, o := range outcomes {
 		if met[o.PreferenceID] && !o.Met {
-			c.counts[counted{o.StaffID, fairness.MovedFromWish}]++
+			c.of(o.StaffID).Add(fairness.MovedFromWish, 1)
 		}
 	}
 }
 
 // lines returns a line for each count, in an order of their own.
 func (c *ledgerCount) lines() ([]store.LedgerLine, error) {
-	keys := slices.SortedFunc(maps.Keys(c.counts), func(a, b counted) int {
-		return cmp.Or(cmp.Compare(a.staff, b.staff), cmp.Compare(a.kind, b.kind))
-	})
-	lines := make([]store.LedgerLine, 0, len(keys))
-	people := map[store.ID]*eligibility{}
-	for _, k := range keys {
-		if people[k.staff] == nil {
-			e, err := c.eligible(k.staff)
-			if err != nil {
-				return nil, err
+	var lines []store.LedgerLine
+	for _, staff := range slices.Sorted(maps.Keys(c.people)) {
+		part, err := c.part(staff)
+		if err != nil {
+			return nil, err
+		}
+		kinds := slices.Clone(fairness.Kinds)
+		slices.Sort(kinds)
+		for _, kind := range kinds {
+			count, eligible := c.people[staff].Count(kind), part.Eligible(kind)
+			if count == 0 {
+				continue
 			}
-			people[k.staff] = e
+			lines = append(lines, store.LedgerLine{
+				StaffID: staff, WardID: c.rows.Period.WardID, PeriodID: c.rows.Period.ID, Day: c.rows.Period.LastDay,
+				Kind: string(kind), Count: int(count), Points: int(fairness.Points(kind)), Share: int(part.Share.Num), ShareOf: int(part.Share.Den),
+				Eligible: int(eligible.Num), EligibleOf: int(eligible.Den),
+			})
 		}
-		e := people[k.staff]
-		line := store.LedgerLine{
-			StaffID: k.staff, WardID: c.rows.Period.WardID, PeriodID: c.rows.Period.ID, Day: c.rows.Period.LastDay,
-			Kind: string(k.kind), Count: c.counts[k], Points: int(fairness.Points(k.kind)), Share: e.share, ShareOf: e.shareOf,
-			Eligible: e.days, EligibleOf: c.rows.Period.Days(),
-		}
-		if k.kind == fairness.NightDuty {
-			line.Eligible = e.nights
-		}
-		if k.kind == fairness.WeekendWorked {
-			line.Eligible, line.EligibleOf = e.weekends, e.weekendsOf
-		}
-		lines = append(lines, line)
 	}
 	return lines, nil
-}
-
-// eligibility is what could have fallen on a person in the period: on how many of its days any
-// shift, on how many a night, on how many of its weekends anything.
-type eligibility struct {
-	share, shareOf       int
-	days, nights         int
-	weekends, weekendsOf int
 }
 
 // shareOf is the contract's part of full time. A contract that agrees no hours counts as full
@@ -170,43 +137,44 @@ func shareOf(contract *store.Contract, figures fairness.Figures) (share, of int)
 	return contract.WeeklyMinutes, int(figures.FullTimeMinutes)
 }
 
-// eligible looks at each day of the period: whether the person is employed, not on leave, and not
-// marked as unable to work at all, or by night.
-func (c *ledgerCount) eligible(staffID store.ID) (*eligibility, error) {
+// part returns by what a person's lines are divided. It looks at each day of the period: whether
+// the person is employed, not on leave, and not marked as unable to work at all, or by night.
+func (c *ledgerCount) part(staffID store.ID) (fairness.Part, error) {
+	var part fairness.Part
 	i := slices.IndexFunc(c.rows.Staff, func(s store.Staff) bool { return s.ID == staffID })
 	if i < 0 {
-		return nil, fmt.Errorf("person %s of the rota is not of its ward", staffID)
+		return part, fmt.Errorf("person %s of the rota is not of its ward", staffID)
 	}
 	person := &c.rows.Staff[i]
 	k := slices.IndexFunc(c.rows.Contracts, func(x store.Contract) bool { return x.ID == person.ContractID })
 	if k < 0 {
-		return nil, fmt.Errorf("person %s has a contract of another ward", staffID)
+		return part, fmt.Errorf("person %s has a contract of another ward", staffID)
 	}
-	e := &eligibility{}
-	e.share, e.shareOf = shareOf(&c.rows.Contracts[k], c.figures)
+	share, of := shareOf(&c.rows.Contracts[k], c.figures)
+	part.Share = fairness.Ratio{Num: int64(share), Den: int64(of)}
 	p := &c.rows.Period
-	weekends, free := map[store.Day]bool{}, map[store.Day]bool{}
+	weekends, open := map[store.Day]bool{}, map[store.Day]bool{}
 	for day := p.FirstDay; day <= p.LastDay; day = day.Add(1) {
 		shift, night := c.free(person, day)
 		if shift {
-			e.days++
+			part.Days.Num++
 		}
 		if night {
-			e.nights++
+			part.Nights.Num++
 		}
 		if weekday := day.Weekday(); weekday >= 5 {
 			saturday := day.Add(5 - weekday)
 			weekends[saturday] = true
-			free[saturday] = free[saturday] || shift
+			open[saturday] = open[saturday] || shift
 		}
 	}
-	e.weekendsOf = len(weekends)
-	for _, is := range free {
+	part.Days.Den, part.Nights.Den, part.Weekends.Den = int64(p.Days()), int64(p.Days()), int64(len(weekends))
+	for _, is := range open {
 		if is {
-			e.weekends++
+			part.Weekends.Num++
 		}
 	}
-	return e, nil
+	return part, nil
 }
 
 // free reports whether the person could have worked some shift on the day, and some night.

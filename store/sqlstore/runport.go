@@ -103,6 +103,11 @@ func (p *runPort) Save(ctx context.Context, _ string, d *planner.Draft) error {
 		p.jobs.log.ErrorContext(ctx, "the draft is saved without reasons", "run_id", p.claim.run.ID, "error", d.Unexplained)
 	}
 	p.note(planner.Progress{Score: d.Assessment.Score, Bound: d.Bound, Steps: d.Result.Steps, Seconds: d.Result.Seconds})
+	if f := d.Fairness; f != nil {
+		p.progress.Fairness = &store.RunFairness{
+			Before: int64(f.Before), Largest: int64(f.Largest), Least: int64(f.Least), JainBefore: f.JainBefore, Jain: f.Jain,
+		}
+	}
 	return inWords(p.jobs.db.saveRun(ctx, p.claim, d, &p.progress))
 }
 

@@ -2354,8 +2354,21 @@ export interface components {
              */
             seconds?: number;
         };
+        RunFairness: {
+            /** Format: int64 */
+            before: number;
+            /** Format: double */
+            jain: number;
+            /** Format: double */
+            jain_before: number;
+            /** Format: int64 */
+            largest: number;
+            /** Format: int64 */
+            least: number;
+        };
         RunProgress: {
             bound?: number[];
+            fairness?: components["schemas"]["RunFairness"];
             score: number[];
             /** Format: double */
             seconds: number;
@@ -2880,6 +2893,7 @@ export type RuleSetBody = components['schemas']['RuleSetBody'];
 export type RuleValue = components['schemas']['RuleValue'];
 export type Run = components['schemas']['Run'];
 export type RunBody = components['schemas']['RunBody'];
+export type RunFairness = components['schemas']['RunFairness'];
 export type RunProgress = components['schemas']['RunProgress'];
 export type Shift = components['schemas']['Shift'];
 export type ShiftBody = components['schemas']['ShiftBody'];

@@ -12,6 +12,7 @@ import { rotaPeriod } from "../ward/due.ts";
 import { PeriodChoice, useWardSearch, usePeriod, useTeam, Waiting, WardFrame } from "../ward/ward-frame.tsx";
 import { Board } from "./board.tsx";
 import { rosterData } from "./data.ts";
+import { FairShares } from "./fair-shares.tsx";
 import styles from "./roster-page.module.css";
 import { RunStrip, SolveButton, useRun } from "./run-strip.tsx";
 import { Steps } from "./steps.tsx";
@@ -62,6 +63,7 @@ function PeriodRoster({ ward, period, periods, choose }: { ward: Ward; period: P
         </div>
       </div>
       <RunStrip run={run} onShow={show} />
+      {roster && <FairShares periodId={period.id} rosterId={roster.id} />}
       {rosters.data && !roster && <Empty>{waitingFor(period, ward)}</Empty>}
       {rosters.error && !rosters.data && <Failed error={rosters.error} again={() => void rosters.refetch()} />}
       {roster && team && demand.data && skills.data && contracts.data ? (

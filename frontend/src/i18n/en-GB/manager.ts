@@ -51,6 +51,15 @@ export const manager = {
     gap: "{{gap}} % above the bound",
     noBound: "no bound known",
   },
+  fair: {
+    title: "Fair shares of this draft",
+    largest: "Nobody carries more than {{points}} points.",
+    less: "Without looking at who carries most it was {{before}}.",
+    same: "Looking at who carries most has not made it less.",
+    least: "No rota as good comes below {{least}}.",
+    proved: "No rota as good can do better.",
+    jain: "As a trend only: evenness from {{before}} % to {{jain}} % (100 % is all alike).",
+  },
   level: {
     hard: "Rules that must hold",
     minimum_cover: "People missing",

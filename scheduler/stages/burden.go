@@ -1,0 +1,218 @@
+package stages
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/fairness"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/rules"
+)
+
+// totals returns the burdens as the meter counts them. [staff]
+func (c *chain) totals() []fairness.Milli {
+	out := make([]fairness.Milli, len(c.fair.People))
+	for i := range out {
+		t := c.fair.Tally(c.in, c.best, i)
+		out[i] = c.fair.People[i].Base
+		for k, each := range c.meter.each[i] {
+			out[i] += fairness.Milli(t.Count(k)) * each
+		}
+	}
+	return out
+}
+
+// bends returns the ladder for the burdens at hand.
+func (c *chain) bends() []bend {
+	v := fairness.NewVector(c.totals())
+	if all := values(c.in, c.fair, c.meter); all != nil && len(v) > 0 {
+		return steep(all, v[0], len(v), c.meter.unit)
+	}
+	return wide(v, c.meter.unit)
+}
+
+// ladders solves for the burdens from the largest down, for as long as that helps.
+func (c *chain) ladders() error {
+	all := values(c.in, c.fair, c.meter)
+	for n := 0; n < mostLadders && !c.over(); n++ {
+		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), plainly: all != nil}, ladderShare)
+		if err != nil {
+			return err
+		}
+		if !better || all == nil && n > 0 {
+			break
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return c.ranks(all)
+}
+
+const (
+	// fewPeople is up to how many people all ways are tried in which they can share the largest
+	// burdens; mostRanks is how many ranks are gone through where they are more.
+	fewPeople = 4
+	mostRanks = 6
+	// rankShare is the share of the whole for one look.
+	rankShare = 0.02
+)
+
+// ranks goes through the burdens by rank where they have few values: with those above a rank as
+// they are, whoever has them, and all others below what the rank has now, any roster is better. So
+// where none is found for any rank, and each was solved to its end, there is no fairer one.
+func (c *chain) ranks(all []fairness.Milli) error {
+	for better := true; better; {
+		better = false
+		totals := c.totals()
+		v := fairness.NewVector(totals)
+		for k := 0; k < len(v) && !better && !c.over(); k++ {
+			if len(v) > fewPeople && k >= mostRanks {
+				break
+			}
+			bends := steep(all, v[k], len(v), c.meter.unit)
+			for _, caps := range shares(totals, v, k, c.meter.unit) {
+				if c.over() || better {
+					break
+				}
+				if !c.reachable(caps) {
+					continue
+				}
+				var err error
+				if _, better, err = c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, plainly: true}, rankShare); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// reachable reports whether nobody carries more than a cap before the rota begins.
+func (c *chain) reachable(caps []fairness.Milli) bool {
+	for i, most := range caps {
+		if c.fair.People[i].Base > most {
+			return false
+		}
+	}
+	return true
+}
+
+// shares returns the ways in which people can have the k largest burdens with all others below
+// the next one: all of them for few people, else the one at hand.
+func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Milli) [][]fairness.Milli {
+	below := slices.Repeat([]fairness.Milli{v[k] - unit}, len(totals))
+	if len(totals) > fewPeople {
+		left := slices.Clone(v[:k])
+		for i, b := range totals {
+			if j := slices.Index(left, b); j >= 0 {
+				below[i], left = b, slices.Delete(left, j, j+1)
+			}
+		}
+		return [][]fairness.Milli{below}
+	}
+	out := [][]fairness.Milli{below}
+	for _, top := range v[:k] {
+		var next [][]fairness.Milli
+		for _, caps := range out {
+			for i := range caps {
+				if caps[i] != below[i] {
+					continue // has one of the largest already
+				}
+				with := slices.Clone(caps)
+				with[i] = top
+				if !slices.ContainsFunc(next, func(o []fairness.Milli) bool { return slices.Equal(o, with) }) {
+					next = append(next, with)
+				}
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// caps looks for a roster with a smaller largest burden, or for a proof that there is none: with
+// one bend at a value v, what burdens cost in sum is nothing where nobody carries more than v, and
+// a bound of it above nothing is a proof that somebody must.
+func (c *chain) caps() error {
+	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
+		v := c.meter.down(c.fair, slices.Max(c.totals())-c.meter.unit)
+		if n > 0 {
+			v = c.meter.down(c.fair, c.least+(c.now.Largest()-c.least)/2)
+		}
+		w := wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, plainly: true}
+		upper, err := c.upper(w)
+		if err != nil {
+			return err
+		}
+		res, better, err := c.attempt("largest burden", w, capShare)
+		if err != nil {
+			return err
+		}
+		raised := slices.Equal(upper, res.Score[:nrp.LevelBurden]) && c.raise(res.Bound, v)
+		if !better && !raised && n > 0 {
+			break
+		}
+	}
+	return nil
+}
+
+// upper returns what the roster at hand costs at the levels above burden in a derived instance.
+func (c *chain) upper(w wants) ([]int64, error) {
+	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))
+	if err != nil {
+		return nil, fmt.Errorf("derive an instance: %w", err)
+	}
+	s := m.Evaluate(c.best)
+	return s[:nrp.LevelBurden], nil
+}
+
+// raise takes over what a bound of the sum of what lies above v says of the largest burden: with n
+// people it is at least v + sum / n, in whole units. It holds where the solver's roster costs at the levels
+// above what the one at hand does. Where cover rows weigh differently, rosters with the same
+// shortfalls may not.
+func (c *chain) raise(bound *nrp.Score, v fairness.Milli) bool {
+	if bound == nil || bound[nrp.LevelBurden] <= 0 || c.short() > 0 && !evenRows(c.in) {
+		return false
+	}
+	people := int64(len(c.fair.People))
+	least := v + c.meter.unit*fairness.Milli((bound[nrp.LevelBurden]+people-1)/people) - c.meter.slack
+	if least <= c.least {
+		return false
+	}
+	c.least = least
+	return true
+}
+
+// evenRows reports whether a person missing weighs the same in each cover row.
+func evenRows(in *nrp.Instance) bool {
+	weight := int64(0)
+	for k := range in.Cover {
+		c := &in.Cover[k]
+		if counted(c) && weight != 0 && weight != c.MinCost.Weight {
+			return false
+		}
+		if counted(c) {
+			weight = c.MinCost.Weight
+		}
+	}
+	return true
+}
+
+// last gives what is left to what comes after the burdens, with a ladder that holds them.
+func (c *chain) last() error {
+	for n := 0; n < mostLadders && !c.over(); n++ {
+		share := max(ladderShare, 1-c.used())
+		_, better, err := c.attempt("preferences and the rest", wants{short: c.short(), bends: c.bends(), caps: c.held()}, share)
+		if err != nil || !better {
+			return err
+		}
+	}
+	return nil
+}
+
+// held returns what everybody may carry in the last stage: no more than the one who carries most.
+func (c *chain) held() []fairness.Milli {
+	totals := c.totals()
+	return slices.Repeat([]fairness.Milli{slices.Max(totals)}, len(totals))
+}
