@@ -39,6 +39,9 @@ func (j *Judge) turned(s *Side, c Change, was, is nrp.Line) map[fairness.Kind]in
 			out[j.ward.Refused[k]]--
 		}
 		for _, k := range s.Unmet {
+			if c.asked(s.Staff, j.ward.Inst.Requests[k].Day) {
+				continue
+			}
 			out[j.ward.Refused[k]]++
 			out[fairness.MovedFromWish]++
 		}
@@ -47,7 +50,7 @@ func (j *Judge) turned(s *Side, c Change, was, is nrp.Line) map[fairness.Kind]in
 		return out
 	}
 	for _, m := range c {
-		if m.Staff != s.Staff || was[m.Day].Shift == is[m.Day].Shift {
+		if m.Staff != s.Staff || m.Asked || was[m.Day].Shift == is[m.Day].Shift {
 			continue
 		}
 		// Notice runs to the earlier of the two: that is when plans have to have changed.
@@ -62,6 +65,16 @@ func (j *Judge) turned(s *Side, c Change, was, is nrp.Line) map[fairness.Kind]in
 		}
 	}
 	return out
+}
+
+// asked reports whether the person asked for the change of that day.
+func (c Change) asked(i nrp.StaffIdx, d nrp.DayIdx) bool {
+	for _, m := range c {
+		if m.Staff == i && m.Day == d {
+			return m.Asked
+		}
+	}
+	return false
 }
 
 // nights counts the own nights of a line.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/fill"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/verify/law"
@@ -138,5 +139,33 @@ func TestMeanWeek(t *testing.T) {
 	// and Thursday + 450 = 12510; / 17 = 735, and without Wednesday's night 697.
 	if got := c.Sides[0].Hours; got.MeanIs != 735 || got.MeanWas != 697 {
 		t.Errorf("mean week from %d to %d", got.MeanWas, got.MeanIs)
+	}
+}
+
+// TestWhoAsksIsNotBurdenedByTheMove: of a swap of nights for earlies, the ledger counts the night
+// away and the night taken; the move, and the wish that goes with it, only for the one who was asked.
+func TestWhoAsksIsNotBurdenedByTheMove(t *testing.T) {
+	w := ward()
+	refuse := func(i, d int) {
+		w.Inst.Requests = append(w.Inst.Requests, nrp.Request{Staff: i, Day: d, Unwanted: nrp.ShiftCells(early, night), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: 3}})
+		w.Refused = append(w.Refused, fairness.Refused2)
+	}
+	refuse(0, 3) // both had asked for a day off on which they work after the swap
+	refuse(1, 4)
+	w.Law = nil
+	o, err := judge(t, w).Swap(fill.Duty{Day: 4, Shift: night, Skill: nurse, From: 0}, fill.Duty{Day: 3, Shift: early, Skill: nurse, From: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !o.Legal || o.Sides[0].Staff != 0 || o.Sides[1].Staff != 1 {
+		t.Fatalf("%+v", o.Verdict)
+	}
+	// 0: a night less.
+	if got := o.Sides[0].Burden; got.Was != 5000 || got.Is != 5000-2000 {
+		t.Errorf("who asks goes from %d to %d", got.Was, got.Is)
+	}
+	// 1: a night more, two days moved with less than 7 days' notice at 4 each, a wish refused (3) that was met (1).
+	if got := o.Sides[1].Burden; got.Was != 9000 || got.Is != 9000+2000+2*4000+3000+1000 {
+		t.Errorf("who is asked goes from %d to %d", got.Was, got.Is)
 	}
 }

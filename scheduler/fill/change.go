@@ -30,25 +30,29 @@ type Move struct {
 	Staff nrp.StaffIdx
 	Day   nrp.DayIdx
 	To    nrp.Assignment
+	// Asked is set where the person asked for the change: then the ledger counts it neither as a move
+	// nor, where it breaks a wish of that day, as a refusal.
+	Asked bool
 }
 
 // Change is moves that are made together, at most one of a person and day.
 type Change []Move
 
-// Take is what it means that a person takes a duty: whoever has it is off then.
+// Take is what it means that a person takes a duty: whoever has it asked for that and is off then.
 func Take(d Duty, by nrp.StaffIdx) Change {
 	c := Change{{Staff: by, Day: d.Day, To: d.cell()}}
 	if d.From != Nobody {
-		c = append(c, Move{Staff: d.From, Day: d.Day, To: nrp.Off})
+		c = append(c, Move{Staff: d.From, Day: d.Day, To: nrp.Off, Asked: true})
 	}
 	return c
 }
 
-// Swap is what it means that two people exchange two duties, both of them held by somebody.
+// Swap is what it means that two people exchange two duties, both of them held by somebody. The one
+// who has the first asked for it.
 func Swap(a, b Duty) Change {
-	c := Change{{Staff: a.From, Day: b.Day, To: b.cell()}, {Staff: b.From, Day: a.Day, To: a.cell()}}
+	c := Change{{Staff: a.From, Day: b.Day, To: b.cell(), Asked: true}, {Staff: b.From, Day: a.Day, To: a.cell()}}
 	if a.Day != b.Day {
-		c = append(c, Move{Staff: a.From, Day: a.Day, To: nrp.Off}, Move{Staff: b.From, Day: b.Day, To: nrp.Off})
+		c = append(c, Move{Staff: a.From, Day: a.Day, To: nrp.Off, Asked: true}, Move{Staff: b.From, Day: b.Day, To: nrp.Off})
 	}
 	return c
 }
