@@ -23,6 +23,7 @@ var tables = map[string]string{
 	"Override":           "overrides",
 	"Preference":         "preferences",
 	"Roster":             "rosters",
+	"RosterChange":       "roster_changes",
 	"RosterPeriod":       "periods",
 	"RuleFigure":         "figures",
 	"RuleSet":            "rule_sets",
