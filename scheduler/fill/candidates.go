@@ -2,6 +2,7 @@ package fill
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -20,17 +21,17 @@ type Candidate struct {
 	Because Criterion
 }
 
-// Candidates returns everybody but the one who has the duty: those who may take it, the best
-// first, then the others in the order of the staff. Where somebody has the duty, only people who are
+// Candidates returns everybody but the one who has the duty, or only those among some people:
+// those who may take it, the best first, then the others in the order of the staff. Where somebody has the duty, only people who are
 // off that day may take it; a gap may also be filled by moving somebody, where that leaves
 // no shift shorter. It is ErrBadChange if there is no such duty.
-func (j *Judge) Candidates(d Duty) ([]Candidate, error) {
+func (j *Judge) Candidates(d Duty, among ...nrp.StaffIdx) ([]Candidate, error) {
 	if err := j.has(d); err != nil {
 		return nil, err
 	}
 	out := make([]Candidate, 0, len(j.ward.Roster))
 	for i := range j.ward.Roster {
-		if i == d.From {
+		if i == d.From || len(among) > 0 && !slices.Contains(among, i) {
 			continue
 		}
 		c, err := j.candidate(d, i)

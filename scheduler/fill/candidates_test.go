@@ -142,7 +142,7 @@ func TestMeanWeek(t *testing.T) {
 	}
 }
 
-// TestWhoAsksIsNotBurdenedByTheMove: of a swap of nights for earlies, the ledger counts the night
+// TestWhoAsksIsNotBurdenedByTheMove: where a night is swapped for an early, the ledger counts the night
 // away and the night taken; the move, and the wish that goes with it, only for the one who was asked.
 func TestWhoAsksIsNotBurdenedByTheMove(t *testing.T) {
 	w := ward()

@@ -174,7 +174,7 @@ func (j *Judge) refereed(d Duty, options []Option, most int) ([]Option, error) {
 // order compares options of the one who has the duty, by what everybody may know: the cover of
 // the ward and the own side. What the other one asked for, carries or has agreed plays no part.
 func (d Duty) order(a, b *Option) (int, Criterion) {
-	x, y := a.own(d.From), b.own(d.From)
+	x, y := a.Own(d.From), b.Own(d.From)
 	return first([]step{
 		{ForCover, cmp.Compare(a.Delta[nrp.LevelCover], b.Delta[nrp.LevelCover])},
 		{ForPattern, cmp.Compare(x.Delta[nrp.LevelPattern], y.Delta[nrp.LevelPattern])},
@@ -185,8 +185,8 @@ func (d Duty) order(a, b *Option) (int, Criterion) {
 	})
 }
 
-// own returns a person's side of an option.
-func (o *Option) own(i nrp.StaffIdx) *Side {
+// Own returns a person's side of a legal option; nil for somebody who has none.
+func (o *Option) Own(i nrp.StaffIdx) *Side {
 	for k := range o.Sides {
 		if o.Sides[k].Staff == i {
 			return &o.Sides[k]

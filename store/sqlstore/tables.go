@@ -35,6 +35,8 @@ var tables = map[string]string{
 	"Staff":              "staff",
 	"StaffSkill":         "staff_skills",
 	"StandingPreference": "standing_preferences",
+	"Swap":               "swaps",
+	"SwapAnswer":         "swap_answers",
 	"User":               "users",
 	"Ward":               "wards",
 }

@@ -45,6 +45,7 @@ func (db *DB) Tick(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
+	errs = append(errs, db.tickSwaps(ctx, now))
 	return errors.Join(errs...)
 }
 
