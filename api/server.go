@@ -26,6 +26,7 @@ type Backend interface {
 	signInStore
 	meStore
 	rotaStore
+	swapStore
 	preferenceStore
 	wardStore
 	staffStore

@@ -104,8 +104,9 @@ type SwapView struct {
 	Name, PartnerName string
 	// Reply is the reader's own answer; empty where the reader was not asked.
 	Reply SwapReply
-	// Asked and Yes are how many were asked and how many said yes; known to who asked and to the manager.
-	Asked, Yes int
+	// Asked, Yes and Open are how many were asked, how many said yes, and how many have not answered; known
+	// to who asked and to the manager.
+	Asked, Yes, Open int
 	// Takers are those who said yes to a duty that is given away, the best first, for the manager.
 	Takers []Candidate
 	// Effect is what it would do to the reader; nil where the reader is no side of it, or it is over.

@@ -128,6 +128,17 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"set-figure":                 {path: "/rules/figures", body: figure, stale: true, want: 412},
 		"ward-rules":                 {path: a + "/rules", want: 200},
 		"set-ward-figure":            {path: a + "/figures", body: figure, stale: true, want: 412},
+		"my-swap-options":            {path: "/me/duties/2026-03-04/swap-options", want: 404},
+		"my-swaps":                   {path: "/me/swaps", want: 200},
+		"ask-swap":                   {path: "/me/swaps", body: map[string]any{"roster_id": nothing, "kind": "swap", "day": "2026-03-04"}, want: 422},
+		"answer-swap":                {path: "/me/swaps/" + nothing + "/answer", body: map[string]any{"yes": true}, want: 404},
+		"withdraw-swap":              {path: "/me/swaps/" + nothing + "/withdraw", stale: true, want: 404},
+		"ward-swaps":                 {path: a + "/swaps", want: 200},
+		"decide-swap":                {path: "/swaps/" + nothing + "/decide", body: map[string]any{"approve": true}, stale: true, want: 404},
+		"ward-gaps":                  {path: a + "/gaps", want: 200},
+		"gap-candidates":             {path: roster + "/candidates?day=2026-04-01&shift_id=" + string(w.early.ID), want: 409},
+		"offer-gap":                  {path: roster + "/offers", body: map[string]any{"day": "2026-04-01", "shift_id": w.early.ID, "staff_id": nothing}, want: 409},
+		"withdraw-offer":             {path: "/swaps/" + nothing + "/withdraw", stale: true, want: 404},
 		"figures":                    {path: "/figures" + span, want: 200},
 		"figures-csv":                {path: "/figures.csv" + span, want: 200},
 		"users":                      {path: "/users", want: 200},
@@ -159,15 +170,15 @@ var needed = map[store.Right]string{
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
 	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-ledger my-periods my-preferences " +
 		"my-standing-preferences put-preference",
-	"own_rota":   "my-rota my-ward",
+	"own_rota":   "answer-swap ask-swap my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
 	"read_staff": "availability contracts demand demand-template leave staff",
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "export-roster period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness",
+	"read_draft":   "export-roster gap-candidates period-preferences preference-counts roster rosters run run-events runs try-cell ward-fairness ward-gaps ward-swaps",
 	"write_draft":  "edit-cell request-run stop-run",
-	"approve":      "approve-roster publish-roster put-override reopen-roster",
+	"approve":      "approve-roster decide-swap offer-gap publish-roster put-override reopen-roster withdraw-offer",
 	"read_audit":   "audit",
 	"read_figures": "figures figures-csv",
 	"manage_users": "create-user set-password update-user users",
@@ -190,7 +201,8 @@ var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
 	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
-	"change-password": true, "rules": true,
+	"change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
+	"decide-swap": true, "withdraw-offer": true, // of a swap that is not there
 }
 
 // caller is one column of the matrix.

@@ -37,6 +37,11 @@ func viewSwap(g *gorm.DB, s *store.Swap, reader store.ID) (*store.SwapView, erro
 	}
 	if v.Reply == "" { // whoever was asked learns nothing of the others
 		v.Asked, v.Yes = len(answers), len(saidYes(answers))
+		for _, a := range answers {
+			if a.Reply == store.NotAnswered {
+				v.Open++
+			}
+		}
 	}
 	return v, nil
 }

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/duties/{day}/swap-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take an own duty, and for what it could be swapped */
+        get: operations["my-swap-options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ledger": {
         parameters: {
             query?: never;
@@ -309,6 +326,58 @@ export interface paths {
         post?: never;
         /** Withdraw a standing preference */
         delete: operations["delete-standing-preference"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has asked about duties, and what one was asked */
+        get: operations["my-swaps"];
+        put?: never;
+        /** Ask a colleague to swap, or give a duty away */
+        post: operations["ask-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/swaps/{swap_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes or no to an ask */
+        post: operations["answer-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/swaps/{swap_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an own ask back */
+        post: operations["withdraw-swap"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -520,6 +589,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could fill a gap, the best first, and what stands in the way of the others */
+        get: operations["gap-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/cells/{staff_id}/{day}": {
         parameters: {
             query?: never;
@@ -548,6 +634,23 @@ export interface paths {
         get: operations["export-roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody to fill a gap */
+        post: operations["offer-gap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -777,6 +880,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/swaps/{swap_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse what colleagues have agreed on */
+        post: operations["decide-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/swaps/{swap_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the offer of a gap back */
+        post: operations["withdraw-offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -970,6 +1107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duties of published rotas that nobody works */
+        get: operations["ward-gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -1094,6 +1248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The swaps of a ward, with what each would do */
+        get: operations["ward-swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1132,6 +1303,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        "Answer-swapRequest": {
+            yes: boolean;
+        };
+        AskSwapBody: {
+            /**
+             * Format: date-time
+             * @description Until when it can be answered; left out, three days, or until the duty begins.
+             */
+            answer_by?: string;
+            /**
+             * Format: date
+             * @description The day of the own duty.
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away";
+            /**
+             * Format: date
+             * @description The day of that duty.
+             */
+            other_day?: string;
+            /** @description Whose duty is wanted for it; left out to give it away. */
+            partner_id?: string;
+            /** @description The published version that was seen. */
+            roster_id: string;
+        };
         AuditEntry: {
             action: string;
             actor_id?: string;
@@ -1185,6 +1382,33 @@ export interface components {
              * @description In thousandths of a point; it belongs to the next band. Null in the last one.
              */
             to: number | null;
+        };
+        CandidateView: {
+            /** @description What put the person behind the one before, or the first one first, in words; empty for the others. */
+            because: string;
+            /** @description What the score loses at each level; below 0 is better. */
+            delta: number[];
+            /** @description What it would do to the person, in words. */
+            effects: string[];
+            /** @description Minutes; -1 where nothing is known. Burden in thousandths of a point. */
+            figures?: components["schemas"]["TakeEffect"];
+            legal: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Counts those who may take it from 1, the best first; 0 for the others.
+             */
+            place: number;
+            /**
+             * @description What the person has said to an offer that is live.
+             * @enum {string}
+             */
+            reply?: "asked" | "yes" | "no";
+            /** @description Breaches of law that do not stand in the way, in words. */
+            shown: string[];
+            staff_id: string;
+            /** @description What stands in the way, in words. */
+            stands: string[];
         };
         CellBody: {
             /** @description Keep this cell when solving again. */
@@ -1252,6 +1476,11 @@ export interface components {
         CredentialsBody: {
             login: string;
             password: string;
+        };
+        "Decide-swapRequest": {
+            approve: boolean;
+            /** @description Who gets a duty that is given away; left out, the best of those who said yes. */
+            staff_id?: string;
         };
         Demand: {
             /** Format: date */
@@ -1396,6 +1625,20 @@ export interface components {
             weekends: components["schemas"]["Figure"];
             worst_served: components["schemas"]["Figure"];
         };
+        GapView: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            missing: number;
+            /** @description Those that are live. */
+            offers: components["schemas"]["SwapCard"][];
+            roster_id: string;
+            shift_id: string;
+            skill_id?: string;
+            title: string;
+        };
         Grant: {
             /** @enum {string} */
             role: "nurse" | "ward_manager" | "hr" | "administrator";
@@ -1479,6 +1722,10 @@ export interface components {
             items: components["schemas"]["Availability"][];
             next: string | null;
         };
+        ListCandidateView: {
+            items: components["schemas"]["CandidateView"][];
+            next: string | null;
+        };
         ListContract: {
             items: components["schemas"]["Contract"][];
             next: string | null;
@@ -1528,8 +1775,16 @@ export interface components {
             staff_id: string;
             text: string;
         };
+        ListGapView: {
+            items: components["schemas"]["GapView"][];
+            next: string | null;
+        };
         ListLeave: {
             items: components["schemas"]["Leave"][];
+            next: string | null;
+        };
+        ListManagedSwap: {
+            items: components["schemas"]["ManagedSwap"][];
             next: string | null;
         };
         ListMyPeriod: {
@@ -1583,6 +1838,17 @@ export interface components {
         ListWard: {
             items: components["schemas"]["Ward"][];
             next: string | null;
+        };
+        ManagedSwap: {
+            may_decide: boolean;
+            /** @description What it would do to both; empty once it is over. */
+            sides: components["schemas"]["SideView"][];
+            /** @description What stands in the way now, in words. */
+            stands: string[];
+            /** @description Those who said yes to a duty that is given away, the best first. */
+            takers: components["schemas"]["CandidateView"][];
+            /** @description Why it cannot be decided yet, in words. */
+            waits?: string;
         };
         Me: {
             demo: boolean;
@@ -1688,6 +1954,12 @@ export interface components {
             /** Format: date-time */
             published_at: string | null;
         };
+        MySwapsView: {
+            /** @description What one has asked, the newest first. */
+            mine: components["schemas"]["SwapCard"][];
+            /** @description What one was asked, the newest first. */
+            to_me: components["schemas"]["SwapCard"][];
+        };
         MyWard: {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
@@ -1724,6 +1996,13 @@ export interface components {
             run_id?: string;
             user_id: string;
             ward_id?: string;
+        };
+        "Offer-gapRequest": {
+            /** Format: date */
+            day: string;
+            shift_id: string;
+            skill_id?: string;
+            staff_id: string;
         };
         Override: {
             /** Format: date-time */
@@ -1909,6 +2188,7 @@ export interface components {
             source: string;
         };
         Roster: {
+            amends_id?: string;
             /** Format: date-time */
             approved_at?: string;
             approved_by?: string;
@@ -2196,6 +2476,12 @@ export interface components {
             /** Format: int64 */
             start_minute: number;
         };
+        SideView: {
+            effects: string[];
+            figures: components["schemas"]["TakeEffect"];
+            name: string;
+            staff_id: string;
+        };
         Skill: {
             code: string;
             id: string;
@@ -2274,6 +2560,90 @@ export interface components {
             price: components["schemas"]["Price"];
             source?: string;
             to: string[];
+        };
+        SwapCard: {
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the reader, in words; empty once it is over. */
+            effects: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away" | "gap";
+            may_answer: boolean;
+            may_withdraw: boolean;
+            /** Format: date */
+            other_day?: string;
+            other_shift_id?: string;
+            shift_id: string;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "approved" | "refused" | "declined" | "withdrawn" | "expired";
+            /** @description Where it stands, in words. */
+            status: string;
+            /** @description What is asked, in words. */
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SwapOption: {
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the one who asks, in words. */
+            effects: string[];
+            partner_id: string;
+            partner_name: string;
+            shift_id: string;
+            title: string;
+        };
+        SwapOptions: {
+            /** Format: date */
+            day: string;
+            /** @description What giving it away means, in words. */
+            give_away: string;
+            /** @description The ask about this duty that has not ended. */
+            live?: components["schemas"]["SwapCard"];
+            /** @description The best first; each is legal for both. */
+            options: components["schemas"]["SwapOption"][];
+            roster_id: string;
+            shift_id: string;
+            /**
+             * Format: int64
+             * @description How many colleagues may take the duty.
+             */
+            takers: number;
+            title: string;
+        };
+        TakeEffect: {
+            /** Format: int64 */
+            agreed: number;
+            /** Format: int64 */
+            burden_is: number;
+            /** Format: int64 */
+            burden_was: number;
+            /** Format: int64 */
+            least_rest_is: number;
+            /** Format: int64 */
+            least_rest_was: number;
+            /** Format: int64 */
+            mean_week_is: number;
+            /** Format: int64 */
+            mean_week_was: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            over: number;
+            /** Format: int64 */
+            paid_is: number;
+            /** Format: int64 */
+            paid_was: number;
+            /** Format: int64 */
+            rest_after: number;
+            /** Format: int64 */
+            rest_before: number;
+            staff_id: string;
+            /** Format: int64 */
+            unmet: number;
         };
         TemplateBody: {
             items: components["schemas"]["TemplateRow"][];
@@ -2366,6 +2736,7 @@ export interface components {
             solve_seconds: number;
             source?: string;
             source_ref?: string;
+            swaps_automatic: boolean;
             time_zone: string;
             /** Format: int64 */
             tokens: number;
@@ -2379,6 +2750,8 @@ export interface components {
             preference_cap: number;
             /** Format: int64 */
             solve_seconds: number;
+            /** @description Make a swap on which colleagues have agreed at once, without the manager; left out, it stays as it is, and is false for a new ward. */
+            swaps_automatic?: boolean;
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
             /**
@@ -2420,17 +2793,21 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AnswerSwapRequest = components['schemas']['Answer-swapRequest'];
+export type AskSwapBody = components['schemas']['AskSwapBody'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
 export type BurdenBand = components['schemas']['BurdenBand'];
+export type CandidateView = components['schemas']['CandidateView'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
 export type Contract = components['schemas']['Contract'];
 export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
+export type DecideSwapRequest = components['schemas']['Decide-swapRequest'];
 export type Demand = components['schemas']['Demand'];
 export type DemandTemplate = components['schemas']['DemandTemplate'];
 export type Division = components['schemas']['Division'];
@@ -2445,6 +2822,7 @@ export type FigureBody = components['schemas']['FigureBody'];
 export type Figures = components['schemas']['Figures'];
 export type FiguresMonth = components['schemas']['FiguresMonth'];
 export type FiguresRow = components['schemas']['FiguresRow'];
+export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
@@ -2455,13 +2833,16 @@ export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
 export type ListAuditRecord = components['schemas']['ListAuditRecord'];
 export type ListAvailability = components['schemas']['ListAvailability'];
+export type ListCandidateView = components['schemas']['ListCandidateView'];
 export type ListContract = components['schemas']['ListContract'];
 export type ListDemand = components['schemas']['ListDemand'];
 export type ListDemandTemplate = components['schemas']['ListDemandTemplate'];
 export type ListDivision = components['schemas']['ListDivision'];
 export type ListedFinding = components['schemas']['ListedFinding'];
 export type ListedOutcome = components['schemas']['ListedOutcome'];
+export type ListGapView = components['schemas']['ListGapView'];
 export type ListLeave = components['schemas']['ListLeave'];
+export type ListManagedSwap = components['schemas']['ListManagedSwap'];
 export type ListMyPeriod = components['schemas']['ListMyPeriod'];
 export type ListPreference = components['schemas']['ListPreference'];
 export type ListPreferenceCount = components['schemas']['ListPreferenceCount'];
@@ -2475,6 +2856,7 @@ export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
 export type ListUser = components['schemas']['ListUser'];
 export type ListWard = components['schemas']['ListWard'];
+export type ManagedSwap = components['schemas']['ManagedSwap'];
 export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
@@ -2482,10 +2864,12 @@ export type MyLedger = components['schemas']['MyLedger'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
+export type MySwapsView = components['schemas']['MySwapsView'];
 export type MyWard = components['schemas']['MyWard'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
+export type OfferGapRequest = components['schemas']['Offer-gapRequest'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
@@ -2522,6 +2906,7 @@ export type RunBody = components['schemas']['RunBody'];
 export type RunProgress = components['schemas']['RunProgress'];
 export type Shift = components['schemas']['Shift'];
 export type ShiftBody = components['schemas']['ShiftBody'];
+export type SideView = components['schemas']['SideView'];
 export type Skill = components['schemas']['Skill'];
 export type SkillInputBody = components['schemas']['SkillInputBody'];
 export type Staff = components['schemas']['Staff'];
@@ -2530,6 +2915,10 @@ export type StaffSkill = components['schemas']['StaffSkill'];
 export type StandingBody = components['schemas']['StandingBody'];
 export type StandingPreference = components['schemas']['StandingPreference'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
+export type SwapCard = components['schemas']['SwapCard'];
+export type SwapOption = components['schemas']['SwapOption'];
+export type SwapOptions = components['schemas']['SwapOptions'];
+export type TakeEffect = components['schemas']['TakeEffect'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
 export type TracePoint = components['schemas']['TracePoint'];
@@ -2908,6 +3297,37 @@ export interface operations {
             };
         };
     };
+    "my-swap-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOptions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "my-ledger": {
         parameters: {
             query?: never;
@@ -3265,6 +3685,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySwapsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSwapBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer-swapRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
             };
             /** @description Error */
             default: {
@@ -3746,6 +4305,42 @@ export interface operations {
             };
         };
     };
+    "gap-candidates": {
+        parameters: {
+            query: {
+                day: string;
+                shift_id: string;
+                /** @description Left out where no skill is asked. */
+                skill_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCandidateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "edit-cell": {
         parameters: {
             query?: never;
@@ -3807,6 +4402,44 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer-gap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offer-gapRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
                 };
             };
             /** @description Error */
@@ -4336,6 +4969,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide-swapRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSwap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-offer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
                 };
             };
             /** @description Error */
@@ -4945,6 +5654,37 @@ export interface operations {
             };
         };
     };
+    "ward-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGapView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -5353,6 +6093,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListManagedSwap"];
                 };
             };
             /** @description Error */

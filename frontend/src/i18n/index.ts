@@ -6,9 +6,10 @@ import { manager } from "./en-GB/manager.ts";
 import { rota } from "./en-GB/rota.ts";
 import { rules } from "./en-GB/rules.ts";
 import { shell } from "./en-GB/shell.ts";
+import { gaps, swap } from "./en-GB/swap.ts";
 
 /** The words of the app, by feature. British English is the only tongue so far. */
-const words = { shell, rota, bid, ledger, manager, figures, rules } as const;
+const words = { shell, rota, bid, ledger, manager, figures, rules, swap, gaps } as const;
 
 /** The path to a sentence, e.g. "rota.next". */
 type Path<T, P extends string = ""> = {
