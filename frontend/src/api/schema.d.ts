@@ -1840,13 +1840,36 @@ export interface components {
             next: string | null;
         };
         ManagedSwap: {
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the reader, in words; empty once it is over. */
+            effects: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away" | "gap";
+            may_answer: boolean;
             may_decide: boolean;
+            may_withdraw: boolean;
+            /** Format: date */
+            other_day?: string;
+            other_shift_id?: string;
+            shift_id: string;
             /** @description What it would do to both; empty once it is over. */
             sides: components["schemas"]["SideView"][];
             /** @description What stands in the way now, in words. */
             stands: string[];
+            /** @enum {string} */
+            state: "offered" | "accepted" | "approved" | "refused" | "declined" | "withdrawn" | "expired";
+            /** @description Where it stands, in words. */
+            status: string;
             /** @description Those who said yes to a duty that is given away, the best first. */
             takers: components["schemas"]["CandidateView"][];
+            /** @description What is asked, in words. */
+            title: string;
+            /** Format: int64 */
+            version: number;
             /** @description Why it cannot be decided yet, in words. */
             waits?: string;
         };
