@@ -97,17 +97,20 @@ func Alternatives(ctx context.Context, solve Solver, o Order, opt Options) ([]Al
 
 // reached is what was found for one aim.
 type reached struct {
+	// derived is nil for TakeOut.
+	derived *nrp.Instance
 	roster  nrp.Roster
 	seconds float64
 	err     error
 }
 
-// reachAll solves for all aims, in the order of Aims; together where the options say so.
+// reachAll solves for all aims, in the order of Aims, together where the options say so. Each aim then
+// takes the roster that is best for it of all that were found, for whichever aim.
 func (o *Order) reachAll(ctx context.Context, solve Solver, baseline nrp.Roster, kept []bool, opt Options) ([]reached, error) {
 	out := make([]reached, len(Aims))
 	var together sync.WaitGroup
 	for k, aim := range Aims {
-		run := func() { out[k].roster, out[k].seconds, out[k].err = o.reach(ctx, solve, aim, baseline, kept, opt) }
+		run := func() { out[k] = o.reach(ctx, solve, aim, baseline, kept, opt) }
 		if opt.Together {
 			together.Go(run)
 		} else {
@@ -115,12 +118,41 @@ func (o *Order) reachAll(ctx context.Context, solve Solver, baseline nrp.Roster,
 		}
 	}
 	together.Wait()
+	found := make([]nrp.Roster, 0, len(out))
 	for k := range out {
 		if out[k].err != nil {
 			return nil, out[k].err
 		}
+		found = append(found, out[k].roster)
+	}
+	for k := range out {
+		if out[k].derived == nil {
+			continue
+		}
+		var err error
+		if out[k].roster, err = settle(out[k].derived, baseline, found); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// reach solves for one aim.
+func (o *Order) reach(ctx context.Context, solve Solver, aim Aim, baseline nrp.Roster, kept []bool, opt Options) reached {
+	if aim == TakeOut {
+		return reached{roster: baseline}
+	}
+	in, err := o.derive(aim, baseline, kept)
+	if err != nil {
+		return reached{err: err}
+	}
+	res, err := solve(ctx, in, scheduler.Options{
+		Threads: opt.Threads, Seed: opt.Seed, StepLimit: opt.StepLimit, TimeLimit: opt.TimeLimit, Clock: opt.Clock, Start: baseline,
+	})
+	if err != nil {
+		return reached{err: fmt.Errorf("repair for %s: %w", aim, err)}
+	}
+	return reached{derived: in, roster: res.Roster, seconds: res.Seconds}
 }
 
 // alike reports whether two alternatives ask the same of people and leave the same open: as many moves in
@@ -147,27 +179,6 @@ func (a *Alternative) join(b *Alternative) {
 	if b.Score.Compare(a.Score) < 0 {
 		a.Roster, a.Changes, a.Score, a.Uncovered, a.Seconds = b.Roster, b.Changes, b.Score, b.Uncovered, b.Seconds
 	}
-}
-
-// reach solves for one aim.
-func (o *Order) reach(
-	ctx context.Context, solve Solver, aim Aim, baseline nrp.Roster, kept []bool, opt Options,
-) (nrp.Roster, float64, error) {
-	if aim == TakeOut {
-		return baseline, 0, nil
-	}
-	in, err := o.derive(aim, baseline, kept)
-	if err != nil {
-		return nil, 0, err
-	}
-	res, err := solve(ctx, in, scheduler.Options{
-		Threads: opt.Threads, Seed: opt.Seed, StepLimit: opt.StepLimit, TimeLimit: opt.TimeLimit, Clock: opt.Clock, Start: baseline,
-	})
-	if err != nil {
-		return nil, 0, fmt.Errorf("repair for %s: %w", aim, err)
-	}
-	r, err := settle(in, baseline, res.Roster)
-	return r, res.Seconds, err
 }
 
 // Describe says what any roster changes and leaves open, as Alternatives does for its own; aim only

@@ -7,18 +7,19 @@ import (
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
 
-// settle puts back what a solver has changed for nothing: whole lines, then cells, then the skills of
-// people who do the same shift, as long as the derived score gets no worse. The solver knows no price
-// for another skill, and with its time it may leave a change that pays for nothing.
-func settle(in *nrp.Instance, baseline, found nrp.Roster) (nrp.Roster, error) {
+// settle takes the best of some rosters and puts back what was changed for nothing: whole lines, then
+// cells, then the skills of people who do the same shift, as long as the derived score gets no worse. The
+// solver knows no price for another skill, and with its time it may leave a change that pays for nothing.
+func settle(in *nrp.Instance, baseline nrp.Roster, found []nrp.Roster) (nrp.Roster, error) {
 	m, err := rules.Compile(in)
 	if err != nil {
 		return nil, fmt.Errorf("settle: %w", err)
 	}
-	s := &settling{m: m, r: found.Clone(), to: baseline}
-	s.score = m.Evaluate(s.r)
-	if before := m.Evaluate(baseline); before.Compare(s.score) <= 0 {
-		return baseline.Clone(), nil
+	s := &settling{m: m, r: baseline.Clone(), to: baseline, score: m.Evaluate(baseline)}
+	for _, r := range found {
+		if score := m.Evaluate(r); score.Compare(s.score) < 0 {
+			s.r, s.score = r.Clone(), score
+		}
 	}
 	for changed := true; changed; {
 		changed = s.lines() || s.cells() || s.skills()

@@ -69,7 +69,7 @@ func (tx *Tx) checkEvent(op string, roster *store.Roster, facts *store.Facts) er
 	for i := range rows.Shifts {
 		shifts[rows.Shifts[i].ID] = &rows.Shifts[i]
 	}
-	gone := func(staff store.ID, from, to store.Day, pointer string) error {
+	begunWithin := func(staff store.ID, from, to store.Day, pointer string) error {
 		for _, d := range duties {
 			if d.StaffID != staff || d.Day < from || d.Day > to {
 				continue
@@ -81,12 +81,12 @@ func (tx *Tx) checkEvent(op string, roster *store.Roster, facts *store.Facts) er
 		return nil
 	}
 	for i, a := range facts.Absent {
-		if err := gone(a.StaffID, a.FirstDay, a.LastDay, fmt.Sprintf("/facts/absent/%d/first_day", i)); err != nil {
+		if err := begunWithin(a.StaffID, a.FirstDay, a.LastDay, fmt.Sprintf("/facts/absent/%d/first_day", i)); err != nil {
 			return err
 		}
 	}
 	for i, l := range facts.Leavers {
-		if err := gone(l.StaffID, l.LastDay.Add(1), always, fmt.Sprintf("/facts/leavers/%d/last_day", i)); err != nil {
+		if err := begunWithin(l.StaffID, l.LastDay.Add(1), always, fmt.Sprintf("/facts/leavers/%d/last_day", i)); err != nil {
 			return err
 		}
 	}
