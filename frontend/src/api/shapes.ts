@@ -60,3 +60,7 @@ export type MyLedger = S["MyLedger"];
 export type LedgerLine = S["LedgerLine"];
 export type WardFairness = S["WardFairness"];
 export type BurdenBand = S["BurdenBand"];
+export type Repair = S["RepairView"];
+export type RepairWay = S["RepairWay"];
+export type RepairAim = RepairWay["aim"];
+export type RosterChange = S["ListedChange"];
