@@ -7,7 +7,8 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-type repairPath struct {
+// RepairPath names a repair.
+type RepairPath struct {
 	RepairID store.ID `path:"repair_id"`
 }
 
@@ -86,7 +87,7 @@ func (s *Server) requestRepair(ctx context.Context, c call, in *struct {
 	})
 }
 
-func (s *Server) repair(ctx context.Context, c call, in *repairPath) (*plain[repairView], error) {
+func (s *Server) repair(ctx context.Context, c call, in *RepairPath) (*plain[repairView], error) {
 	return s.viewRepair(ctx, c, func() (*store.Repair, error) { return s.db.Repair(ctx, c.Actor, in.RepairID) })
 }
 
@@ -107,7 +108,7 @@ func (s *Server) repairs(ctx context.Context, c call, in *RosterPath) (*plain[li
 }
 
 func (s *Server) applyRepair(ctx context.Context, c call, in *struct {
-	repairPath
+	RepairPath
 	Body applyBody
 },
 ) (*tagged[store.Roster], error) {

@@ -4039,7 +4039,9 @@ export interface operations {
                 /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
                 "Idempotency-Key": string;
             };
-            path?: never;
+            path: {
+                repair_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
