@@ -65,6 +65,12 @@ const repair: Repair = {
   ],
 };
 
+function data(values: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.set(name, value);
+  return form;
+}
+
 describe("the ways", () => {
   it("stand side by side with what they change, their notice and what stays open", () => {
     show(<Ways repair={repair} may onApplied={() => undefined} />, manager);
@@ -79,7 +85,7 @@ describe("the ways", () => {
 
   it("are chosen once more before anything is published, with who was asked", async () => {
     const got = network({ "POST /repairs/*/apply": () => ({ status: 201, body: { ...view.roster, state: "published" } }) });
-    const applied = vi.fn();
+    const applied = vi.fn<(rosterId: string) => void>();
     show(<Ways repair={repair} may onApplied={applied} />, manager);
     await userEvent.click(screen.getByRole("checkbox", { name: "Ben Hughes was asked and agrees" }));
     await userEvent.click(screen.getByRole("button", { name: "Choose this way: Best cover" }));
@@ -102,12 +108,6 @@ describe("the ways", () => {
 });
 
 describe("what has happened", () => {
-  const data = (values: Record<string, string>) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(values)) form.set(name, value);
-    return form;
-  };
-
   it("is read from the form by its kind", () => {
     expect(happened("sickness", data({ staff_id: "a", first_day: "2026-03-03", last_day: "2026-03-04", reason: " rang in " }))).toEqual({
       kind: "sickness",
