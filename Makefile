@@ -97,6 +97,10 @@ reasons: ## Have every reason on WARDS=200 contested wards confirmed by another 
 	@FAIRROTA_TEST_REASONS=200 go test -count=1 -timeout 1h -v -run TinyWards ./scheduler/explain
 	@FAIRROTA_REASONS_WARDS='$(WARDS)' FAIRROTA_REASONS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run ReasonsOfWards ./scheduler/bench
 
+.PHONY: repairs
+repairs: ## Repair WARDS=200 published wards after people fell sick, beside a solve from nothing, into scheduler/bench/results/repairs.csv
+	@FAIRROTA_REPAIRS_WARDS='$(WARDS)' FAIRROTA_REPAIRS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run RepairsOfWards ./scheduler/bench
+
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.
 .PHONY: test-deep

@@ -40,6 +40,7 @@ type Backend interface {
 	figuresStore
 	rulesStore
 	ledgerStore
+	afterStore
 }
 
 // Config says how the server behaves.

@@ -133,9 +133,6 @@ type RaisedDemand struct {
 	Min int `json:"min"`
 }
 
-// Empty reports whether nothing has become otherwise.
-func (f *Facts) Empty() bool { return len(f.Absent)+len(f.Leavers)+len(f.Raised) == 0 }
-
 // Validate reports all faults of the facts as one Invalid error. The pointers begin with /facts.
 func (f *Facts) Validate() error {
 	var bad faults

@@ -98,9 +98,12 @@ func NewJobs(db *DB, o JobOptions) (*Jobs, error) {
 	if err := river.AddWorkerSafely(config.Workers, &solveWorker{jobs: j}); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
+	if err := river.AddWorkerSafely(config.Workers, &repairWorker{jobs: j}); err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
 	switch {
 	case o.Workers > 0:
-		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}}
+		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}, repairQueue: {MaxWorkers: 1}}
 	case o.Leads:
 		// A client without a queue cannot be started, and so cannot lead; nothing is ever put
 		// into this one.

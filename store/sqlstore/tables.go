@@ -22,6 +22,7 @@ var tables = map[string]string{
 	"Outcome":            "outcomes",
 	"Override":           "overrides",
 	"Preference":         "preferences",
+	"Repair":             "repairs",
 	"Roster":             "rosters",
 	"RosterChange":       "roster_changes",
 	"RosterPeriod":       "periods",

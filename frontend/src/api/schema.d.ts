@@ -435,6 +435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/periods/{period_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has changed in a published rota, newest first */
+        get: operations["roster-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/periods/{period_id}/close": {
         parameters: {
             query?: never;
@@ -555,6 +572,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repairs/{repair_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A repair with the ways that were found */
+        get: operations["repair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs/{repair_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a way of a repair the next version of the rota */
+        post: operations["apply-repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}": {
         parameters: {
             query?: never;
@@ -566,6 +617,23 @@ export interface paths {
         get: operations["roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a published rota: the changes make its next version */
+        post: operations["amend-roster"];
         delete?: never;
         options?: never;
         head?: never;
@@ -702,6 +770,24 @@ export interface paths {
         put?: never;
         /** Make an approved roster a draft again */
         post: operations["reopen-roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened to a published rota, and the ways to repair it */
+        get: operations["repairs"];
+        put?: never;
+        /** Ask for ways to repair a published rota */
+        post: operations["request-repair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1303,8 +1389,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+        };
+        AmendBody: {
+            changes: components["schemas"]["AmendCell"][];
+            /** @description What has led to the changes and is to be known from now on. */
+            facts?: components["schemas"]["Facts"];
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand" | "swap" | "give_away" | "gap" | "manager";
+            /** @description Hard findings that the changes bring and that are to stand, by the key that a refusal names. */
+            overrides?: components["schemas"]["AmendOverride"][];
+            /** @description For those who may read the ward's drafts; it must say nothing of anybody's health. */
+            reason: string;
+        };
+        AmendCell: {
+            /** @enum {string} */
+            consent: "not_asked" | "agreed" | "own_request";
+            /** Format: date */
+            day: string;
+            /** @description What stands there now; left out for a day off. */
+            from_shift_id?: string;
+            staff_id: string;
+            /** @description Left out for a day off. */
+            to_shift_id?: string;
+            /** @description Left out for the skill that the shift lacks and the person holds. */
+            to_skill_id?: string;
+        };
+        AmendOverride: {
+            finding_key: string;
+            reason: string;
+        };
         "Answer-swapRequest": {
             yes: boolean;
+        };
+        ApplyBody: {
+            /** @description The people who were asked and agreed to be moved. */
+            agreed: string[];
+            /** @enum {string} */
+            aim: "take_out" | "one_for_one" | "seven_days" | "best_cover";
         };
         AskSwapBody: {
             /**
@@ -1550,6 +1677,11 @@ export interface components {
             answer: string;
             question: string;
         };
+        Facts: {
+            absent?: components["schemas"]["Absence"][];
+            leavers?: components["schemas"]["LastDay"][];
+            raised?: components["schemas"]["RaisedDemand"][];
+        };
         Field: {
             detail: string;
             pointer: string;
@@ -1653,6 +1785,11 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        LastDay: {
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+        };
         Leave: {
             /** Format: int64 */
             credit_minutes: number;
@@ -1742,6 +1879,28 @@ export interface components {
             items: components["schemas"]["Division"][];
             next: string | null;
         };
+        ListedChange: {
+            /** Format: date-time */
+            at: string;
+            consent: string;
+            /** Format: date */
+            day: string;
+            from_shift_id?: string;
+            from_skill_id?: string;
+            id: string;
+            kind: string;
+            /** @description The notice in words. */
+            notice: string;
+            /** Format: int64 */
+            notice_minutes: number;
+            reason: string;
+            roster_id: string;
+            staff_id: string;
+            text: string;
+            to_shift_id?: string;
+            to_skill_id?: string;
+            user_id?: string;
+        };
         ListedFinding: {
             /** Format: int64 */
             amount: number;
@@ -1783,6 +1942,10 @@ export interface components {
             items: components["schemas"]["Leave"][];
             next: string | null;
         };
+        ListListedChange: {
+            items: components["schemas"]["ListedChange"][];
+            next: string | null;
+        };
         ListManagedSwap: {
             items: components["schemas"]["ManagedSwap"][];
             next: string | null;
@@ -1797,6 +1960,10 @@ export interface components {
         };
         ListPreferenceCount: {
             items: components["schemas"]["PreferenceCount"][];
+            next: string | null;
+        };
+        ListRepairView: {
+            items: components["schemas"]["RepairView"][];
             next: string | null;
         };
         ListRoster: {
@@ -2020,12 +2187,26 @@ export interface components {
             user_id: string;
             ward_id?: string;
         };
+        NoticeBand: {
+            /** Format: int64 */
+            moves: number;
+            text: string;
+        };
         "Offer-gapRequest": {
             /** Format: date */
             day: string;
             shift_id: string;
             skill_id?: string;
             staff_id: string;
+        };
+        OpenPlace: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            missing: number;
+            shift_id: string;
+            skill_id?: string;
+            text: string;
         };
         Override: {
             /** Format: date-time */
@@ -2166,6 +2347,14 @@ export interface components {
             title: string;
             type: string;
         };
+        RaisedDemand: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            min: number;
+            shift_id: string;
+            skill_id?: string;
+        };
         ReasonFigures: {
             /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
             because: components["schemas"]["PlainFinding"][];
@@ -2203,6 +2392,92 @@ export interface components {
             /** @description How sure it is, in words. */
             sure: string;
             text: string;
+        };
+        RepairBody: {
+            /** @description Of sickness who is absent, of a leaver who leaves, of demand what is raised. */
+            facts: components["schemas"]["Facts"];
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand";
+            /** @description For those who may read the ward's drafts; it must say nothing of anybody's health. */
+            reason: string;
+        };
+        RepairChange: {
+            /** Format: date */
+            day: string;
+            from_shift_id?: string;
+            from_skill_id?: string;
+            name: string;
+            /** @description The notice in words. */
+            notice: string;
+            /** Format: int64 */
+            notice_minutes: number;
+            staff_id: string;
+            taken_out: boolean;
+            text: string;
+            to_shift_id?: string;
+            to_skill_id?: string;
+        };
+        RepairView: {
+            /** @description The version that it became. */
+            amendment_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            failure?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand";
+            period_id: string;
+            reason: string;
+            roster_id: string;
+            /** @enum {string} */
+            state: "queued" | "solving" | "ready" | "failed" | "applied";
+            /** @description What has happened, in words. */
+            text: string[];
+            /** @description From the way that asks least of people to the one that asks most. */
+            ways: components["schemas"]["RepairWay"][];
+        };
+        RepairWay: {
+            /** @enum {string} */
+            aim: "take_out" | "one_for_one" | "seven_days" | "best_cover";
+            /** @description The moves by notice, the shortest first; bands without a move are left out. */
+            by_notice: components["schemas"]["NoticeBand"][];
+            changes: components["schemas"]["RepairChange"][];
+            /**
+             * Format: int64
+             * @description Null where nobody is moved.
+             */
+            least_notice_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Paid minutes more than published; below 0 for less.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description People missing below the minimum from now on.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Published days of people that change, without those of who is absent.
+             */
+            moved: number;
+            /** @description The least notice in words. */
+            notice: string;
+            /**
+             * Format: int64
+             * @description How many people are moved.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Preferences refused that the rota had met.
+             */
+            refused: number;
+            /** @description What the way is after. */
+            text: string;
+            title: string;
+            uncovered: components["schemas"]["OpenPlace"][];
         };
         RestRule: {
             /** Format: int64 */
@@ -2816,7 +3091,12 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Absence = components['schemas']['Absence'];
+export type AmendBody = components['schemas']['AmendBody'];
+export type AmendCell = components['schemas']['AmendCell'];
+export type AmendOverride = components['schemas']['AmendOverride'];
 export type AnswerSwapRequest = components['schemas']['Answer-swapRequest'];
+export type ApplyBody = components['schemas']['ApplyBody'];
 export type AskSwapBody = components['schemas']['AskSwapBody'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
@@ -2839,6 +3119,7 @@ export type DraftView = components['schemas']['DraftView'];
 export type Duty = components['schemas']['Duty'];
 export type EditedRoster = components['schemas']['EditedRoster'];
 export type Explanation = components['schemas']['Explanation'];
+export type Facts = components['schemas']['Facts'];
 export type Field = components['schemas']['Field'];
 export type Figure = components['schemas']['Figure'];
 export type FigureBody = components['schemas']['FigureBody'];
@@ -2849,6 +3130,7 @@ export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
+export type LastDay = components['schemas']['LastDay'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
 export type LedgerLine = components['schemas']['LedgerLine'];
@@ -2861,14 +3143,17 @@ export type ListContract = components['schemas']['ListContract'];
 export type ListDemand = components['schemas']['ListDemand'];
 export type ListDemandTemplate = components['schemas']['ListDemandTemplate'];
 export type ListDivision = components['schemas']['ListDivision'];
+export type ListedChange = components['schemas']['ListedChange'];
 export type ListedFinding = components['schemas']['ListedFinding'];
 export type ListedOutcome = components['schemas']['ListedOutcome'];
 export type ListGapView = components['schemas']['ListGapView'];
 export type ListLeave = components['schemas']['ListLeave'];
+export type ListListedChange = components['schemas']['ListListedChange'];
 export type ListManagedSwap = components['schemas']['ListManagedSwap'];
 export type ListMyPeriod = components['schemas']['ListMyPeriod'];
 export type ListPreference = components['schemas']['ListPreference'];
 export type ListPreferenceCount = components['schemas']['ListPreferenceCount'];
+export type ListRepairView = components['schemas']['ListRepairView'];
 export type ListRoster = components['schemas']['ListRoster'];
 export type ListRosterPeriod = components['schemas']['ListRosterPeriod'];
 export type ListRotaDuty = components['schemas']['ListRotaDuty'];
@@ -2892,7 +3177,9 @@ export type MyWard = components['schemas']['MyWard'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
+export type NoticeBand = components['schemas']['NoticeBand'];
 export type OfferGapRequest = components['schemas']['Offer-gapRequest'];
+export type OpenPlace = components['schemas']['OpenPlace'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
@@ -2906,8 +3193,13 @@ export type PreferenceBody = components['schemas']['PreferenceBody'];
 export type PreferenceCount = components['schemas']['PreferenceCount'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type RaisedDemand = components['schemas']['RaisedDemand'];
 export type ReasonFigures = components['schemas']['ReasonFigures'];
 export type ReasonWords = components['schemas']['ReasonWords'];
+export type RepairBody = components['schemas']['RepairBody'];
+export type RepairChange = components['schemas']['RepairChange'];
+export type RepairView = components['schemas']['RepairView'];
+export type RepairWay = components['schemas']['RepairWay'];
 export type RestRule = components['schemas']['RestRule'];
 export type Roster = components['schemas']['Roster'];
 export type RosterPeriod = components['schemas']['RosterPeriod'];
@@ -3992,6 +4284,37 @@ export interface operations {
             };
         };
     };
+    "roster-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListListedChange"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "close-period": {
         parameters: {
             query?: never;
@@ -4259,6 +4582,76 @@ export interface operations {
             };
         };
     };
+    repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                repair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apply-repair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                repair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     roster: {
         parameters: {
             query?: never;
@@ -4278,6 +4671,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "amend-roster": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
                 };
             };
             /** @description Error */
@@ -4577,6 +5011,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRepairView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "request-repair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairView"];
                 };
             };
             /** @description Error */

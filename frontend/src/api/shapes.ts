@@ -67,3 +67,7 @@ export type Candidate = S["CandidateView"];
 export type Gap = S["GapView"];
 export type WardFairness = S["WardFairness"];
 export type BurdenBand = S["BurdenBand"];
+export type Repair = S["RepairView"];
+export type RepairWay = S["RepairWay"];
+export type RepairAim = RepairWay["aim"];
+export type RosterChange = S["ListedChange"];

@@ -103,6 +103,11 @@ const fairness = createRoute({
   validateSearch: wardSearch,
   component: lazyRouteComponent(() => import("../features/ledger/fairness-page.tsx"), "FairnessPage"),
 });
+const repair = createRoute({
+  ...at("repair"),
+  validateSearch: wardSearch,
+  component: lazyRouteComponent(() => import("../features/repair/repair-page.tsx"), "RepairPage"),
+});
 const figures = createRoute({
   ...at("figures"),
   validateSearch: (raw: Record<string, unknown>): { from?: string; to?: string } => {
@@ -131,7 +136,7 @@ export function newRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      app.addChildren([index, rota, bid, swap, gaps, mine, ledger, ward, bidding, staff, fairness, figures, rules, admin, nothing]),
+      app.addChildren([index, rota, bid, swap, gaps, mine, ledger, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
     ]),
     context: { client },
     defaultPreload: "intent",

@@ -36,3 +36,29 @@ CREATE TRIGGER rosters_amends_stays BEFORE UPDATE OF amends_id ON rosters FOR EA
 ALTER TABLE notices DROP CONSTRAINT notices_kind_check;
 ALTER TABLE notices ADD CONSTRAINT notices_kind_check CHECK (kind IN ('roster_published', 'roster_changed', 'run_failed',
     'draft_ready', 'bidding_open', 'repair_ready', 'repair_failed', 'swap_asked', 'swap_answered', 'gap_offered'));
+
+-- What has happened after publication and the ways to repair the rota that were found. What each column
+-- means stands beside the fields of store.Repair.
+CREATE TABLE repairs (
+    id uuid PRIMARY KEY,
+    ward_id uuid NOT NULL,
+    period_id uuid NOT NULL,
+    roster_id uuid NOT NULL REFERENCES rosters (id),
+    state text NOT NULL CHECK (state IN ('queued', 'solving', 'ready', 'failed', 'applied')),
+    kind text NOT NULL CHECK (kind IN ('sickness', 'leaver', 'demand')),
+    reason text NOT NULL CHECK (length(reason) BETWEEN 3 AND 500),
+    facts jsonb NOT NULL,
+    ways jsonb NOT NULL,
+    failure text NOT NULL,
+    requested_by uuid REFERENCES users (id),
+    amendment_id uuid REFERENCES rosters (id),
+    fence bigint NOT NULL CHECK (fence >= 0),
+    lease_until timestamptz,
+    created_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    FOREIGN KEY (ward_id, period_id) REFERENCES periods (ward_id, id)
+);
+CREATE INDEX repairs_ward_id_period_id ON repairs (ward_id, period_id);
+CREATE INDEX repairs_roster_id ON repairs (roster_id);
+CREATE INDEX repairs_requested_by ON repairs (requested_by);
+CREATE INDEX repairs_amendment_id ON repairs (amendment_id);

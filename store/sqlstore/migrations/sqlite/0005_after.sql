@@ -64,3 +64,29 @@ CREATE INDEX notices_user_id_at ON notices (user_id, at);
 CREATE INDEX notices_ward_id ON notices (ward_id);
 CREATE INDEX notices_period_id ON notices (period_id);
 CREATE INDEX notices_run_id ON notices (run_id);
+
+-- What has happened after publication and the ways to repair the rota that were found. What each column
+-- means stands beside the fields of store.Repair.
+CREATE TABLE repairs (
+    id text NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    ward_id text NOT NULL,
+    period_id text NOT NULL,
+    roster_id text NOT NULL REFERENCES rosters (id),
+    state text NOT NULL CHECK (state IN ('queued', 'solving', 'ready', 'failed', 'applied')),
+    kind text NOT NULL CHECK (kind IN ('sickness', 'leaver', 'demand')),
+    reason text NOT NULL CHECK (length(reason) BETWEEN 3 AND 500),
+    facts text NOT NULL CHECK (json_valid(facts)),
+    ways text NOT NULL CHECK (json_valid(ways)),
+    failure text NOT NULL,
+    requested_by text REFERENCES users (id),
+    amendment_id text REFERENCES rosters (id),
+    fence integer NOT NULL CHECK (fence >= 0),
+    lease_until timestamp CHECK (lease_until GLOB '????-??-?? ??:??:??*+00:00'),
+    created_at timestamp NOT NULL CHECK (created_at GLOB '????-??-?? ??:??:??*+00:00'),
+    ended_at timestamp CHECK (ended_at GLOB '????-??-?? ??:??:??*+00:00'),
+    FOREIGN KEY (ward_id, period_id) REFERENCES periods (ward_id, id)
+);
+CREATE INDEX repairs_ward_id_period_id ON repairs (ward_id, period_id);
+CREATE INDEX repairs_roster_id ON repairs (roster_id);
+CREATE INDEX repairs_requested_by ON repairs (requested_by);
+CREATE INDEX repairs_amendment_id ON repairs (amendment_id);
