@@ -126,6 +126,10 @@ fair: ## Compare staged solving with all rosters of 2,000 tiny wards and with pl
 	@FAIRROTA_TEST_STAGES=2000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages
 	@FAIRROTA_FAIR_WARDS='$(if $(filter file,$(origin WARDS)),20,$(WARDS))' FAIRROTA_FAIR_FROM='$(FROM)' go test -count=1 -timeout 4h -v -run FairOfWards ./scheduler/bench
 
+.PHONY: repairs
+repairs: ## Repair WARDS=200 published wards after people fell sick, beside a solve from nothing, into scheduler/bench/results/repairs.csv
+	@FAIRROTA_REPAIRS_WARDS='$(WARDS)' FAIRROTA_REPAIRS_FROM='$(FROM)' go test -count=1 -timeout 12h -v -run RepairsOfWards ./scheduler/bench
+
 # Without the race detector, which makes these ten times as slow and has nothing to find in one
 # goroutine.
 .PHONY: test-deep

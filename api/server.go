@@ -26,6 +26,7 @@ type Backend interface {
 	signInStore
 	meStore
 	rotaStore
+	swapStore
 	preferenceStore
 	wardStore
 	staffStore
@@ -42,6 +43,7 @@ type Backend interface {
 	rulesStore
 	ledgerStore
 	restStore
+	afterStore
 }
 
 // Config says how the server behaves.

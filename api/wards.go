@@ -41,17 +41,21 @@ type wardBody struct {
 	TimeZone      string   `json:"time_zone" minLength:"1" maxLength:"60" doc:"An IANA name such as Europe/London."`
 	PreferenceCap int      `json:"preference_cap" minimum:"1" maximum:"200"`
 	Tokens        *int     `json:"tokens,omitempty" minimum:"0" maximum:"20" doc:"How many preferences of a period each person may mark with a token; left out, it stays as it is, and is 3 for a new ward."`
+	Automatic     *bool    `json:"swaps_automatic,omitempty" doc:"Make a swap on which colleagues have agreed at once, without the manager; left out, it stays as it is, and is false for a new ward."`
 	SolveSeconds  int      `json:"solve_seconds" minimum:"1" maximum:"3600"`
 }
 
-// ward takes the number of tokens for where the body says none.
-func (b *wardBody) ward(tokens int) store.Ward {
+// ward takes the number of tokens and how swaps are made for where the body says neither.
+func (b *wardBody) ward(tokens int, automatic bool) store.Ward {
+	if b.Automatic != nil {
+		automatic = *b.Automatic
+	}
 	if b.Tokens != nil {
 		tokens = *b.Tokens
 	}
 	return store.Ward{
 		DivisionID: b.DivisionID, Name: b.Name, TimeZone: b.TimeZone,
-		PreferenceCap: b.PreferenceCap, Tokens: tokens, SolveSeconds: b.SolveSeconds,
+		PreferenceCap: b.PreferenceCap, Tokens: tokens, SwapsAutomatic: automatic, SolveSeconds: b.SolveSeconds,
 	}
 }
 
@@ -80,7 +84,7 @@ func (s *Server) ward(ctx context.Context, c call, in *WardPath) (*tagged[store.
 }
 
 func (s *Server) createWard(ctx context.Context, c call, in *struct{ Body wardBody }) (*tagged[store.Ward], error) {
-	return versioned(s.db.CreateWard(ctx, c.Actor, in.Body.ward(store.StandardTokens), c.Once))
+	return versioned(s.db.CreateWard(ctx, c.Actor, in.Body.ward(store.StandardTokens, false), c.Once))
 }
 
 func (s *Server) updateWard(ctx context.Context, c call, in *struct {
@@ -93,7 +97,7 @@ func (s *Server) updateWard(ctx context.Context, c call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	w := in.Body.ward(old.Tokens)
+	w := in.Body.ward(old.Tokens, old.SwapsAutomatic)
 	w.ID, w.Version = in.WardID, c.Version
 	return versioned(s.db.UpdateWard(ctx, c.Actor, w))
 }

@@ -28,6 +28,9 @@ type Roster struct {
 	State  RosterState `json:"state" gorm:"column:state"`
 	// RunID is the run that made it; empty for one made by hand.
 	RunID ID `json:"run_id,omitempty" gorm:"column:run_id"`
+	// AmendsID is the published version that this one was made of by an amendment; empty for
+	// any other.
+	AmendsID ID `json:"amends_id,omitempty" gorm:"column:amends_id"`
 	// InstanceHash is the hash of the problem that was solved, hex.
 	InstanceHash string `json:"instance_hash" gorm:"column:instance_hash"`
 	// HistoryHash is the hash of what went before day 0 when the solve began, hex; the

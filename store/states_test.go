@@ -59,3 +59,22 @@ func TestRunMoves(t *testing.T) {
 		}
 	}
 }
+
+// TestRepairMoves states every allowed move; all others are refused.
+func TestRepairMoves(t *testing.T) {
+	allowed := [][2]RepairState{
+		{RepairQueued, RepairSolving},
+		{RepairSolving, RepairSolving},
+		{RepairSolving, RepairReady},
+		{RepairSolving, RepairFailed},
+		{RepairReady, RepairApplied},
+	}
+	states := []RepairState{RepairQueued, RepairSolving, RepairReady, RepairFailed, RepairApplied, ""}
+	for _, from := range states {
+		for _, to := range states {
+			if got, want := from.CanMove(to), slices.Contains(allowed, [2]RepairState{from, to}); got != want {
+				t.Errorf("%q to %q: %t, want %t", from, to, got, want)
+			}
+		}
+	}
+}

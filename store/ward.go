@@ -20,6 +20,8 @@ type Ward struct {
 	PreferenceCap int `json:"preference_cap" gorm:"column:preference_cap"`
 	// Tokens is how many preferences of one period each person may mark with a token, 0..20.
 	Tokens int `json:"tokens" gorm:"column:tokens"`
+	// SwapsAutomatic makes a swap on which colleagues have agreed at once; else the manager approves it.
+	SwapsAutomatic bool `json:"swaps_automatic" gorm:"column:swaps_automatic"`
 	// SolveSeconds is the time the optimiser is given for one draft, 1..3600.
 	SolveSeconds int `json:"solve_seconds" gorm:"column:solve_seconds"`
 	// Source is "" for a ward made here and "inrc2" for an imported competition ward,

@@ -62,7 +62,7 @@ var fences = []fence{
 	},
 	{
 		folder: "store/sqlstore",
-		own:    []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness", "scheduler/stages", "scheduler/verify/law"},
+		own:    []string{"store", "store/rulebook", "scheduler/nrp", "scheduler/planner", "scheduler/explain", "scheduler/fairness", "scheduler/fill", "scheduler/repair", "scheduler/stages", "scheduler/verify/law"},
 		others: []string{
 			"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "github.com/riverqueue/river",
 			"github.com/pressly/goose/v3", "github.com/google/uuid",

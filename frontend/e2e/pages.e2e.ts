@@ -25,7 +25,7 @@ async function judged({ page }: Seen): Promise<string[]> {
 
 const pages: Record<Who, string[]> = {
   nurse: ["/rota", "/bid", "/me", "/ledger", "/rules"],
-  manager: ["/ward", "/bidding", "/staff", "/fairness", "/rules"],
+  manager: ["/ward", "/bidding", "/staff", "/fairness", "/repair", "/rules"],
   hr: ["/figures", "/rules"],
   admin: ["/admin", "/rules"],
 };

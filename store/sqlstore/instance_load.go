@@ -74,6 +74,11 @@ func loadProblem(g *gorm.DB, periodID, fixed store.ID) (*planner.Problem, error)
 	if err != nil {
 		return nil, err
 	}
+	return problemOf(g, rows)
+}
+
+// problemOf builds and validates the problem of rows, with what the second referee must know.
+func problemOf(g *gorm.DB, rows *problemRows) (*planner.Problem, error) {
 	p, err := buildProblem(rows)
 	if err != nil {
 		return nil, err

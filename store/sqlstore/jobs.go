@@ -105,9 +105,12 @@ func NewJobs(db *DB, o JobOptions) (*Jobs, error) {
 	if err := river.AddWorkerSafely(config.Workers, &trialWorker{jobs: j}); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
+	if err := river.AddWorkerSafely(config.Workers, &repairWorker{jobs: j}); err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
 	switch {
 	case o.Workers > 0:
-		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}, trialQueue: {MaxWorkers: 1}}
+		config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}, trialQueue: {MaxWorkers: 1}, repairQueue: {MaxWorkers: 1}}
 	case o.Leads:
 		// A client without a queue cannot be started, and so cannot lead; nothing is ever put
 		// into this one.

@@ -60,35 +60,23 @@ func (c *ledgerCount) refusals(outcomes []outcomeOf) error {
 
 // moves counts the cells that differ from the version that staff have seen until now, by notice,
 // and the preferences that it had met.
-func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []outcomeOf, now time.Time) {
-	type cell struct {
-		staff store.ID
-		day   store.Day
-	}
-	was, is, all := map[cell]store.ID{}, map[cell]store.ID{}, map[cell]bool{}
-	for into, duties := range map[*map[cell]store.ID][]store.Duty{&was: before, &is: after} {
+// What own takes in is not counted.
+func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []outcomeOf, now time.Time, own ownRequests) {
+	was, is, all := map[dutyCell]store.ID{}, map[dutyCell]store.ID{}, map[dutyCell]bool{}
+	for into, duties := range map[*map[dutyCell]store.ID][]store.Duty{&was: before, &is: after} {
 		for _, d := range duties {
 			if !d.Unfilled() {
-				(*into)[cell{d.StaffID, d.Day}] = d.ShiftID
-				all[cell{d.StaffID, d.Day}] = true
+				(*into)[dutyCell{d.StaffID, d.Day}] = d.ShiftID
+				all[dutyCell{d.StaffID, d.Day}] = true
 			}
 		}
 	}
 	zone := c.rows.Ward.Zone()
 	for x := range all {
-		if was[x] == is[x] {
+		if was[x] == is[x] || own.cells[x] {
 			continue
 		}
-		// Notice runs to the earlier of the two: that is when plans have to have changed.
-		var begins time.Time
-		for _, id := range []store.ID{was[x], is[x]} {
-			if s := c.shifts[id]; s != nil {
-				if start, _ := s.Clock(x.day, zone); begins.IsZero() || start.Before(begins) {
-					begins = start
-				}
-			}
-		}
-		if kind, short := fairness.MoveKind(int64(begins.Sub(now) / time.Minute)); short {
+		if kind, short := fairness.MoveKind(noticeMinutes(c.shifts, zone, x.day, was[x], is[x], now)); short {
 			c.of(x.staff).Add(kind, 1)
 		}
 	}
@@ -97,10 +85,25 @@ func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []ou
 		met[o.PreferenceID] = o.Met
 	}
 	for _, o := range outcomes {
-		if met[o.PreferenceID] && !o.Met {
+		if met[o.PreferenceID] && !o.Met && !own.preferences[o.PreferenceID] {
 			c.of(o.StaffID).Add(fairness.MovedFromWish, 1)
 		}
 	}
+}
+
+// noticeMinutes is the notice of a change of a person's day from one shift to another, either empty
+// for a day off: the minutes to the earlier of the two beginnings, since that is when plans have to
+// have changed.
+func noticeMinutes(shifts map[store.ID]*store.Shift, zone *time.Location, day store.Day, from, to store.ID, now time.Time) int64 {
+	var begins time.Time
+	for _, id := range []store.ID{from, to} {
+		if s := shifts[id]; s != nil {
+			if start, _ := s.Clock(day, zone); begins.IsZero() || start.Before(begins) {
+				begins = start
+			}
+		}
+	}
+	return int64(begins.Sub(now) / time.Minute)
 }
 
 // lines returns a line for each count, in an order of their own.

@@ -47,7 +47,11 @@ func (tx *Tx) writeLedger(roster, before *store.Roster) error {
 	}
 	count := newLedgerCount(rows)
 	count.duties(duties)
-	if err := count.refusals(outcomes); err != nil {
+	own, err := tx.ownRequests(roster)
+	if err != nil {
+		return err
+	}
+	if err := count.refusals(own.without(outcomes)); err != nil {
 		return err
 	}
 	said, err := count.lines()
@@ -65,7 +69,7 @@ func (tx *Tx) writeLedger(roster, before *store.Roster) error {
 			return err
 		}
 		moved := newLedgerCount(rows)
-		moved.moves(wasDuties, duties, wasOutcomes, outcomes, tx.Now)
+		moved.moves(wasDuties, duties, wasOutcomes, outcomes, tx.Now, own)
 		more, err := moved.lines()
 		if err != nil {
 			return fmt.Errorf("count moves for the ledger: %w", err)

@@ -22,7 +22,7 @@ func (j *Jobs) watch(ctx context.Context) {
 	tick := time.NewTicker(min(j.o.Lease/4, 2*time.Second))
 	defer tick.Stop()
 	for {
-		if err := j.Sweep(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(j.Sweep(ctx), j.sweepRepairs(ctx)); err != nil && ctx.Err() == nil {
 			j.log.WarnContext(ctx, "leases not checked", "error", err)
 		}
 		if err := j.db.giveUpTrials(ctx, j.o.Clock()); err != nil && ctx.Err() == nil {

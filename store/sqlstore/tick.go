@@ -46,7 +46,8 @@ func (db *DB) Tick(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
-	return errors.Join(append(errs, db.drawContention(ctx, now))...)
+	errs = append(errs, db.drawContention(ctx, now), db.tickSwaps(ctx, now))
+	return errors.Join(errs...)
 }
 
 // takeStep does one step of one period unless another process has.

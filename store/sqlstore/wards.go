@@ -151,7 +151,7 @@ func (db *DB) UpdateWard(ctx context.Context, actor store.Actor, w store.Ward) (
 		}
 		saw := w.Version
 		w.Version++
-		if err := tx.replace(op, &w, w.ID, saw, "the division has a ward of this name already", "division_id", "name", "time_zone", "preference_cap", "tokens", "solve_seconds"); err != nil {
+		if err := tx.replace(op, &w, w.ID, saw, "the division has a ward of this name already", "division_id", "name", "time_zone", "preference_cap", "tokens", "swaps_automatic", "solve_seconds"); err != nil {
 			return err
 		}
 		return tx.audit(actor, w.ID, "ward.update", w.ID, w)

@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/duties/{day}/swap-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take an own duty, and for what it could be swapped */
+        get: operations["my-swap-options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ledger": {
         parameters: {
             query?: never;
@@ -348,6 +365,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has asked about duties, and what one was asked */
+        get: operations["my-swaps"];
+        put?: never;
+        /** Ask a colleague to swap, or give a duty away */
+        post: operations["ask-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/swaps/{swap_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes or no to an ask */
+        post: operations["answer-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/swaps/{swap_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an own ask back */
+        post: operations["withdraw-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ward": {
         parameters: {
             query?: never;
@@ -393,6 +462,23 @@ export interface paths {
         get: operations["period"];
         /** Change a period's dates */
         put: operations["update-period"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/{period_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has changed in a published rota, newest first */
+        get: operations["roster-changes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -537,6 +623,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repairs/{repair_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A repair with the ways that were found */
+        get: operations["repair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs/{repair_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a way of a repair the next version of the rota */
+        post: operations["apply-repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}": {
         parameters: {
             query?: never;
@@ -554,6 +674,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a published rota: the changes make its next version */
+        post: operations["amend-roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/approve": {
         parameters: {
             query?: never;
@@ -565,6 +702,23 @@ export interface paths {
         put?: never;
         /** Approve a draft */
         post: operations["approve-roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could fill a gap, the best first, and what stands in the way of the others */
+        get: operations["gap-candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -599,6 +753,23 @@ export interface paths {
         get: operations["export-roster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody to fill a gap */
+        post: operations["offer-gap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -650,6 +821,24 @@ export interface paths {
         put?: never;
         /** Make an approved roster a draft again */
         post: operations["reopen-roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{roster_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened to a published rota, and the ways to repair it */
+        get: operations["repairs"];
+        put?: never;
+        /** Ask for ways to repair a published rota */
+        post: operations["request-repair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -857,6 +1046,40 @@ export interface paths {
         /** Change a person */
         put: operations["update-staff"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/swaps/{swap_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse what colleagues have agreed on */
+        post: operations["decide-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/swaps/{swap_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the offer of a gap back */
+        post: operations["withdraw-offer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1073,6 +1296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duties of published rotas that nobody works */
+        get: operations["ward-gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -1214,6 +1454,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The swaps of a ward, with what each would do */
+        get: operations["ward-swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1252,6 +1509,73 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+        };
+        AmendBody: {
+            changes: components["schemas"]["AmendCell"][];
+            /** @description What has led to the changes and is to be known from now on. */
+            facts?: components["schemas"]["Facts"];
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand" | "swap" | "give_away" | "gap" | "manager";
+            /** @description Hard findings that the changes bring and that are to stand, by the key that a refusal names. */
+            overrides?: components["schemas"]["AmendOverride"][];
+            /** @description For those who may read the ward's drafts; it must say nothing of anybody's health. */
+            reason: string;
+        };
+        AmendCell: {
+            /** @enum {string} */
+            consent: "not_asked" | "agreed" | "own_request";
+            /** Format: date */
+            day: string;
+            /** @description What stands there now; left out for a day off. */
+            from_shift_id?: string;
+            staff_id: string;
+            /** @description Left out for a day off. */
+            to_shift_id?: string;
+            /** @description Left out for the skill that the shift lacks and the person holds. */
+            to_skill_id?: string;
+        };
+        AmendOverride: {
+            finding_key: string;
+            reason: string;
+        };
+        "Answer-swapRequest": {
+            yes: boolean;
+        };
+        ApplyBody: {
+            /** @description The people who were asked and agreed to be moved. */
+            agreed: string[];
+            /** @enum {string} */
+            aim: "take_out" | "one_for_one" | "seven_days" | "best_cover";
+        };
+        AskSwapBody: {
+            /**
+             * Format: date-time
+             * @description Until when it can be answered; left out, three days, or until the duty begins.
+             */
+            answer_by?: string;
+            /**
+             * Format: date
+             * @description The day of the own duty.
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away";
+            /**
+             * Format: date
+             * @description The day of that duty.
+             */
+            other_day?: string;
+            /** @description Whose duty is wanted for it; left out to give it away. */
+            partner_id?: string;
+            /** @description The published version that was seen. */
+            roster_id: string;
+        };
         AuditEntry: {
             action: string;
             actor_id?: string;
@@ -1305,6 +1629,33 @@ export interface components {
              * @description In thousandths of a point; it belongs to the next band. Null in the last one.
              */
             to: number | null;
+        };
+        CandidateView: {
+            /** @description What put the person behind the one before, or the first one first, in words; empty for the others. */
+            because: string;
+            /** @description What the score loses at each level; below 0 is better. */
+            delta: number[];
+            /** @description What it would do to the person, in words. */
+            effects: string[];
+            /** @description Minutes; -1 where nothing is known. Burden in thousandths of a point. */
+            figures?: components["schemas"]["TakeEffect"];
+            legal: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Counts those who may take it from 1, the best first; 0 for the others.
+             */
+            place: number;
+            /**
+             * @description What the person has said to an offer that is live.
+             * @enum {string}
+             */
+            reply?: "asked" | "yes" | "no";
+            /** @description Breaches of law that do not stand in the way, in words. */
+            shown: string[];
+            staff_id: string;
+            /** @description What stands in the way, in words. */
+            stands: string[];
         };
         CellBody: {
             /** @description Keep this cell when solving again. */
@@ -1405,6 +1756,11 @@ export interface components {
             login: string;
             password: string;
         };
+        "Decide-swapRequest": {
+            approve: boolean;
+            /** @description Who gets a duty that is given away; left out, the best of those who said yes. */
+            staff_id?: string;
+        };
         Demand: {
             /** Format: date */
             day: string;
@@ -1472,6 +1828,11 @@ export interface components {
         Explanation: {
             answer: string;
             question: string;
+        };
+        Facts: {
+            absent?: components["schemas"]["Absence"][];
+            leavers?: components["schemas"]["LastDay"][];
+            raised?: components["schemas"]["RaisedDemand"][];
         };
         Field: {
             detail: string;
@@ -1548,6 +1909,20 @@ export interface components {
             weekends: components["schemas"]["Figure"];
             worst_served: components["schemas"]["Figure"];
         };
+        GapView: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            missing: number;
+            /** @description Those that are live. */
+            offers: components["schemas"]["SwapCard"][];
+            roster_id: string;
+            shift_id: string;
+            skill_id?: string;
+            title: string;
+        };
         Grant: {
             /** @enum {string} */
             role: "nurse" | "ward_manager" | "hr" | "administrator";
@@ -1561,6 +1936,11 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        LastDay: {
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
         };
         Leave: {
             /** Format: int64 */
@@ -1631,6 +2011,10 @@ export interface components {
             items: components["schemas"]["Availability"][];
             next: string | null;
         };
+        ListCandidateView: {
+            items: components["schemas"]["CandidateView"][];
+            next: string | null;
+        };
         ListContract: {
             items: components["schemas"]["Contract"][];
             next: string | null;
@@ -1646,6 +2030,28 @@ export interface components {
         ListDivision: {
             items: components["schemas"]["Division"][];
             next: string | null;
+        };
+        ListedChange: {
+            /** Format: date-time */
+            at: string;
+            consent: string;
+            /** Format: date */
+            day: string;
+            from_shift_id?: string;
+            from_skill_id?: string;
+            id: string;
+            kind: string;
+            /** @description The notice in words. */
+            notice: string;
+            /** Format: int64 */
+            notice_minutes: number;
+            reason: string;
+            roster_id: string;
+            staff_id: string;
+            text: string;
+            to_shift_id?: string;
+            to_skill_id?: string;
+            user_id?: string;
         };
         ListedFinding: {
             /** Format: int64 */
@@ -1682,8 +2088,20 @@ export interface components {
             staff_id: string;
             text: string;
         };
+        ListGapView: {
+            items: components["schemas"]["GapView"][];
+            next: string | null;
+        };
         ListLeave: {
             items: components["schemas"]["Leave"][];
+            next: string | null;
+        };
+        ListListedChange: {
+            items: components["schemas"]["ListedChange"][];
+            next: string | null;
+        };
+        ListManagedSwap: {
+            items: components["schemas"]["ManagedSwap"][];
             next: string | null;
         };
         ListMyPeriod: {
@@ -1696,6 +2114,10 @@ export interface components {
         };
         ListPreferenceCount: {
             items: components["schemas"]["PreferenceCount"][];
+            next: string | null;
+        };
+        ListRepairView: {
+            items: components["schemas"]["RepairView"][];
             next: string | null;
         };
         ListRoster: {
@@ -1745,6 +2167,40 @@ export interface components {
         ListWard: {
             items: components["schemas"]["Ward"][];
             next: string | null;
+        };
+        ManagedSwap: {
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the reader, in words; empty once it is over. */
+            effects: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away" | "gap";
+            may_answer: boolean;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            /** Format: date */
+            other_day?: string;
+            other_shift_id?: string;
+            shift_id: string;
+            /** @description What it would do to both; empty once it is over. */
+            sides: components["schemas"]["SideView"][];
+            /** @description What stands in the way now, in words. */
+            stands: string[];
+            /** @enum {string} */
+            state: "offered" | "accepted" | "approved" | "refused" | "declined" | "withdrawn" | "expired";
+            /** @description Where it stands, in words. */
+            status: string;
+            /** @description Those who said yes to a duty that is given away, the best first. */
+            takers: components["schemas"]["CandidateView"][];
+            /** @description What is asked, in words. */
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Why it cannot be decided yet, in words. */
+            waits?: string;
         };
         Me: {
             demo: boolean;
@@ -1850,6 +2306,12 @@ export interface components {
             /** Format: date-time */
             published_at: string | null;
         };
+        MySwapsView: {
+            /** @description What one has asked, the newest first. */
+            mine: components["schemas"]["SwapCard"][];
+            /** @description What one was asked, the newest first. */
+            to_me: components["schemas"]["SwapCard"][];
+        };
         MyWard: {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
@@ -1898,6 +2360,27 @@ export interface components {
             run_id?: string;
             user_id: string;
             ward_id?: string;
+        };
+        NoticeBand: {
+            /** Format: int64 */
+            moves: number;
+            text: string;
+        };
+        "Offer-gapRequest": {
+            /** Format: date */
+            day: string;
+            shift_id: string;
+            skill_id?: string;
+            staff_id: string;
+        };
+        OpenPlace: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            missing: number;
+            shift_id: string;
+            skill_id?: string;
+            text: string;
         };
         Override: {
             /** Format: date-time */
@@ -2038,6 +2521,14 @@ export interface components {
             title: string;
             type: string;
         };
+        RaisedDemand: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            min: number;
+            shift_id: string;
+            skill_id?: string;
+        };
         ReasonFigures: {
             /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
             because: components["schemas"]["PlainFinding"][];
@@ -2076,6 +2567,92 @@ export interface components {
             sure: string;
             text: string;
         };
+        RepairBody: {
+            /** @description Of sickness who is absent, of a leaver who leaves, of demand what is raised. */
+            facts: components["schemas"]["Facts"];
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand";
+            /** @description For those who may read the ward's drafts; it must say nothing of anybody's health. */
+            reason: string;
+        };
+        RepairChange: {
+            /** Format: date */
+            day: string;
+            from_shift_id?: string;
+            from_skill_id?: string;
+            name: string;
+            /** @description The notice in words. */
+            notice: string;
+            /** Format: int64 */
+            notice_minutes: number;
+            staff_id: string;
+            taken_out: boolean;
+            text: string;
+            to_shift_id?: string;
+            to_skill_id?: string;
+        };
+        RepairView: {
+            /** @description The version that it became. */
+            amendment_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            failure?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "sickness" | "leaver" | "demand";
+            period_id: string;
+            reason: string;
+            roster_id: string;
+            /** @enum {string} */
+            state: "queued" | "solving" | "ready" | "failed" | "applied";
+            /** @description What has happened, in words. */
+            text: string[];
+            /** @description From the way that asks least of people to the one that asks most. */
+            ways: components["schemas"]["RepairWay"][];
+        };
+        RepairWay: {
+            /** @enum {string} */
+            aim: "take_out" | "one_for_one" | "seven_days" | "best_cover";
+            /** @description The moves by notice, the shortest first; bands without a move are left out. */
+            by_notice: components["schemas"]["NoticeBand"][];
+            changes: components["schemas"]["RepairChange"][];
+            /**
+             * Format: int64
+             * @description Null where nobody is moved.
+             */
+            least_notice_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Paid minutes more than published; below 0 for less.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description People missing below the minimum from now on.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Published days of people that change, without those of who is absent.
+             */
+            moved: number;
+            /** @description The least notice in words. */
+            notice: string;
+            /**
+             * Format: int64
+             * @description How many people are moved.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Preferences refused that the rota had met.
+             */
+            refused: number;
+            /** @description What the way is after. */
+            text: string;
+            title: string;
+            uncovered: components["schemas"]["OpenPlace"][];
+        };
         RestDebt: {
             /**
              * Format: date
@@ -2110,6 +2687,7 @@ export interface components {
             source: string;
         };
         Roster: {
+            amends_id?: string;
             /** Format: date-time */
             approved_at?: string;
             approved_by?: string;
@@ -2412,6 +2990,12 @@ export interface components {
             /** Format: int64 */
             start_minute: number;
         };
+        SideView: {
+            effects: string[];
+            figures: components["schemas"]["TakeEffect"];
+            name: string;
+            staff_id: string;
+        };
         Skill: {
             code: string;
             id: string;
@@ -2490,6 +3074,90 @@ export interface components {
             price: components["schemas"]["Price"];
             source?: string;
             to: string[];
+        };
+        SwapCard: {
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the reader, in words; empty once it is over. */
+            effects: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "swap" | "give_away" | "gap";
+            may_answer: boolean;
+            may_withdraw: boolean;
+            /** Format: date */
+            other_day?: string;
+            other_shift_id?: string;
+            shift_id: string;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "approved" | "refused" | "declined" | "withdrawn" | "expired";
+            /** @description Where it stands, in words. */
+            status: string;
+            /** @description What is asked, in words. */
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SwapOption: {
+            /** Format: date */
+            day: string;
+            /** @description What it would do to the one who asks, in words. */
+            effects: string[];
+            partner_id: string;
+            partner_name: string;
+            shift_id: string;
+            title: string;
+        };
+        SwapOptions: {
+            /** Format: date */
+            day: string;
+            /** @description What giving it away means, in words. */
+            give_away: string;
+            /** @description The ask about this duty that has not ended. */
+            live?: components["schemas"]["SwapCard"];
+            /** @description The best first; each is legal for both. */
+            options: components["schemas"]["SwapOption"][];
+            roster_id: string;
+            shift_id: string;
+            /**
+             * Format: int64
+             * @description How many colleagues may take the duty.
+             */
+            takers: number;
+            title: string;
+        };
+        TakeEffect: {
+            /** Format: int64 */
+            agreed: number;
+            /** Format: int64 */
+            burden_is: number;
+            /** Format: int64 */
+            burden_was: number;
+            /** Format: int64 */
+            least_rest_is: number;
+            /** Format: int64 */
+            least_rest_was: number;
+            /** Format: int64 */
+            mean_week_is: number;
+            /** Format: int64 */
+            mean_week_was: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            over: number;
+            /** Format: int64 */
+            paid_is: number;
+            /** Format: int64 */
+            paid_was: number;
+            /** Format: int64 */
+            rest_after: number;
+            /** Format: int64 */
+            rest_before: number;
+            staff_id: string;
+            /** Format: int64 */
+            unmet: number;
         };
         TemplateBody: {
             items: components["schemas"]["TemplateRow"][];
@@ -2732,6 +3400,7 @@ export interface components {
             solve_seconds: number;
             source?: string;
             source_ref?: string;
+            swaps_automatic: boolean;
             time_zone: string;
             /** Format: int64 */
             tokens: number;
@@ -2745,6 +3414,8 @@ export interface components {
             preference_cap: number;
             /** Format: int64 */
             solve_seconds: number;
+            /** @description Make a swap on which colleagues have agreed at once, without the manager; left out, it stays as it is, and is false for a new ward. */
+            swaps_automatic?: boolean;
             /** @description An IANA name such as Europe/London. */
             time_zone: string;
             /**
@@ -2786,11 +3457,19 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Absence = components['schemas']['Absence'];
+export type AmendBody = components['schemas']['AmendBody'];
+export type AmendCell = components['schemas']['AmendCell'];
+export type AmendOverride = components['schemas']['AmendOverride'];
+export type AnswerSwapRequest = components['schemas']['Answer-swapRequest'];
+export type ApplyBody = components['schemas']['ApplyBody'];
+export type AskSwapBody = components['schemas']['AskSwapBody'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
 export type BurdenBand = components['schemas']['BurdenBand'];
+export type CandidateView = components['schemas']['CandidateView'];
 export type CellBody = components['schemas']['CellBody'];
 export type CellChange = components['schemas']['CellChange'];
 export type Clock = components['schemas']['Clock'];
@@ -2800,6 +3479,7 @@ export type ContestedWant = components['schemas']['ContestedWant'];
 export type Contract = components['schemas']['Contract'];
 export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
+export type DecideSwapRequest = components['schemas']['Decide-swapRequest'];
 export type Demand = components['schemas']['Demand'];
 export type DemandTemplate = components['schemas']['DemandTemplate'];
 export type Division = components['schemas']['Division'];
@@ -2808,15 +3488,18 @@ export type DraftView = components['schemas']['DraftView'];
 export type Duty = components['schemas']['Duty'];
 export type EditedRoster = components['schemas']['EditedRoster'];
 export type Explanation = components['schemas']['Explanation'];
+export type Facts = components['schemas']['Facts'];
 export type Field = components['schemas']['Field'];
 export type Figure = components['schemas']['Figure'];
 export type FigureBody = components['schemas']['FigureBody'];
 export type Figures = components['schemas']['Figures'];
 export type FiguresMonth = components['schemas']['FiguresMonth'];
 export type FiguresRow = components['schemas']['FiguresRow'];
+export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
+export type LastDay = components['schemas']['LastDay'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
 export type LedgerLine = components['schemas']['LedgerLine'];
@@ -2824,16 +3507,22 @@ export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
 export type ListAuditRecord = components['schemas']['ListAuditRecord'];
 export type ListAvailability = components['schemas']['ListAvailability'];
+export type ListCandidateView = components['schemas']['ListCandidateView'];
 export type ListContract = components['schemas']['ListContract'];
 export type ListDemand = components['schemas']['ListDemand'];
 export type ListDemandTemplate = components['schemas']['ListDemandTemplate'];
 export type ListDivision = components['schemas']['ListDivision'];
+export type ListedChange = components['schemas']['ListedChange'];
 export type ListedFinding = components['schemas']['ListedFinding'];
 export type ListedOutcome = components['schemas']['ListedOutcome'];
+export type ListGapView = components['schemas']['ListGapView'];
 export type ListLeave = components['schemas']['ListLeave'];
+export type ListListedChange = components['schemas']['ListListedChange'];
+export type ListManagedSwap = components['schemas']['ListManagedSwap'];
 export type ListMyPeriod = components['schemas']['ListMyPeriod'];
 export type ListPreference = components['schemas']['ListPreference'];
 export type ListPreferenceCount = components['schemas']['ListPreferenceCount'];
+export type ListRepairView = components['schemas']['ListRepairView'];
 export type ListRoster = components['schemas']['ListRoster'];
 export type ListRosterPeriod = components['schemas']['ListRosterPeriod'];
 export type ListRotaDuty = components['schemas']['ListRotaDuty'];
@@ -2846,6 +3535,7 @@ export type ListTrialView = components['schemas']['ListTrialView'];
 export type ListUnfilledView = components['schemas']['ListUnfilledView'];
 export type ListUser = components['schemas']['ListUser'];
 export type ListWard = components['schemas']['ListWard'];
+export type ManagedSwap = components['schemas']['ManagedSwap'];
 export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
@@ -2853,11 +3543,15 @@ export type MyLedger = components['schemas']['MyLedger'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
+export type MySwapsView = components['schemas']['MySwapsView'];
 export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
 export type Notice = components['schemas']['Notice'];
+export type NoticeBand = components['schemas']['NoticeBand'];
+export type OfferGapRequest = components['schemas']['Offer-gapRequest'];
+export type OpenPlace = components['schemas']['OpenPlace'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
@@ -2871,8 +3565,13 @@ export type PreferenceBody = components['schemas']['PreferenceBody'];
 export type PreferenceCount = components['schemas']['PreferenceCount'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type RaisedDemand = components['schemas']['RaisedDemand'];
 export type ReasonFigures = components['schemas']['ReasonFigures'];
 export type ReasonWords = components['schemas']['ReasonWords'];
+export type RepairBody = components['schemas']['RepairBody'];
+export type RepairChange = components['schemas']['RepairChange'];
+export type RepairView = components['schemas']['RepairView'];
+export type RepairWay = components['schemas']['RepairWay'];
 export type RestDebt = components['schemas']['RestDebt'];
 export type RestDebts = components['schemas']['RestDebts'];
 export type RestRule = components['schemas']['RestRule'];
@@ -2897,6 +3596,7 @@ export type RunFairness = components['schemas']['RunFairness'];
 export type RunProgress = components['schemas']['RunProgress'];
 export type Shift = components['schemas']['Shift'];
 export type ShiftBody = components['schemas']['ShiftBody'];
+export type SideView = components['schemas']['SideView'];
 export type Skill = components['schemas']['Skill'];
 export type SkillInputBody = components['schemas']['SkillInputBody'];
 export type Staff = components['schemas']['Staff'];
@@ -2905,6 +3605,10 @@ export type StaffSkill = components['schemas']['StaffSkill'];
 export type StandingBody = components['schemas']['StandingBody'];
 export type StandingPreference = components['schemas']['StandingPreference'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
+export type SwapCard = components['schemas']['SwapCard'];
+export type SwapOption = components['schemas']['SwapOption'];
+export type SwapOptions = components['schemas']['SwapOptions'];
+export type TakeEffect = components['schemas']['TakeEffect'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
 export type TracePoint = components['schemas']['TracePoint'];
@@ -3279,6 +3983,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-swap-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOptions"];
                 };
             };
             /** @description Error */
@@ -3721,6 +4456,145 @@ export interface operations {
             };
         };
     };
+    "my-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySwapsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSwapBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer-swapRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "my-ward": {
         parameters: {
             query?: never;
@@ -3841,6 +4715,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterPeriod"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roster-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListListedChange"];
                 };
             };
             /** @description Error */
@@ -4152,6 +5057,76 @@ export interface operations {
             };
         };
     };
+    repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                repair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apply-repair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                repair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     roster: {
         parameters: {
             query?: never;
@@ -4171,6 +5146,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "amend-roster": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
                 };
             };
             /** @description Error */
@@ -4208,6 +5224,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gap-candidates": {
+        parameters: {
+            query: {
+                day: string;
+                shift_id: string;
+                /** @description Left out where no skill is asked. */
+                skill_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCandidateView"];
                 };
             };
             /** @description Error */
@@ -4282,6 +5334,44 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer-gap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offer-gapRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
                 };
             };
             /** @description Error */
@@ -4396,6 +5486,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRepairView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "request-repair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairView"];
                 };
             };
             /** @description Error */
@@ -4911,6 +6072,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-swap": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide-swapRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSwap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-offer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapCard"];
                 };
             };
             /** @description Error */
@@ -5551,6 +6788,37 @@ export interface operations {
             };
         };
     };
+    "ward-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGapView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -5990,6 +7258,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ward-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListManagedSwap"];
                 };
             };
             /** @description Error */

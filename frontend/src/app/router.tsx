@@ -5,6 +5,7 @@ import { BidPage } from "../features/bid/bid-page.tsx";
 import { LedgerPage } from "../features/ledger/ledger-page.tsx";
 import { MePage } from "../features/me/me-page.tsx";
 import { RotaPage } from "../features/rota/rota-page.tsx";
+import { SwapPage } from "../features/swap/swap-page.tsx";
 import { wardSearch } from "../features/ward/search.ts";
 import { t } from "../i18n/index.ts";
 import { Empty, Failed, Skeleton } from "../ui/state.tsx";
@@ -67,6 +68,19 @@ const bid = createRoute({
   },
   component: BidPage,
 });
+const swap = createRoute({
+  ...at("swap"),
+  validateSearch: (raw: Record<string, unknown>): { day?: string } => {
+    const on = day(raw.day);
+    return on ? { day: on } : {};
+  },
+  component: SwapPage,
+});
+const gaps = createRoute({
+  ...at("gaps"),
+  validateSearch: wardSearch,
+  component: lazyRouteComponent(() => import("../features/gaps/gaps-page.tsx"), "GapsPage"),
+});
 const mine = createRoute({ ...at("me"), component: MePage });
 const ledger = createRoute({ ...at("ledger"), component: LedgerPage });
 const ward = createRoute({
@@ -88,6 +102,11 @@ const fairness = createRoute({
   ...at("fairness"),
   validateSearch: wardSearch,
   component: lazyRouteComponent(() => import("../features/ledger/fairness-page.tsx"), "FairnessPage"),
+});
+const repair = createRoute({
+  ...at("repair"),
+  validateSearch: wardSearch,
+  component: lazyRouteComponent(() => import("../features/repair/repair-page.tsx"), "RepairPage"),
 });
 const figures = createRoute({
   ...at("figures"),
@@ -117,7 +136,7 @@ export function newRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      app.addChildren([index, rota, bid, mine, ledger, ward, bidding, staff, fairness, figures, rules, admin, nothing]),
+      app.addChildren([index, rota, bid, swap, gaps, mine, ledger, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
     ]),
     context: { client },
     defaultPreload: "intent",

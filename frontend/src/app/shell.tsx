@@ -15,7 +15,7 @@ import { can, home, useMe, useSignOut } from "./session.ts";
 import styles from "./shell.module.css";
 
 interface Place {
-  to: "/rota" | "/bid" | "/me" | "/ward" | "/bidding" | "/staff" | "/fairness" | "/figures" | "/rules" | "/admin";
+  to: "/rota" | "/bid" | "/swap" | "/gaps" | "/me" | "/ward" | "/bidding" | "/staff" | "/fairness" | "/figures" | "/rules" | "/admin";
   label: string;
   icon: string;
 }
@@ -26,9 +26,11 @@ export function places(who: Me): Place[] {
   const mine = Boolean(who.staff);
   if (mine && can(who, "own_rota")) list.push({ to: "/rota", label: t("shell.nav.rota"), icon: "M4 6h16v14H4zM4 10h16M9 3v4M15 3v4" });
   if (mine && can(who, "own_preferences")) list.push({ to: "/bid", label: t("shell.nav.bid"), icon: "M12 5v14M5 12h14" });
+  if (mine && can(who, "own_rota")) list.push({ to: "/swap", label: t("shell.nav.swap"), icon: "M4 8h14l-4-4M20 16H6l4 4" });
   if (can(who, "read_draft")) {
     list.push({ to: "/ward", label: t("shell.nav.wardRota"), icon: "M3 5h18v14H3zM3 10h18M9 5v14M15 5v14" });
     list.push({ to: "/bidding", label: t("shell.nav.bidding"), icon: "M4 12h4l3-8 3 16 3-8h3" });
+    list.push({ to: "/gaps", label: t("shell.nav.gaps"), icon: "M4 4h7v7H4zM13 13h7v7h-7zM16 4v6M13 7h6" });
     list.push({ to: "/staff", label: t("shell.nav.staff"), icon: "M9 11a4 4 0 100-8 4 4 0 000 8zM2 21c0-4 3-7 7-7s7 3 7 7M17 4a4 4 0 010 7M18 14c3 1 4 4 4 7" });
     list.push({ to: "/fairness", label: t("shell.nav.fairness"), icon: "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z" });
   }

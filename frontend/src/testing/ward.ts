@@ -10,6 +10,7 @@ export const ward: Ward = {
   time_zone: "Europe/London",
   preference_cap: 3,
   tokens: 2,
+  swaps_automatic: false,
   solve_seconds: 30,
   version: 1,
   created_at: "2026-01-01T00:00:00Z",

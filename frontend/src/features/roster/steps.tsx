@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { can, useMe } from "../../app/session.ts";
 import type { Period, Roster, RosterView, Ward } from "../../api/shapes.ts";
@@ -23,6 +24,11 @@ export function Steps({ ward, period, roster }: { ward: Ward; period: Period; ro
       <a className={styles.link} href={`/api/v1/rosters/${roster.id}/export.csv`} download>
         {t("manager.export")}
       </a>
+      {may && roster.state === "published" && (
+        <Link className={styles.link ?? ""} to="/repair" search={{ ward: ward.id, period: period.id }}>
+          {t("repair.link")}
+        </Link>
+      )}
       {may && roster.state === "draft" && period.state === "drafted" && (
         <Button weight="strong" onPress={() => setDialog("approve")}>
           {t("manager.approve")}

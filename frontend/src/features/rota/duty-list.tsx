@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { MyDuty } from "../../api/shapes.ts";
 import { list, t } from "../../i18n/index.ts";
 import { type Day, monthName, shortDay } from "../../lib/day.ts";
@@ -49,6 +50,11 @@ export function DutyList({
                     </span>
                   </summary>
                   <p>{d.with.length > 0 ? t("rota.with", { names: list(d.with) }) : t("rota.alone")}</p>
+                  <p>
+                    <Link to="/swap" search={{ day: d.day }}>
+                      {t("swap.fromDuty")}
+                    </Link>
+                  </p>
                 </details>
               </li>
             ))}

@@ -5,6 +5,8 @@ export const shell = {
     label: "Main",
     rota: "Rota",
     bid: "Bid",
+    swap: "Swap",
+    gaps: "Gaps",
     me: "Me",
     wardRota: "Ward rota",
     bidding: "Bidding",
