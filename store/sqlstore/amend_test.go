@@ -186,7 +186,7 @@ func TestAmendingWithAnOverride(t *testing.T) {
 	other := sick(w, second)
 	third := must(n.Amend(ctx, w.manager, other, store.Once{}))(t)
 	// The rest that the override cuts is owed once, whatever versions follow.
-	owed, _, err := n.RestDebts(ctx, w.manager, w.ward)
+	owed, _, err := n.RestDebts(ctx, w.manager, w.Ward.ID)
 	if err != nil || len(owed) != 1 || owed[0].StaffID != w.people[4].StaffID || owed[0].Day != "2027-03-23" || owed[0].Outcome != "" {
 		t.Errorf("rest is owed as %+v (%v), want once to person 4 for the 23rd", owed, err)
 	}
