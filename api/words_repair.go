@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fairrota/fairrota/store"
 )
@@ -82,10 +83,8 @@ func aimWords(x *store.RepairWay) (title, text string) {
 	default:
 		title, text = "Move nobody", "The duties are taken out and their places stay open."
 	}
-	for _, aim := range x.Also {
-		if aim == "best_cover" {
-			text += " No way covers more."
-		}
+	if slices.Contains(x.Also, "best_cover") {
+		text += " No way covers more."
 	}
 	return title, text
 }

@@ -153,22 +153,18 @@ func (j *Judge) cover(c Change, after nrp.Roster) *growth {
 	return g
 }
 
-// law has the second referee judge the lines that the change touches, as they are and as they become.
+// law has the second referee judge the lines that the change touches, beside what it found in them before.
 func (j *Judge) law(c Change, after nrp.Roster, v *Verdict) error {
 	l := j.ward.Law
 	if l == nil {
 		return nil
 	}
 	for _, i := range c.people() {
-		before, err := l.check(i, j.ward.Roster[i])
-		if err != nil {
-			return err
-		}
 		then, err := l.check(i, after[i])
 		if err != nil {
 			return err
 		}
-		for _, b := range law.Worst(law.Beyond(then, before)) {
+		for _, b := range law.Worst(law.Beyond(then, j.illegal[i])) {
 			if l.Blocks(b.Rule) {
 				v.Obstacles = append(v.Obstacles, Obstacle{Kind: ByLaw, Staff: i, Breach: b})
 			} else {

@@ -60,8 +60,10 @@ type Carrier struct {
 type Judge struct {
 	ward  *Ward
 	model *rules.Model
-	// lines are the breaches of each line as it is, referee those that the first referee finds.
+	// lines are the breaches of each line as it is, illegal those that the second referee
+	// finds (nil without a law), referee those that the first finds in the whole rota.
 	lines   [][]nrp.Violation
+	illegal [][]law.Breach
 	referee []nrp.Violation
 	figures fairness.Figures
 }
@@ -82,6 +84,14 @@ func New(w *Ward) (*Judge, error) {
 	}
 	for i, line := range w.Roster {
 		j.lines[i] = m.LineViolations(i, line, nil)
+		if w.Law == nil {
+			continue
+		}
+		breaches, err := w.Law.check(i, line)
+		if err != nil {
+			return nil, err
+		}
+		j.illegal = append(j.illegal, breaches)
 	}
 	return j, nil
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// On Wednesday 10 March 2027 at noon, before the rota of ledgerNight begins: earlies go round persons 0,
-// 1 and 2, nights in blocks of four round 3, 4 and 5.
+// On Wednesday 10 March 2027 at noon, before the rota of ledgerNight begins: early shifts go round
+// persons 0, 1 and 2, nights in blocks of four round 3, 4 and 5.
 var wednesdayNoon = time.Date(2027, 3, 10, 12, 0, 0, 0, time.UTC)
 
 func swapNight(t *testing.T, d dialect) (*night, *nightWard, *store.Roster) {

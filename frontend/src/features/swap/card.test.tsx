@@ -30,7 +30,7 @@ function One({ swap, done }: { swap: SwapCard; done: (phrase: string) => void })
 describe("Card", () => {
   it("sends the answer of somebody who is asked", async () => {
     const got = network({ "POST /me/swaps/*/answer": () => ({ body: { ...asked, state: "accepted", may_answer: false } }) });
-    const done = vi.fn();
+    const done = vi.fn<(phrase: string) => void>();
     show(<One swap={asked} done={done} />, nurse);
     expect(screen.getByText("12 h off before it.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Take it back" })).toBeNull();
@@ -43,7 +43,7 @@ describe("Card", () => {
   it("takes an own ask back with the version that was seen", async () => {
     const mine = { ...asked, may_answer: false, may_withdraw: true, version: 3 };
     const got = network({ "POST /me/swaps/*/withdraw": () => ({ body: { ...mine, state: "withdrawn" } }) });
-    const done = vi.fn();
+    const done = vi.fn<(phrase: string) => void>();
     show(<One swap={mine} done={done} />, nurse);
     expect(screen.queryByRole("button", { name: /^Yes/ })).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Take it back" }));
