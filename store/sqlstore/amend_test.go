@@ -185,10 +185,10 @@ func TestAmendingWithAnOverride(t *testing.T) {
 	second := must(n.Amend(ctx, w.manager, a, store.Once{}))(t)
 	other := sick(w, second)
 	third := must(n.Amend(ctx, w.manager, other, store.Once{}))(t)
-	// The rest that the override cuts is owed once, whatever versions follow.
+	// The rest that the override cuts is owed once, whatever versions follow, and given back by the days off after it.
 	owed, _, err := n.RestDebts(ctx, w.manager, w.Ward.ID)
-	if err != nil || len(owed) != 1 || owed[0].StaffID != w.people[4].StaffID || owed[0].Day != "2027-03-23" || owed[0].Outcome != "" {
-		t.Errorf("rest is owed as %+v (%v), want once to person 4 for the 23rd", owed, err)
+	if err != nil || len(owed) != 1 || owed[0].StaffID != w.people[4].StaffID || owed[0].Day != "2027-03-23" || owed[0].Outcome != store.DebtRepaid {
+		t.Errorf("rest is owed as %+v (%v), want once to person 4 for the 23rd, repaid", owed, err)
 	}
 	v := must(n.RosterView(ctx, w.manager, third.ID))(t)
 	if len(v.Overrides) != 1 || v.Overrides[0].FindingKey != key || v.Roster.Score[0] != 1 {
