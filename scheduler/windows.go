@@ -85,6 +85,9 @@ func (f *fleet) fill(stale int) {
 		r.task++
 		o := &flight{shape: r.choose(r.task), pool: r.gen.pool, limit: r.windowLimit(n), done: make(chan struct{})}
 		o.region = draw.Pick(r.state, r.gen.pool, r.opt.Seed, r.task, o.shape.form, int(o.shape.size))
+		if o.region.Few {
+			o.limit = max(1, o.limit/fewLimit)
+		}
 		if stale >= tiesAfter && r.task%2 == 0 {
 			o.ties = true
 			o.region.Noise, o.region.Most = r.task, r.gen.grain-1
@@ -229,8 +232,10 @@ const (
 	// tiesAfter is the number of windows without success after which ties are looked for.
 	tiesAfter  = 60
 	staleShare = 0.1
-	// windowShare is one over the share of a run's steps that a window may take.
+	// windowShare is one over the share of a run's steps that a window may take, which is
+	// fewLimit times less for one that only mends a line: others must not wait for it.
 	windowShare = 100
+	fewLimit    = 8
 )
 
 // window tries one window.
