@@ -48,7 +48,7 @@ func (r *run) anneal(until float64, free bool) {
 			owed -= float64(r.steps - before)
 		}
 		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 && r.state.Breaches() <= foundFew*r.p.Staff {
-			r.repair()
+			r.repair(false)
 			repaired = share + repairEvery
 		}
 		r.note()
@@ -76,7 +76,7 @@ func (r *run) found() {
 		}
 		now, had := r.state.Score()[nrp.LevelHard], was[nrp.LevelHard]
 		if now > 0 && now > had-had/foundEnough && r.state.Breaches() <= foundFew*r.p.Staff {
-			r.repair()
+			r.repair(false)
 			r.note()
 		}
 		if s := r.state.Score(); s[nrp.LevelHard] < had || s[nrp.LevelHard] == had && s[nrp.LevelCover] < was[nrp.LevelCover] {
@@ -167,8 +167,9 @@ func (r *run) rebuild(temperature float64) {
 	r.steps += int64(steps * n)
 }
 
-// repair puts lines that break hard rules right, as far as pricing them can.
-func (r *run) repair() {
+// repair puts lines that break hard rules right, as far as pricing them can; careful as in
+// search.Task.
+func (r *run) repair(careful bool) {
 	if r.state.Score()[nrp.LevelHard] == 0 {
 		return
 	}
@@ -178,7 +179,7 @@ func (r *run) repair() {
 	n, _ := r.size()
 	shares := r.deal(n)
 	r.each(n, func(c *search.Chain, k int, number uint64) {
-		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Stop: r.stop})
+		c.Repair(r.state, search.Task{Share: &shares[k], Seed: r.opt.Seed, Number: number, Careful: careful, Stop: r.stop})
 	})
 	for k := range shares {
 		r.state.Merge(r.chains[k].State(), 0)

@@ -43,6 +43,9 @@ type generation struct {
 	grain int64
 	// shapes are the forms of windows, with what each has lately gained; nil before the first.
 	shapes []*shape
+	// windowed is how many steps windows have taken, explored how many of these to try shapes
+	// while others gained.
+	windowed, explored int64
 	// priced tells that the pool's prices are those of the whole problem.
 	priced bool
 	// whole is the window of everything, once it has converged, branches whether branching

@@ -41,18 +41,20 @@ func (r *run) mixShape() {
 }
 
 // choose draws the shape of a window: mostly the one that has lately gained most for its
-// steps, if any has, else the one that has had the fewest.
-func (r *run) choose(number uint64) *shape {
+// steps, if any has, else the one that has had the fewest; explore tells that it was
+// drawn for that while others gain, which must not take more than its share of the steps.
+func (r *run) choose(number uint64) (best *shape, explore bool) {
 	v := search.NewVariates(r.opt.Seed, ^number)
-	best, explore := r.gen.shapes[0], v.Below(shapeTries) == 0
-	explore = explore || !slices.ContainsFunc(r.gen.shapes, func(s *shape) bool { return s.gains(r.gen.grain) })
+	best = r.gen.shapes[0]
+	explore = v.Below(shapeTries) == 0 && r.gen.explored <= r.gen.windowed/shapeTries
+	fewest := explore || !slices.ContainsFunc(r.gen.shapes, func(s *shape) bool { return s.gains(r.gen.grain) })
 	for _, s := range r.gen.shapes[1:] {
-		if explore && s.spent < best.spent || !explore && s.gain*best.steps > best.gain*s.steps {
+		if fewest && s.spent < best.spent || !fewest && s.gain*best.steps > best.gain*s.steps {
 			best = s
 		}
 	}
 	best.spent += best.size * shapeCell
-	return best
+	return best, explore
 }
 
 // gains reports whether the shape's windows have lately found anything.
@@ -86,8 +88,8 @@ const (
 	leastWindow = 2 * 28
 	// shapeCell is about how many steps a cell of a window takes.
 	shapeCell = 2000
-	// One window in shapeTries goes to the shape that has had the fewest steps, every one
-	// while no shape's gain is shapeLeast of the grain; shapeMemory is how much of what was
+	// One window in shapeTries, and one step, goes to the shape that has had the fewest steps,
+	// every one while no shape's gain is shapeLeast of the grain; shapeMemory is how much of what was
 	// counted is left after another window.
 	shapeTries  = 4
 	shapeLeast  = 0.05

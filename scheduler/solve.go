@@ -163,7 +163,7 @@ func (r *run) amend() {
 		if !r.unlawful() || !r.goOn() {
 			return
 		}
-		r.repair()
+		r.repair(true)
 		r.note()
 	}
 }

@@ -25,6 +25,8 @@ type flight struct {
 	w *search.Window
 	// proved tells that the window holds nothing better; all that it is everything.
 	proved, all bool
+	// explores tells that its shape is tried though others gain.
+	explores bool
 	// ties tells that it looks for rosters as good as the one at hand, too.
 	ties bool
 	// gain is how much energy the segments save, in fine energy.
@@ -83,8 +85,12 @@ func (f *fleet) fill(stale int) {
 			return
 		}
 		r.task++
-		o := &flight{shape: r.choose(r.task), pool: r.gen.pool, limit: r.windowLimit(n), done: make(chan struct{})}
+		o := &flight{pool: r.gen.pool, limit: r.windowLimit(n), done: make(chan struct{})}
+		o.shape, o.explores = r.choose(r.task)
 		o.region = draw.Pick(r.state, r.gen.pool, r.opt.Seed, r.task, o.shape.form, int(o.shape.size))
+		if o.region.Few {
+			o.limit = max(1, o.limit/fewLimit)
+		}
 		if stale >= tiesAfter && r.task%2 == 0 {
 			o.ties = true
 			o.region.Noise, o.region.Most = r.task, r.gen.grain-1
@@ -184,6 +190,9 @@ func (r *run) gathers() bool { return r.tightens() || r.gen.lowered && r.share()
 // land takes over what a window has come to, and returns how much energy it saves.
 func (r *run) land(f *fleet, o *flight) (gained int64) {
 	r.steps += o.steps
+	if r.gen.windowed += o.steps; o.explores {
+		r.gen.explored += o.steps
+	}
 	if o.w != nil && !r.gen.priced {
 		r.gen.pool = r.gen.pool.Copy()
 		o.w.KeepPrices(r.gen.pool)
@@ -229,8 +238,10 @@ const (
 	// tiesAfter is the number of windows without success after which ties are looked for.
 	tiesAfter  = 60
 	staleShare = 0.1
-	// windowShare is one over the share of a run's steps that a window may take.
+	// windowShare is one over the share of a run's steps that a window may take, which is
+	// fewLimit times less for one that only mends a line: others must not wait for it.
 	windowShare = 100
+	fewLimit    = 8
 )
 
 // window tries one window.

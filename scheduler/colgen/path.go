@@ -96,6 +96,10 @@ func (p *pathLine) lay(part *Part, i int, kinds []kinds) {
 	p.added = make([]int64, len(p.use))
 }
 
+// kindWork is how many steps of one cell from one state take as long as a cell of a kind or a
+// state that asks it.
+const kindWork = 6
+
 // path finds the cheapest path of a line at the trial's prices. O(days x states x cells).
 func (g *Lagrangian) path(i, who int) {
 	w, p, l := &g.work[who], &g.lines[i], &g.part.Lines[i]
@@ -115,12 +119,12 @@ func (g *Lagrangian) path(i, who int) {
 		for _, q := range p.states[j] {
 			if k := kinds.of[q]; k != last {
 				w.bases.set(&kinds.kinds[k], p.cells[j], costs, w.effect, next)
-				w.spent, last = w.spent+int64(len(p.cells[j])), k
+				w.spent, last = w.spent+kindWork*int64(len(p.cells[j])), k
 			}
 			row := steps[int(q)*s.Cells : (int(q)+1)*s.Cells]
 			w.value[j*n+int(q)], w.best[j*n+int(q)] = w.bases.best(row, w.effect)
 		}
-		w.spent += int64(len(p.states[j]))
+		w.spent += kindWork * int64(len(p.states[j]))
 	}
 	p.value = w.value[l.State]
 	w.follow(g, i)

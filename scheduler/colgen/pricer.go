@@ -319,7 +319,7 @@ func (p *Pricer) mostOf(s *Shape, q *Query, d int, most []int64) {
 		}
 	}
 	for _, t := range s.most[s.Machine.Class[day]] {
-		best[t.Counter] = max(best[t.Counter], t.Amount)
+		best[t.Counter] += t.Amount // a counter may be fed by the cell and the machine
 	}
 	for k := range most {
 		most[k] += best[k]

@@ -1,6 +1,7 @@
 package colgen_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -147,6 +148,13 @@ func TestPriceIsTheCheapest(t *testing.T) {
 		s, ok := shapeOf(m, in.Staff[0].Contract)
 		if !ok {
 			t.Skip("more than one machine")
+		}
+		if len(s.Counters) > 0 && draw("fed by both", 0, 3) == 0 { // cells and machine
+			for e := range s.Machine.Effects {
+				adds := slices.DeleteFunc(slices.Clone(s.Machine.Effects[e].Adds), func(a rules.Add) bool { return a.Counter == 0 })
+				s.Machine.Effects[e].Adds = append(adds, rules.Add{Counter: 0, Units: int64(e % 3)})
+			}
+			s.Prepare()
 		}
 		from := draw("from", 0, m.Days-1)
 		q := &colgen.Query{From: from, To: draw("to", from+1, min(m.Days, from+6)), Limit: colgen.Inf}

@@ -54,6 +54,8 @@ type Task struct {
 	Steps int
 	// Hot and Cold are the temperatures it begins and ends with.
 	Hot, Cold float64
+	// Careful has lines that are put back whole, to break no law, cost little otherwise.
+	Careful bool
 	// Stop tells that the run must end now; asked every coolEvery steps and before
 	// each person taken out.
 	Stop func() bool

@@ -219,33 +219,52 @@ func (w *Draw) place(s *State, r *random, f Form, wanted []int) (from, to int, f
 	return from, to, free
 }
 
-// block draws where a block begins: of some free places the one where cover costs
-// most, of any if none is free.
+// block draws where a block begins, of places that are free, of any if none of some is: every
+// other time one is the more likely the more cover costs there.
 func (w *Draw) block(s *State, r *random, days int) int {
-	best, most := -1, int64(-1)
-	for try := 0; try < placeTries && (best < 0 || try < costlyOf); try++ {
-		from := r.below(w.p.Days - days + 1)
-		if slices.Contains(w.days[from:from+days], true) {
-			continue
+	places := w.p.Days - days + 1
+	var upTo []int64 // what cover costs in the blocks up to each
+	if r.below(2) == 0 {
+		upTo = w.costs(s, days)
+	}
+	for try := range placeTries {
+		from := r.below(places)
+		if n := len(upTo); n > 0 && upTo[n-1] > 0 && try < placeTries/2 {
+			from, _ = slices.BinarySearch(upTo, 1+int64(r.unit()*float64(upTo[n-1]-1)))
 		}
-		cost := int64(0)
-		for _, rows := range w.p.rowsOn[from : from+days] {
-			for _, k := range rows {
-				cost += w.p.rows[k].energy(s.counts[k])
-			}
-		}
-		if cost > most {
-			best, most = from, cost
+		if !slices.Contains(w.days[from:from+days], true) {
+			return from
 		}
 	}
-	if best < 0 {
-		best = r.below(w.p.Days - days + 1)
-	}
-	return best
+	return r.below(places)
 }
 
-// costlyOf is the number of people, and of places, from among which the costliest is
-// taken; placeTries how many places are looked at before one that is not free is.
+// costs returns what cover costs in the blocks of so many days up to each first day. O(rows).
+func (w *Draw) costs(s *State, days int) []int64 {
+	p := w.p
+	daily := make([]int64, p.Days)
+	for d, rows := range p.rowsOn {
+		for _, k := range rows {
+			daily[d] += p.rows[k].energy(s.counts[k])
+		}
+	}
+	out := make([]int64, p.Days-days+1)
+	block, sum := int64(0), int64(0)
+	for d, e := range daily {
+		block += e
+		if d >= days {
+			block -= daily[d-days]
+		}
+		if d >= days-1 {
+			sum += block
+			out[d-days+1] = sum
+		}
+	}
+	return out
+}
+
+// costlyOf is the number of people from among whom the costliest is taken; placeTries how
+// many places are looked at before one that is not free is taken.
 const (
 	costlyOf   = 3
 	placeTries = 12

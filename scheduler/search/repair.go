@@ -29,10 +29,10 @@ func (c *Chain) Repair(from *State, t Task) {
 	}
 }
 
-// renew anneals one line by itself, from so hot that hard rules are broken freely down to
-// where a unit of the last level counts, and keeps what comes of it if that breaks less:
-// some knots, such as rest that is short in one place while the totals leave no room near
-// it, take the whole line apart.
+// renew anneals one line by itself, from so hot that hard rules are broken freely to
+// cold, and keeps what comes of it if that breaks less: some knots, such as rest
+// that is short in one place while the totals leave no room near it, take the whole
+// line apart.
 func (c *Chain) renew(i int, t Task) {
 	p := c.p
 	saved := append([]Duty(nil), c.s.duty[i*p.Days:(i+1)*p.Days]...)
@@ -44,13 +44,17 @@ func (c *Chain) renew(i int, t Task) {
 	}
 	shared := c.share
 	c.share = &alone
-	unit, last := p.factors[nrp.LevelHard], p.factors[nrp.LevelHard]
-	for _, f := range p.factors {
-		if f > 0 {
-			last = min(last, f)
+	unit := float64(p.factors[nrp.LevelHard])
+	how := Task{Steps: renewSteps * p.Days, Hot: renewHot * unit, Cold: renewCold * unit, Stop: t.Stop}
+	if t.Careful {
+		how.Steps *= carefulSteps
+		for _, f := range p.factors {
+			if f > 0 {
+				how.Cold = min(how.Cold, float64(f))
+			}
 		}
 	}
-	c.anneal(Task{Steps: renewSteps * p.Days, Hot: renewHot * float64(unit), Cold: renewCold * float64(last), Stop: t.Stop})
+	c.anneal(how)
 	c.share = shared
 	if c.s.score[nrp.LevelHard] >= was {
 		c.carry(Segment{i, 0, saved})
@@ -59,11 +63,12 @@ func (c *Chain) renew(i int, t Task) {
 
 const (
 	// renewSteps is how many moves a day of the line a renewal tries.
-	renewSteps = 2400
-	// renewHot is the temperature that it begins with, in breaches of weight one, renewCold
-	// that it ends with, in units of the last level.
+	renewSteps = 600
+	// renewHot and renewCold are its temperatures, in breaches of weight one.
 	renewHot  = 1.0
-	renewCold = 1.0
+	renewCold = 0.05
+	// carefulSteps is how many times as long it takes down to a unit of the last level.
+	carefulSteps = 4
 )
 
 // repairReach is how many days before and after a breach are priced anew, each time
