@@ -37,7 +37,7 @@ func TestGeneratedWardsAreTheProducts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seeds := []uint64{3, 6, 9, 13}
+	seeds := []uint64{3, 13}
 	if text := os.Getenv("FAIRROTA_TEST_NHS_WARDS"); text != "" {
 		wards, err := strconv.Atoi(text)
 		if err != nil || wards < 1 {

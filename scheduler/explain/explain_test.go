@@ -18,13 +18,13 @@ import (
 const tinySteps = 400_000
 
 // TestReasonsOfTinyWards compares the reasons of tiny instances, as many as
-// FAIRROTA_TEST_REASONS asks for (default 40), with all their rosters. A proved reason is
+// FAIRROTA_TEST_REASONS asks for (default 25), with all their rosters. A proved reason is
 // never wrong: its decisive level is that of the best of all rosters that meet the
 // preference. None claims more than that roster costs, every roster that comes back is one that the
 // solver may make and is no worse than the one that was given, and of every nearest
 // preference a roster is among all that meets it at no cost.
 func TestReasonsOfTinyWards(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_REASONS", 40)
+	asked := setting(t, "FAIRROTA_TEST_REASONS", 25)
 	sum := map[Proof]int{}
 	codes := map[Code]int{}
 	nearest, improved := 0, 0

@@ -89,7 +89,7 @@ func (c counted) less(o counted) bool {
 // rosters: no roster leaves less short, what is said to be proved has no smaller set, and no bound
 // lies above the true least.
 func TestSmallestGivingOfTinyWards(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_GIVING", 25)
+	asked := setting(t, "FAIRROTA_TEST_GIVING", 12)
 	proved, giving, best, seen, left := 0, 0, 0, 0, 0
 	for seed := range uint64(asked) {
 		in := shortWard(seed)

@@ -184,10 +184,10 @@ func setting(t *testing.T, name string, otherwise int) int {
 	return n
 }
 
-// On as many tiny wards as FAIRROTA_TEST_STAGES asks for (default 50) the shortfalls and then
+// On as many tiny wards as FAIRROTA_TEST_STAGES asks for (default 20) the shortfalls and then
 // the burdens are those of the best of all rosters, which the referee finds.
 func TestTinyWardsAreLeximaxOptimal(t *testing.T) {
-	wards := setting(t, "FAIRROTA_TEST_STAGES", 50)
+	wards := setting(t, "FAIRROTA_TEST_STAGES", 20)
 	short, moved, proved := 0, 0, 0
 	from := setting(t, "FAIRROTA_TEST_STAGES_FROM", 1) - 1
 	for seed := uint64(from); seed < uint64(from+wards); seed++ {
