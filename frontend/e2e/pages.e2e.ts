@@ -30,8 +30,8 @@ const pages: Record<Who, string[]> = {
   admin: ["/admin", "/rules"],
 };
 
-/** judgedAt are the sizes at which axe judges a page; between them only the width can be wrong. */
-const judgedAt = new Set(["phone", "desk"]);
+/** judgedAt are where axe judges a page: elsewhere only the width can be wrong, and in the dark only the colours. */
+const judgedAt = new Set(["phone light", "desk light", "desk dark"]);
 
 /** everySize looks at a page at every size, in the light and in the dark; what it gives is empty for a good page. */
 async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["small", "phone", "tablet", "desk"]): Promise<string[]> {
@@ -47,7 +47,7 @@ async function everySize(seen: Seen, list: readonly (keyof typeof sizes)[] = ["s
       const where = `${size.width} px, ${colorScheme}`;
       const wider = await tooWide(seen.page);
       if (wider > 0) found.push(`${where}: ${wider} px wider than the window`);
-      if (judgedAt.has(name)) found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
+      if (judgedAt.has(`${name} ${colorScheme}`)) found.push(...(await judged(seen)).map((fault) => `${where}: ${fault}`));
     }
   }
   return found;
