@@ -151,8 +151,9 @@ func TestPriceIsTheCheapest(t *testing.T) {
 		}
 		if len(s.Counters) > 0 && draw("fed by both", 0, 3) == 0 { // cells and machine
 			for e := range s.Machine.Effects {
-				adds := slices.DeleteFunc(slices.Clone(s.Machine.Effects[e].Adds), func(a rules.Add) bool { return a.Counter == 0 })
-				s.Machine.Effects[e].Adds = append(adds, rules.Add{Counter: 0, Units: int64(e % 3)})
+				effect := &s.Machine.Effects[e]
+				effect.Adds = slices.DeleteFunc(slices.Clone(effect.Adds), func(a rules.Add) bool { return a.Counter == 0 })
+				effect.Adds = append(effect.Adds, rules.Add{Counter: 0, Units: int64(e % 3)})
 			}
 			s.Prepare()
 		}
