@@ -11,9 +11,9 @@ const day = 24 * 60
 // longer than 13 hours is a day's work of its own; that it leaves too little of its 24 hours
 // is told apart, as LongDuty, since the rest after it may be long all the same.
 func (t *timeline) dailyRest() {
-	for _, w := range t.work {
-		want := t.wantedRest(w.Start)
-		t.least(LongDuty, span{w.Start, w.End}, max(0, day-int(w.End-w.Start)), want.Value, want.Source)
+	for _, s := range t.busy { // two that overlap leave no more rest than one as long as both
+		want := t.wantedRest(s.start)
+		t.least(LongDuty, s, max(0, day-s.minutes()), want.Value, want.Source)
 	}
 	var begun Instant
 	for i, s := range t.busy {

@@ -54,6 +54,8 @@ func TestLongDuty(t *testing.T) {
 	// 24 h less 13 h leave the 11 of reg. 10.
 	same(t, ok(), found(t, LongDuty, Person{Work: duties(t, "2026-03-03 07:00 13h")}))
 	same(t, []string{"659/660"}, found(t, LongDuty, Person{Work: duties(t, "2026-03-03 07:00 13h1m")}))
+	// 07:00 to 14:00 and, on another ward, 13:00 to 20:01 come to 13 h 1 min.
+	same(t, []string{"659/660"}, found(t, LongDuty, Person{Work: duties(t, "2026-03-03 07:00 7h", "2026-03-03 13:00 7h1m")}))
 	same(t, ok(), found(t, LongDuty, Person{Work: duties(t, "2026-03-03 07:00 12h59m")}))
 	// 19:30 to 08:00 on the clock are 13 h 30 in the night in which the clock goes back.
 	night := Work{Start: at(t, "2026-10-24 19:30"), End: at(t, "2026-10-25 08:00")}
