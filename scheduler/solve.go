@@ -149,8 +149,8 @@ func (r *run) solve() {
 	}
 }
 
-// mends reports whether it is time to put law right at any cost in a year that was laid out
-// by looking ahead.
+// mends reports whether it is time to put law right at any cost in a year that was looked
+// ahead over.
 func (r *run) mends() bool {
 	return r.gen.ahead != 0 && r.unlawful() && r.share() >= mendShare && r.share() < lastRescue
 }
