@@ -132,7 +132,9 @@ func TestFindingsOfTheLaw(t *testing.T) {
 		{"elsewhere, lost", nil, []lawDuty{{"a", "2027-03-18", 900, 1320, 400}}, []store.Duty{early}, []string{
 			"hard law_daily_rest, a, 2027-03-19: 9 h of rest from Thu 18 Mar 22:00 to Fri 19 Mar 07:00" + reg10,
 		}},
+		// Both are worked as one from 07:00 to 22:00: 15 h.
 		{"two places", nil, []lawDuty{{"a", "2027-03-19", 840, 1320, 400}}, []store.Duty{early}, []string{
+			"rest law_long_duty, a, 2027-03-19: the duty from Fri 19 Mar 07:00 to Fri 19 Mar 22:00 leaves 9 h of rest in 24 hours, the law wants 11 h (Working Time Regulations 1998 reg. 10(1))",
 			"hard law_two_places, a, 2027-03-19: two duties at once for 1 h, from Fri 19 Mar 14:00 to Fri 19 Mar 15:00 (nobody can be in two places at once)",
 		}},
 		// Both elsewhere: shown, in nobody's way.
