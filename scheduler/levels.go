@@ -42,16 +42,18 @@ func (r *run) levels() {
 }
 
 // levelRatios are the prices tried: how many times as dear the cheapest breach of a level
-// is as the dearest at the level below. The first is as good as never trading.
-var levelRatios = [...]float64{1000, 30, 3, 0.5}
+// is as the dearest at the level below. The first hardly trades, and the master converges
+// in half the rounds that it takes where prices are further apart; whatever it leaves is
+// tried with trading, and with prices that are as good as never trading.
+var levelRatios = [...]float64{3, 0.5, 30, 1000}
 
 const (
 	// mixRatio is the price at which the mix is kept for windows.
-	mixRatio = 1000
+	mixRatio = 3
 	// levelShare is the share of the run that bounding the levels may take, lastLevels that
 	// from which on it is done again if the best roster has become better at a level that
 	// they were bounded for.
-	levelShare = 0.25
+	levelShare = 0.35
 	lastLevels = 0.85
 )
 
@@ -70,16 +72,21 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 		return nil, false
 	}
 	r.gen.grain = r.p.Grain()
-	g := w.Generator()
+	g, began, rounds, enough := w.Generator(), r.share(), 0, true
 	g.Converge(colgen.Aim{
 		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
 		Stop: func() bool {
 			r.count(g)
 			r.tell(false)
-			return r.stop() || r.share() >= until
+			return !enough || r.stop() || r.share() >= until
 		},
-		Progress: func(bound int64) { r.raise(w, bound) },
+		Progress: func(bound int64) {
+			rounds++
+			r.count(g)
+			enough = rounds < firstRounds || (r.share()-began)/float64(rounds)*rootRounds < until-began
+			r.raise(w, bound)
+		},
 	})
 	w.Keep(lines)
-	return w, !r.stop() && r.share() < until
+	return w, enough && !r.stop() && r.share() < until
 }

@@ -124,6 +124,9 @@ func (r *run) solve() {
 	r.tell(true)
 	r.found()
 	if !r.year() {
+		if r.limited() {
+			r.anneal(probeShare, false)
+		}
 		r.anneal(r.annealShare(), false)
 		r.rescue() // column generation goes on from a lawful roster
 	}
@@ -213,6 +216,10 @@ func (r *run) annealShare() float64 {
 	}
 	return 1
 }
+
+// probeShare is the share of the run that is annealed first, to see how many steps there will
+// be: the first roster, found in an instant, says too little. What it finds is gone on from.
+const probeShare = 0.02
 
 // leastWindows is how many windows there must be room for, manyWindows how many for
 // annealing to be kept short.

@@ -92,7 +92,7 @@ func (p *Pricer) expand(s *Shape, q *Query, d, l int) {
 			}
 		}
 		at, beyond := p.table.at(totals)
-		n.floor = n.cost + beyond + p.table.value[((j+1)*s.Machine.States+int(t.Next))*p.table.size+at]
+		n.floor = n.cost + beyond + p.table.of((j+1)*s.Machine.States + int(t.Next))[at]
 		for k, c := range p.active {
 			if !p.held[k] {
 				n.floor += p.rest(s, k, q.Totals[c]+totals[k], p.more[(j+1)*a+k])

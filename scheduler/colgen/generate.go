@@ -77,9 +77,10 @@ type priced struct {
 }
 
 const (
-	// firstWidth is the number of labels kept on a day when a line is priced; where the
-	// bound wants more, it is widened up to lastWidth.
-	firstWidth = 300
+	// firstWidth is the number of labels kept on a day when a line is priced: few, since
+	// most rounds are far from the best prices; where the bound wants more, it is widened up
+	// to lastWidth.
+	firstWidth = 80
 	lastWidth  = 20_000
 	// columnsEach is how many columns a line may get in a round.
 	columnsEach = 4

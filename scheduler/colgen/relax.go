@@ -19,6 +19,7 @@ func (p *Pricer) prepare(s *Shape, q *Query) int64 {
 		k.price = append(k.price, 0)
 	}
 	best := -Inf
+	p.reachable(s, q)
 	p.bestPrice = append(p.bestPrice[:0], k.price...)
 	for try := 0; ; {
 		low := p.lay(s, q, k)
@@ -46,16 +47,16 @@ func (p *Pricer) prepare(s *Shape, q *Query) int64 {
 	}
 }
 
-// priceTries is how often the prices of counters outside the table are moved for
-// one query.
-const priceTries = 4
+// priceTries is how often the prices of counters outside the table are moved for one
+// query; the next query of the line goes on from there.
+const priceTries = 1
 
 // lay fills the table at the present prices and returns its bound for the whole line.
 func (p *Pricer) lay(s *Shape, q *Query, k *Known) int64 {
 	p.fit(s, q, k.held)
 	p.charge(s, q, k)
 	p.fill(s, q)
-	low := p.table.value[int(q.State)*p.table.size]
+	low := p.table.of(int(q.State))[0]
 	for j, c := range p.active {
 		if !p.held[j] {
 			low += p.rest(s, j, q.Totals[c], p.more[j])
@@ -140,8 +141,9 @@ func (p *Pricer) reprice(s *Shape, q *Query, k *Known, low int64) bool {
 }
 
 // missed follows the line that the table thinks cheapest, leaving its totals in
-// scratch, and returns the active counter not in the table that would cost most more
-// than the bound has charged for it; false if there is none.
+// scratch, and returns the active counter not in the table that would cost more than the
+// bound has charged for it, of the highest class the one that would cost most more; false
+// if there is none.
 func (p *Pricer) missed(s *Shape, q *Query) (int32, bool) {
 	if len(p.active) == len(p.table.dims) {
 		return 0, false
@@ -160,7 +162,7 @@ func (p *Pricer) missed(s *Shape, q *Query) (int32, bool) {
 			at, beyond := p.table.at(totals)
 			p.give(s, q.From+d, x, u.Effect, totals, -1)
 			v := p.charged[d*s.Cells+x] + p.energy[u.Effect] + beyond
-			if v += p.table.value[((d+1)*s.Machine.States+int(u.Next))*p.table.size+at]; v < best {
+			if v += p.table.of((d+1)*s.Machine.States + int(u.Next))[at]; v < best {
 				best, to = v, x
 			}
 		}
@@ -175,14 +177,15 @@ func (p *Pricer) missed(s *Shape, q *Query) (int32, bool) {
 			totals[k] += u.Amount
 		}
 	}
-	worst, most := int32(-1), int64(0)
+	worst, most, class := int32(-1), int64(0), 0
 	for j, c := range p.active {
 		if p.held[j] {
 			continue
 		}
 		e := p.rest(s, j, q.Totals[c], p.more[j])
-		if e = s.Counters[c].Price(q.Totals[c]+totals[j]) - p.unit[j]*totals[j] - e; e > most {
-			worst, most = c, e
+		e = s.Counters[c].Price(q.Totals[c]+totals[j]) - p.unit[j]*totals[j] - e
+		if k := s.Counters[c].class(); e > 0 && (worst < 0 || k > class || k == class && e > most) {
+			worst, most, class = c, e, k
 		}
 	}
 	return worst, worst >= 0
@@ -200,4 +203,18 @@ func (p *Pricer) give(s *Shape, day, cell int, effect int32, totals []int64, by 
 			totals[k] += by * u.Units
 		}
 	}
+}
+
+// class says which counters the table holds first: those with bends on both sides, which no
+// price on a unit stands for, then others that are paid for, then mere limits, which hardly
+// any line that is worth pricing breaks.
+func (c *Counter) class() int {
+	paid := func(k Knee) bool { return k.Unit == 1 }
+	switch {
+	case len(c.Under) > 0 && len(c.Over) > 0:
+		return 2
+	case slices.ContainsFunc(c.Under, paid) || slices.ContainsFunc(c.Over, paid):
+		return 1
+	}
+	return 0
 }

@@ -3,6 +3,7 @@ package colgen
 import (
 	"math"
 
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
 
@@ -26,10 +27,14 @@ type Shape struct {
 
 	// most is the most that the machine's steps add to each counter; [machine class].
 	most [][]Touch
+	// reach is how many states the machine can be in on a day, in the mean, while no hard
+	// rule is broken.
+	reach float64
 }
 
 // Prepare must be called once after the fields are set.
 func (s *Shape) Prepare() {
+	s.reach = s.reached()
 	s.most = make([][]Touch, len(s.Machine.Steps))
 	for c, steps := range s.Machine.Steps {
 		most := map[int]int64{}
@@ -44,6 +49,27 @@ func (s *Shape) Prepare() {
 			}
 		}
 	}
+}
+
+// reached finds reach, from the state of somebody without a past.
+func (s *Shape) reached() float64 {
+	here, next, all := make([]bool, s.Machine.States), make([]bool, s.Machine.States), 0
+	here[0] = true
+	for d := range s.Days {
+		steps := s.Machine.Steps[s.Machine.Class[d]]
+		clear(next)
+		for st, is := range here {
+			if !is {
+				continue
+			}
+			all++
+			for _, t := range steps[st*s.Cells : (st+1)*s.Cells] {
+				next[t.Next] = next[t.Next] || s.Machine.Effects[t.Effect].Score[nrp.LevelHard] == 0
+			}
+		}
+		here, next = next, here
+	}
+	return float64(all) / float64(max(1, s.Days))
 }
 
 // Touch is an amount added to a counter.

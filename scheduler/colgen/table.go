@@ -14,11 +14,17 @@ type table struct {
 	// size is the number of combinations of the dims' steps, rows that number without
 	// the first dim.
 	size, rows int
-	// value[(day*states+state)*size+combination]; stale where the state or the step
-	// cannot be reached by that day.
+	// value[place*size+combination]; stale where the combination cannot be reached by
+	// that day.
 	value []int64
-	// reached tells which states can be reached before a day; [day*states+state].
-	reached []bool
+	// place numbers the states that can be reached before a day, all days together, -1 for
+	// the others, which have no room: few are reached, and the table must stay in the
+	// processor's cache. [day*states+state]
+	place []int32
+	// places is how many there are.
+	places int
+	// end is what combinations cost after the last day.
+	end []int64
 	// moves are the distinct vectors of what a step adds to the dims; moveOf finds them:
 	// [cell move * len(effect moves) + effect move].
 	moves      []move
@@ -51,7 +57,7 @@ func (p *Pricer) fit(s *Shape, q *Query, needs []int32) {
 	clear(p.held)
 	for _, c := range needs {
 		if k := p.slot[c]; k >= 0 {
-			if d := p.dimOf(s, q, k); p.room(s, q, d) {
+			if d := p.dimOf(s, q, k); p.room(s, d) {
 				t.dims = append(t.dims, d)
 				t.size *= d.bins
 				p.held[k] = true
@@ -66,13 +72,13 @@ func (p *Pricer) fit(s *Shape, q *Query, needs []int32) {
 }
 
 // room reports whether the table can hold a further dim.
-func (p *Pricer) room(s *Shape, q *Query, d dim) bool {
-	return (q.To-q.From)*s.Machine.States*s.Cells*p.table.size*d.bins <= tableWork
+func (p *Pricer) room(s *Shape, d dim) bool {
+	return p.table.places*s.Cells*p.table.size*d.bins <= tableWork
 }
 
 // fits is room for a counter.
 func (p *Pricer) fits(s *Shape, q *Query, counter int32) bool {
-	return p.room(s, q, p.dimOf(s, q, p.slot[counter]))
+	return p.room(s, p.dimOf(s, q, p.slot[counter]))
 }
 
 // dimOf lays out an active counter as a dim.
@@ -148,8 +154,7 @@ func (p *Pricer) fill(s *Shape, q *Query) {
 	p.learnMoves(s)
 	t := &p.table
 	n, days := s.Machine.States, q.To-q.From
-	t.value = slices.Grow(t.value[:0], (days+1)*n*t.size)[:(days+1)*n*t.size]
-	p.reachable(s, q)
+	t.value = slices.Grow(t.value[:0], t.places*t.size)[:t.places*t.size]
 	p.fillEnd(s, q)
 	bins, done := 1, 0
 	if len(t.dims) > 0 {
@@ -168,12 +173,15 @@ func (p *Pricer) fill(s *Shape, q *Query) {
 			high = int(min(int64(bins), (p.more[g.slot]-p.more[d*a+int(g.slot)])/g.unit+1))
 		}
 		for st := range n {
-			if !t.reached[d*n+st] {
+			if t.place[d*n+st] < 0 {
 				continue
 			}
-			here := t.value[(d*n+st)*t.size : (d*n+st+1)*t.size]
-			for b := range here {
-				here[b] = Inf
+			here := t.of(d*n + st)
+			for r := range t.rows {
+				row := here[r*bins : r*bins+high]
+				for b := range row {
+					row[b] = Inf
+				}
 			}
 			for x, u := range steps[st*s.Cells : (st+1)*s.Cells] {
 				c := costs[x] + s.Energy[u.Effect]
@@ -181,7 +189,7 @@ func (p *Pricer) fill(s *Shape, q *Query) {
 					continue
 				}
 				c = p.charged[d*s.Cells+x] + p.energy[u.Effect]
-				next := t.value[((d+1)*n+int(u.Next))*t.size : ((d+1)*n+int(u.Next)+1)*t.size]
+				next := t.of((d+1)*n + int(u.Next))
 				m := &t.moves[t.moveOf[int(cellMoves[x])*len(t.effectAdds)+int(t.ofEffect[u.Effect])]]
 				done += t.rows * high
 				for r := range t.rows {
@@ -209,9 +217,7 @@ func relax(here, next []int64, c int64, shift int, slope int64) {
 		from := next[shift : shift+n]
 		to := here[:len(from)]
 		for b, v := range from {
-			if v += c; v < to[b] {
-				to[b] = v
-			}
+			to[b] = min(to[b], v+c)
 		}
 	}
 	last := next[len(next)-1]
@@ -224,53 +230,75 @@ func relax(here, next []int64, c int64, shift int, slope int64) {
 // reachable finds the states that each day can begin in.
 func (p *Pricer) reachable(s *Shape, q *Query) {
 	t, n, days := &p.table, s.Machine.States, q.To-q.From
-	t.reached = slices.Grow(t.reached[:0], (days+1)*n)[:(days+1)*n]
-	clear(t.reached)
-	t.reached[q.State] = true
+	t.place = slices.Grow(t.place[:0], (days+1)*n)[:(days+1)*n]
+	for k := range t.place {
+		t.place[k] = -1
+	}
+	t.place[q.State], t.places = 0, 1
 	for d := range days {
 		steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
 		costs := p.cost[d*s.Cells : (d+1)*s.Cells]
+		next := t.place[(d+1)*n : (d+2)*n]
 		for st := range n {
-			if !t.reached[d*n+st] {
+			if t.place[d*n+st] < 0 {
 				continue
 			}
 			for x, u := range steps[st*s.Cells : (st+1)*s.Cells] {
-				if costs[x] < Inf && costs[x]+s.Energy[u.Effect] < p.cut {
-					t.reached[(d+1)*n+int(u.Next)] = true
+				if costs[x] < Inf && costs[x]+s.Energy[u.Effect] < p.cut && next[u.Next] < 0 {
+					next[u.Next] = int32(t.places)
+					t.places++
 				}
 			}
 		}
 	}
 }
 
+// of returns the values of a state before a day, [combination]; k is day*states+state.
+func (t *table) of(k int) []int64 {
+	return t.value[int(t.place[k])*t.size : (int(t.place[k])+1)*t.size]
+}
+
 // fillEnd prices the states and totals after the last day.
 func (p *Pricer) fillEnd(s *Shape, q *Query) {
 	t, n, days := &p.table, s.Machine.States, q.To-q.From
-	step := make([]int64, len(t.dims))
+	t.end = slices.Grow(t.end[:0], t.size)[:t.size]
+	p.endPrices(s, q, nil, t.end)
 	for st := range n {
-		if !t.reached[days*n+st] {
+		if t.place[days*n+st] < 0 {
 			continue
 		}
-		here := t.value[(days*n+st)*t.size : (days*n+st+1)*t.size]
-		clear(step)
-		for b := range here {
-			here[b] = p.endE[st]
-			for i := range t.dims {
-				c := p.active[t.dims[i].slot]
-				total := q.Totals[c] + step[i]*t.dims[i].unit
-				for _, u := range p.endAdds[st] {
-					if u.Counter == c {
-						total += u.Amount
-					}
+		here, from := t.of(days*n+st), t.end
+		if len(p.endAdds[st]) > 0 {
+			p.endPrices(s, q, p.endAdds[st], here)
+			from = here
+		}
+		for b, v := range from {
+			here[b] = v + p.endE[st]
+		}
+	}
+}
+
+// endPrices prices every combination of totals, to which adds come.
+func (p *Pricer) endPrices(s *Shape, q *Query, adds []Touch, out []int64) {
+	t := &p.table
+	step := make([]int64, len(t.dims))
+	for b := range out {
+		out[b] = 0
+		for i := range t.dims {
+			c := p.active[t.dims[i].slot]
+			total := q.Totals[c] + step[i]*t.dims[i].unit
+			for _, u := range adds {
+				if u.Counter == c {
+					total += u.Amount
 				}
-				here[b] += s.Counters[c].Price(total)
 			}
-			for i := range step {
-				if step[i]++; step[i] < int64(t.dims[i].bins) {
-					break
-				}
-				step[i] = 0
+			out[b] += s.Counters[c].Price(total)
+		}
+		for i := range step {
+			if step[i]++; step[i] < int64(t.dims[i].bins) {
+				break
 			}
+			step[i] = 0
 		}
 	}
 }

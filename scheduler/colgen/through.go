@@ -19,7 +19,7 @@ func (p *Pricer) Through(s *Shape, q *Query, out []int64) {
 		return
 	}
 	t, n := &p.table, s.Machine.States
-	rest := low - t.value[int(q.State)*t.size]
+	rest := low - t.of(int(q.State))[0]
 	here := slices.Repeat([]int64{Inf}, n*t.size)
 	next := slices.Clone(here)
 	here[int(q.State)*t.size] = 0
@@ -47,7 +47,7 @@ func (p *Pricer) through(s *Shape, q *Query, d int, here, next, out []int64) {
 	steps := s.Machine.Steps[s.Machine.Class[q.From+d]]
 	class := int(s.Class[q.From+d])
 	for st := range n {
-		if !t.reached[d*n+st] {
+		if t.place[d*n+st] < 0 {
 			continue
 		}
 		from := here[st*t.size : (st+1)*t.size]
@@ -57,7 +57,7 @@ func (p *Pricer) through(s *Shape, q *Query, d int, here, next, out []int64) {
 			}
 			c := p.charged[d*s.Cells+x] + p.energy[u.Effect]
 			to := next[int(u.Next)*t.size : (int(u.Next)+1)*t.size]
-			ahead := t.value[((d+1)*n+int(u.Next))*t.size : ((d+1)*n+int(u.Next)+1)*t.size]
+			ahead := t.of((d+1)*n + int(u.Next))
 			m := &t.moves[t.moveOf[int(t.ofCell[class*s.Cells+x])*len(t.effectAdds)+int(t.ofEffect[u.Effect])]]
 			for k, v := range from {
 				if v >= Inf {
