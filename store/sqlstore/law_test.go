@@ -17,6 +17,7 @@ import (
 // underLaw builds the problem of rows with the law, other rosters' duties given.
 func underLaw(t *testing.T, rows *problemRows, duties ...lawDuty) *planner.Problem {
 	t.Helper()
+	rows.Around = duties
 	p := build(t, rows)
 	p.Law = buildLaw(rows, duties, p)
 	if err := p.Check(); err != nil {
@@ -107,8 +108,8 @@ func TestThreeClocksAgree(t *testing.T) {
 func TestCompetitionWardsAreNotUnderTheLaw(t *testing.T) {
 	rows := wardRows()
 	rows.Ward.Source = "inrc2"
-	if l, err := loadLaw(nil, rows, build(t, rows)); l != nil || err != nil {
-		t.Errorf("%v, %v", l, err)
+	if p, err := problemOf(nil, rows); err != nil || p.Law != nil {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 
