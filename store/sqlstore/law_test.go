@@ -36,6 +36,17 @@ func findingsWith(t *testing.T, p *planner.Problem, duties ...store.Duty) store.
 	return assessedFindings(p, a)
 }
 
+// lawAlone returns what the second referee finds in a roster of so many duties, whatever the
+// first one has found.
+func lawAlone(t *testing.T, p *planner.Problem, duties ...store.Duty) store.Findings {
+	t.Helper()
+	a, err := planner.Assess(p, readRoster(p, duties))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lawFindings(p, &a.Law, nil)
+}
+
 // lawOnly keeps the findings of the second referee, as "level rule, staff, day: name".
 func lawOnly(all store.Findings) []string {
 	out := []string{}
@@ -210,10 +221,17 @@ func TestTheAverageWeekCountsSeventeenWeeks(t *testing.T) {
 		t.Errorf("48 h on average: %q", got)
 	}
 	around[0].PaidMinutes += 15
-	got := findingsWith(t, underLaw(t, rows, around...), duties...)
+	p := underLaw(t, rows, around...)
+	got := lawAlone(t, p, duties...)
 	want := "48 h 01 a week on average from Wed 2 Dec to Tue 30 Mar, the law allows 48 h (Working Time Regulations 1998 reg. 4(1))"
 	if len(got) == 0 || got[0].Rule != "law_average_week" || got[0].Level != "hard" || got[0].Name != want || got[0].Amount != 15 || got[0].NoOverride() != "" {
 		t.Errorf("%+v", got)
+	}
+	// The engine holds it too, and it is told once.
+	got = findingsWith(t, p, duties...)
+	name := store.MeanWeekName("2026-12-02", "2027-03-30")
+	if len(lawOnly(got)) != 0 || len(got) == 0 || got[0].Rule != "counter" || got[0].Level != "hard" || got[0].Name != name || got[0].Amount != 15 || got[0].NoOverride() != "" {
+		t.Errorf("both: %+v", got)
 	}
 }
 
