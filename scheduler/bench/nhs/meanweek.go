@@ -21,6 +21,8 @@ type meanWeek struct {
 type meanPerson struct {
 	h      *horizon
 	around []planned
+	// outside is the working time of each day that comes from duties outside the horizon, minutes.
+	outside map[Day]int64
 	// week is the most paid time in a calendar week, minutes.
 	week int
 }
@@ -36,7 +38,18 @@ func (l *limit) left() int64 { return l.at - l.base }
 
 // meanWeek states the counters of a person.
 func (h *horizon) meanWeek(person, week int) meanWeek {
-	m := &meanPerson{h, h.w.around(person, h.first, h.days), week}
+	if h.late == nil {
+		for d := range h.days {
+			day := h.first + Day(d)
+			h.late = append(h.late, h.w.clock(day+3, 0)-h.w.clock(day, 0) > 3*1440)
+		}
+	}
+	m := &meanPerson{h, h.w.around(person, h.first, h.days), map[Day]int64{}, week}
+	for _, x := range m.around {
+		for d := x.day; !h.inside(x.day) && d <= x.day+2; d++ {
+			m.outside[d] += h.w.minutes(x.day, x.shift, d, d+1)
+		}
+	}
 	var out meanWeek
 	paid := make([]int64, len(h.in.Shifts))
 	for i, s := range h.in.Shifts {
@@ -66,11 +79,13 @@ func (m *meanPerson) limits(began Day) []limit {
 		}
 		var bank int64
 		for _, x := range m.around {
-			switch d := m.h.day(x.day); {
-			case d < 0 || d >= m.h.days:
-				l.base += m.h.w.minutes(x.day, x.shift, m.h.first+Day(l.first), m.h.first+Day(l.end))
-			case d >= l.from && d < l.to:
+			if d := m.h.day(x.day); d >= l.from && d < l.to {
 				bank += int64(x.shift.Paid)
+			}
+		}
+		for d, n := range m.outside {
+			if at := m.h.day(d); at >= l.first && at < l.end {
+				l.base += n
 			}
 		}
 		l.at = max(int64(figures.AverageWeek.Value*weeks)-m.longer(&l), l.base+bank)
@@ -105,7 +120,7 @@ func (m *meanPerson) longer(l *limit) int64 {
 	var out int64
 	for d := l.from; d < l.to; d++ {
 		day := m.h.first + Day(d)
-		if w.clock(day+3, 0)-w.clock(day, 0) <= 3*1440 {
+		if !m.h.late[d] {
 			continue
 		}
 		var more int64

@@ -23,6 +23,8 @@ type horizon struct {
 	bank nrp.ShiftIdx
 	// mean is what the counters of each mean week stand at; they are the last ones. [staff]
 	mean [][]int64
+	// late says whether the clock is put back on a day or the two after it. [day]
+	late []bool
 	// personal are the contracts made for people with limits of their own, by id.
 	personal map[string]nrp.ContractIdx
 }
