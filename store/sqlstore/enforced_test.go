@@ -49,7 +49,7 @@ var enforcedRules = map[string]enforced{
 	"days_off_after_nights":    {kept: "N..E", broken: "N.E", rule: nrp.RulePattern, name: "rest after nights", stricter: 3},
 	// Five nights from Monday are 3300 minutes, six are 3960; 3600 are the most.
 	"week_most": {kept: ".....NNNNN", broken: ".....NNNNNN", rule: nrp.RuleCounter, name: "minutes in the week of 2027-03-22", stricter: 3299},
-	// From Monday 22 March, when B begins: six earlies are 2700 minutes, four nights and an early are
+	// From Monday 22 March, when B begins: six early shifts are 2700 minutes, four nights and an early are
 	// 3090; 48 h are 2880.
 	"average_week":       {rows: newOnMonday, kept: ".....EEEEEE", broken: ".....NNNN.E", rule: nrp.RuleCounter, name: "mean week from 2027-03-22 to 2027-03-28"},
 	"ask_1":              askFor(1),
