@@ -187,7 +187,9 @@ func (w *words) would(f store.Finding, who person) string {
 
 func (w *words) wouldCount(f store.Finding, who person) string {
 	week, weekly := strings.CutPrefix(f.Name, "minutes in the week of ")
-	switch {
+	switch mean := meanWeekWords(f.Name); {
+	case mean != "":
+		return who.subject + " would work " + mean
 	case weekly && store.Day(week).Valid():
 		return fmt.Sprintf("%s would work %s too long in the week of %s", who.subject, durationWords(f.Amount), dayWords(store.Day(week)))
 	case burdenFinding(f):
@@ -251,7 +253,9 @@ func (w *words) what(f store.Finding) string {
 		return "only one day of the weekend worked"
 	case nrp.RuleCounter:
 		week, weekly := strings.CutPrefix(f.Name, "minutes in the week of ")
-		switch {
+		switch mean := meanWeekWords(f.Name); {
+		case mean != "":
+			return durationWords(f.Amount) + " too long: " + mean
 		case weekly && store.Day(week).Valid():
 			return durationWords(f.Amount) + " too long in the week of " + dayWords(store.Day(week))
 		case f.Name == "contract minutes":

@@ -30,6 +30,7 @@ func reasonCases() map[string]store.Reason {
 		"rest of two shifts": clash, "two shifts in order": order, "days off between": days,
 		"a run":            of(explain.CodeLaw, own("stretch", "consecutive working days")),
 		"a week":           of(explain.CodeLaw, own("counter", "minutes in the week of 2026-03-09")),
+		"a mean week":      of(explain.CodeLaw, own("counter", store.MeanWeekName("2026-03-09", "2026-03-15"))),
 		"before next rota": of(explain.CodeLaw, own("unavailable", store.RestBeforeNext)),
 		"law of another":   of(explain.CodeLaw, other("rest")), "hours of another": of(explain.CodeHours, other("counter")),
 		"ledger": of(explain.CodePriority, carried(ben, "burden, ahead by 15")), "ledger close": of(explain.CodePriority, carried(ben, "burden")),
@@ -83,7 +84,11 @@ func TestReasonWordsAreExact(t *testing.T) {
 		"own burden":         {"If you had it, you would have to do more nights or weekends, or give up another ask.", ""},
 		"greater_priority":   {"Somebody else's ask came first. It counts for more this time.", ""},
 		"contract_hours":     {"It does not fit the hours in your contract.", "It does not fit the hours in Ada's contract."},
-		"own_absence":        {"You cannot work on Sat 14 Mar.", "Ada cannot work on Sat 14 Mar."},
+		"a mean week": {
+			"If you had it, you would work over 48 h a week on average from Mon 9 Mar to Sun 15 Mar. The rules do not allow that.",
+			"If Ada had it, Ada would work over 48 h a week on average from Mon 9 Mar to Sun 15 Mar. The rules do not allow that.",
+		},
+		"own_absence": {"You cannot work on Sat 14 Mar.", "Ada cannot work on Sat 14 Mar."},
 	} {
 		for k, own := range []store.ID{ada, ""} {
 			if want[k] == "" {

@@ -121,6 +121,7 @@ func TestFoundWords(t *testing.T) {
 		{store.Finding{Rule: "cover_minimum", Day: "2026-03-15", ShiftID: night, Amount: 2}, "Sun 15 Mar, the night: 2 people short"},
 		{store.Finding{Rule: "rest", StaffID: ada, Day: sat, Amount: 1}, "Ada, Sat 14 Mar: less rest than the rule before this shift"},
 		{store.Finding{Rule: "counter", Name: "minutes in the week of 2026-03-09", StaffID: ben, Amount: 30}, "Ben: 30 min too long in the week of Mon 9 Mar"},
+		{store.Finding{Rule: "counter", Name: store.MeanWeekName("2026-03-09", "2026-03-15"), StaffID: ben, Amount: 90}, "Ben: 1 h 30 too long: over 48 h a week on average from Mon 9 Mar to Sun 15 Mar"},
 		{store.Finding{Rule: "counter", Name: "working weekends", StaffID: ben, Amount: 1}, "Ben: 1 weekend too many"},
 		{store.Finding{Rule: "pattern", Name: "rest after nights", StaffID: ben, Day: sat, Amount: 1}, "Ben, Sat 14 Mar: not enough days off after nights"},
 		{

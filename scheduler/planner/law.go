@@ -75,7 +75,7 @@ func (l *Law) check(r nrp.Roster) ([]law.Breach, error) {
 // lawUnforced returns the breaches that the roster makes beyond what the fixed cells make,
 // of those rules that the problem holds its solver to. Such a breach is an error of this program:
 // of the solver, of the rules, or of how the problem was made. What the problem does not
-// know (averages, a rest that the ward's rule set leaves out or prices low) no solver can keep;
+// know (averages beyond the rota, a rest that the ward's rule set leaves out or prices low) no solver can keep;
 // it is told with the draft and stands in the way of publication instead.
 func lawUnforced(p *Problem, r nrp.Roster) ([]law.Breach, error) {
 	if p.Law == nil {

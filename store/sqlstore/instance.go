@@ -33,6 +33,9 @@ type problemRows struct {
 	// Elsewhere are published duties of the ward's staff on other wards, from the first
 	// day of the past to aheadDays after the period.
 	Elsewhere []elsewhereDuty
+	// Around are the duties of the ward's staff in other rosters within a reference period of the
+	// mean week before and after the period; none for a competition's ward.
+	Around []lawDuty
 	// Past is what the ward itself has rostered shortly before, nil where that is nothing.
 	Past *pastRoster
 	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
@@ -81,6 +84,10 @@ type problemBuilder struct {
 	personal map[string]nrp.ContractIdx
 	// elsewhere is the work on other wards, one shift a person and day.
 	elsewhere []dayElsewhere
+	// known is working time that is known beside the roster; nil for a competition's ward.
+	known *knownWork
+	// mean are the counters of each person's mean week, the last ones of the contract. [staff]
+	mean []meanCounters
 	// beyond is the horizon and aheadDays more, for rest after the last day.
 	beyond nrp.Horizon
 }

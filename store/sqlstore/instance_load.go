@@ -83,8 +83,8 @@ func problemOf(g *gorm.DB, rows *problemRows) (*planner.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Law, err = loadLaw(g, rows, p); err != nil {
-		return nil, err
+	if rows.Ward.Source == "" { // nobody on a competition's ward is under the law
+		p.Law = buildLaw(rows, rows.Around, p)
 	}
 	if p.Fair, err = loadFair(g, rows, p); err != nil {
 		return nil, err
@@ -149,6 +149,12 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
 		{"history", func() error { return loadPast(g, rows) }},
+		{"work around", func() (err error) {
+			if rows.Ward.Source == "" {
+				rows.Around, err = lawDuties(g, rows)
+			}
+			return err
+		}},
 	} {
 		if err := q.run(); err != nil {
 			return nil, fmt.Errorf("load %s: %w", q.what, err)

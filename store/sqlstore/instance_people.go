@@ -23,6 +23,7 @@ func (b *problemBuilder) people() error {
 		b.out.StaffIDs = append(b.out.StaffIDs, string(s.ID))
 	}
 	lines, ahead := b.histories(), b.busyAhead()
+	b.known, b.mean = b.knowWork(), make([]meanCounters, len(b.staff))
 	for i := range b.staff {
 		s := &b.staff[i]
 		contract := slices.IndexFunc(b.contract, func(c store.Contract) bool { return c.ID == s.ContractID })
@@ -70,7 +71,8 @@ func (b *problemBuilder) skillsOf(s *store.Staff, x *nrp.Staff) {
 
 // counterBase is what each counter of the contract stands at before day 0: credited
 // minutes and imported totals, imported weekends, the minutes of the first week that
-// were worked before day 0. nil where all is zero.
+// were worked before day 0, known work of the reference periods of the mean week. nil where
+// all is zero.
 func (b *problemBuilder) counterBase(s *store.Staff, contract int, past nrp.History) []int64 {
 	var imported store.History
 	if b.rows.Past == nil {
@@ -80,10 +82,10 @@ func (b *problemBuilder) counterBase(s *store.Staff, contract int, past nrp.Hist
 			}
 		}
 	}
-	base := make([]int64, 0, len(b.inst.Contracts[contract].Counters))
-	some := false
-	for i := range b.inst.Contracts[contract].Counters {
-		c := &b.inst.Contracts[contract].Counters[i]
+	counters, mean := b.inst.Contracts[contract].Counters, b.mean[b.staffOf[s.ID]].base
+	base := make([]int64, 0, len(counters))
+	for i := range counters[:len(counters)-len(mean)] {
+		c := &counters[i]
 		var n int64
 		switch {
 		case c.Kind == nrp.CountWeekends:
@@ -102,9 +104,9 @@ func (b *problemBuilder) counterBase(s *store.Staff, contract int, past nrp.Hist
 			}
 		}
 		base = append(base, n)
-		some = some || n != 0
 	}
-	if !some {
+	base = append(base, mean...)
+	if !slices.ContainsFunc(base, func(n int64) bool { return n != 0 }) {
 		return nil
 	}
 	return base

@@ -11,8 +11,8 @@ import (
 )
 
 // contractOf returns the contract of a person's line: the given one of the ward, or, for
-// somebody with figures of their own or whose weekly rest is counted otherwise, a contract that
-// has them. People with one contract and the same of all this share one, so that the engine
+// somebody with figures of their own, whose weekly rest is counted otherwise or whose mean week could
+// get too long, a contract that has them. People with one contract and the same of all this share one, so that the engine
 // prices their lines together. ahead is the person's work after the horizon.
 func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []nrp.Busy) (nrp.ContractIdx, error) {
 	figures := b.rows.Pinned.FiguresOf(s.ID)
@@ -29,11 +29,16 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if err != nil {
 		return 0, err
 	}
+	mean := b.meanWeeks(s, &rules)
+	b.mean[b.staffOf[s.ID]] = mean
 	switch own := respitesName(respites); {
 	case own != respitesName(b.inst.Contracts[of].Respites):
 		id.WriteString(own)
-	case len(figures) == 0:
+	case len(figures) == 0 && len(mean.counters) == 0:
 		return of, nil
+	}
+	for i := range mean.counters {
+		fmt.Fprintf(&id, "; %s %d", mean.counters[i].Name, mean.counters[i].Over[0].At)
 	}
 	key := string(b.contract[of].ID) + id.String()
 	if have, ok := b.personal[key]; ok {
@@ -47,7 +52,7 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if err != nil {
 		return 0, err
 	}
-	c.ID, c.Respites = id.String(), respites
+	c.ID, c.Respites, c.Counters = id.String(), respites, append(c.Counters, mean.counters...)
 	made := len(b.inst.Contracts)
 	b.inst.Contracts = append(b.inst.Contracts, c)
 	b.contract, b.rules = append(b.contract, b.contract[of]), append(b.rules, rules)

@@ -12,8 +12,8 @@ import (
 )
 
 // What the second referee knows comes from the stored rows by a way of its own: its own
-// query, its own reckoning of instants, no day index and no joined shifts. So an error in
-// how the instance is made shows as a breach.
+// reckoning of instants, no day index and no joined shifts. So an error in how the instance is
+// made shows as a breach. Only the query is shared, with the mean week of the instance.
 
 // lawDays is how far before and after a period duties are looked at: the reference period of
 // Working Time Regulations 1998 reg. 4(3).
@@ -26,19 +26,6 @@ type lawDuty struct {
 	StartMinute int       `gorm:"column:start_minute"`
 	EndMinute   int       `gorm:"column:end_minute"`
 	PaidMinutes int       `gorm:"column:paid_minutes"`
-}
-
-// loadLaw gathers what the second referee must know of a period; nil for a competition's ward,
-// whose people are not under the law.
-func loadLaw(g *gorm.DB, rows *problemRows, p *planner.Problem) (*planner.Law, error) {
-	if rows.Ward.Source != "" {
-		return nil, nil
-	}
-	duties, err := lawDuties(g, rows)
-	if err != nil {
-		return nil, err
-	}
-	return buildLaw(rows, duties, p), nil
 }
 
 // buildLaw turns rows and the duties of other rosters into work on instants.

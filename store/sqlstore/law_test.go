@@ -17,6 +17,7 @@ import (
 // underLaw builds the problem of rows with the law, other rosters' duties given.
 func underLaw(t *testing.T, rows *problemRows, duties ...lawDuty) *planner.Problem {
 	t.Helper()
+	rows.Around = duties
 	p := build(t, rows)
 	p.Law = buildLaw(rows, duties, p)
 	if err := p.Check(); err != nil {
@@ -33,6 +34,17 @@ func findingsWith(t *testing.T, p *planner.Problem, duties ...store.Duty) store.
 		t.Fatal(err)
 	}
 	return assessedFindings(p, a)
+}
+
+// lawAlone returns what the second referee finds in a roster of so many duties, whatever the
+// first one has found.
+func lawAlone(t *testing.T, p *planner.Problem, duties ...store.Duty) store.Findings {
+	t.Helper()
+	a, err := planner.Assess(p, readRoster(p, duties))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lawFindings(p, &a.Law, nil)
 }
 
 // lawOnly keeps the findings of the second referee, as "level rule, staff, day: name".
@@ -107,8 +119,8 @@ func TestThreeClocksAgree(t *testing.T) {
 func TestCompetitionWardsAreNotUnderTheLaw(t *testing.T) {
 	rows := wardRows()
 	rows.Ward.Source = "inrc2"
-	if l, err := loadLaw(nil, rows, build(t, rows)); l != nil || err != nil {
-		t.Errorf("%v, %v", l, err)
+	if p, err := problemOf(nil, rows); err != nil || p.Law != nil {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 
@@ -209,10 +221,17 @@ func TestTheAverageWeekCountsSeventeenWeeks(t *testing.T) {
 		t.Errorf("48 h on average: %q", got)
 	}
 	around[0].PaidMinutes += 15
-	got := findingsWith(t, underLaw(t, rows, around...), duties...)
+	p := underLaw(t, rows, around...)
+	got := lawAlone(t, p, duties...)
 	want := "48 h 01 a week on average from Wed 2 Dec to Tue 30 Mar, the law allows 48 h (Working Time Regulations 1998 reg. 4(1))"
 	if len(got) == 0 || got[0].Rule != "law_average_week" || got[0].Level != "hard" || got[0].Name != want || got[0].Amount != 15 || got[0].NoOverride() != "" {
 		t.Errorf("%+v", got)
+	}
+	// The engine holds it too, and it is told once.
+	got = findingsWith(t, p, duties...)
+	name := store.MeanWeekName("2026-12-02", "2027-03-30")
+	if len(lawOnly(got)) != 0 || len(got) == 0 || got[0].Rule != "counter" || got[0].Level != "hard" || got[0].Name != name || got[0].Amount != 15 || got[0].NoOverride() != "" {
+		t.Errorf("both: %+v", got)
 	}
 }
 

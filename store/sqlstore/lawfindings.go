@@ -73,7 +73,7 @@ func lawFinding(p *planner.Problem, b law.Breach, level nrp.Level) store.Finding
 }
 
 // foundBoth reports whether a finding of the law is one that the first referee has too, of the same
-// person: short rest on the same day or before the next rota, weekly rest in the same weeks, work on an absence, two duties on a day.
+// person: short rest on the same day or before the next rota, weekly rest in the same weeks, a mean week that is too long, work on an absence, two duties on a day.
 func foundBoth(of, first *store.Finding) bool {
 	rule := law.Rule(of.Rule[len(store.LawPrefix):])
 	if of.StaffID != first.StaffID || first.Level != nrp.LevelHard.String() {
@@ -82,6 +82,11 @@ func foundBoth(of, first *store.Finding) bool {
 	if rule == law.WeeklyRest {
 		// The one names the first day of the period, the other its last.
 		return first.Rule == string(nrp.RuleRespite) && of.Day <= first.Day && first.Day < of.Day.Add(14)
+	}
+	if rule == law.AverageWeek {
+		// The one tells the worst period, the other each one that it holds; nothing worse is left out.
+		_, _, mean := store.ParseMeanWeek(first.Name)
+		return mean && first.Rule == string(nrp.RuleCounter) && first.Amount >= of.Amount
 	}
 	if of.Day != first.Day {
 		return false

@@ -40,8 +40,8 @@ func (h *horizon) contracts() {
 	}
 }
 
-// contractOf returns the ward's contract of a person, or one with the person's own limits and
-// fortnights; equal ones are shared.
+// contractOf returns the ward's contract of a person, or one with the person's own limits,
+// fortnights and mean week; equal ones are shared.
 func (h *horizon) contractOf(person int) nrp.ContractIdx {
 	p := &h.w.People[person]
 	own, id := h.w.Rules, h.w.Contracts[p.Contract].Name
@@ -53,19 +53,21 @@ func (h *horizon) contractOf(person int) nrp.ContractIdx {
 		own.WeekMost = p.WeekMost
 		id += fmt.Sprintf("; week_most %d", p.WeekMost)
 	}
-	respites := h.respites(p.From, h.ahead(person))
+	respites, mean := h.respites(p.From, h.ahead(person)), h.meanWeek(person, own.WeekMost)
+	h.mean = append(h.mean, mean.base)
 	switch name := respitesName(respites); {
 	case name != respitesName(h.in.Contracts[p.Contract].Respites):
 		id += name
-	case p.WeekMost == 0 && p.NightsInARow == 0:
+	case p.WeekMost == 0 && p.NightsInARow == 0 && mean.id == "":
 		return p.Contract
 	}
+	id += mean.id
 	if have, ok := h.personal[id]; ok {
 		return have
 	}
 	h.personal[id] = len(h.in.Contracts)
 	made := h.contract(id, &h.w.Contracts[p.Contract], own)
-	made.Respites = respites
+	made.Respites, made.Counters = respites, append(made.Counters, mean.counters...)
 	h.in.Contracts = append(h.in.Contracts, made)
 	return h.personal[id]
 }

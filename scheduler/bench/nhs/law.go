@@ -52,19 +52,35 @@ func (w *Ward) lawPerson(person int, first Day, days int) law.Person {
 		out.Began = w.clock(p.From, 0)
 	}
 	end := first + Day(days)
-	for d := first - lawDays; d < end+lawDays; d++ {
-		if at := int(d - w.PastFirst()); first == w.First && w.Past != nil && at >= 0 && at < len(w.Past[person]) && w.Past[person][at] >= 0 {
-			out.Work = append(out.Work, w.work(d, &w.Shifts[w.Past[person][at]]))
-		}
-		for _, b := range w.Bank {
-			if b.Person == person && b.Day == d {
-				out.Work = append(out.Work, w.work(d, &w.BankShift))
-			}
-		}
+	for _, x := range w.around(person, first, days) {
+		out.Work = append(out.Work, w.work(x.day, x.shift))
 	}
 	for _, l := range w.Leave {
 		if l.Person == person && l.First < end && l.Last >= first {
 			out.Absences = append(out.Absences, law.Absence{Start: w.clock(l.First, 0), End: w.clock(l.Last+1, 0)})
+		}
+	}
+	return out
+}
+
+// planned is a duty that stands already.
+type planned struct {
+	day   Day
+	shift *Shift
+}
+
+// around are a person's duties beside the roster of a horizon: bank duties, and those of the last
+// rota where it comes before.
+func (w *Ward) around(person int, first Day, days int) []planned {
+	var out []planned
+	for d := first - lawDays; d < first+Day(days)+lawDays; d++ {
+		if at := int(d - w.PastFirst()); first == w.First && w.Past != nil && at >= 0 && at < len(w.Past[person]) && w.Past[person][at] >= 0 {
+			out = append(out, planned{d, &w.Shifts[w.Past[person][at]]})
+		}
+		for _, b := range w.Bank {
+			if b.Person == person && b.Day == d {
+				out = append(out, planned{d, &w.BankShift})
+			}
 		}
 	}
 	return out

@@ -1,6 +1,10 @@
 package nhs
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // staff takes those employed in the horizon, with what they did before it.
 func (h *horizon) staff() {
@@ -17,7 +21,7 @@ func (h *horizon) staff() {
 		p := &w.People[i]
 		s := nrp.Staff{ID: p.Number, Contract: h.contractOf(i), History: h.history(i)}
 		h.skills(p, &s)
-		s.CounterBase = h.counterBase(i, &s)
+		s.CounterBase = h.counterBase(i, &s, h.mean[len(h.in.Staff)])
 		h.in.Staff = append(h.in.Staff, s)
 	}
 }
@@ -60,10 +64,12 @@ func (h *horizon) history(person int) nrp.History {
 }
 
 // counterBase is what each counter stands at before day 0, nil where all are zero: leave and days
-// without employment count as worked, and so does what was worked of a week that had begun.
-func (h *horizon) counterBase(person int, s *nrp.Staff) []int64 {
+// without employment count as worked, and so does what was worked of a week that had begun, and
+// what mean says of a mean week.
+func (h *horizon) counterBase(person int, s *nrp.Staff, mean []int64) []int64 {
 	counters := h.in.Contracts[s.Contract].Counters
-	base, some := make([]int64, len(counters)), false
+	counters = counters[:len(counters)-len(mean)]
+	base := make([]int64, len(counters))
 	for k := range counters {
 		switch c := &counters[k]; {
 		case c.Kind == nrp.CountWeekends:
@@ -77,9 +83,9 @@ func (h *horizon) counterBase(person int, s *nrp.Staff) []int64 {
 				}
 			}
 		}
-		some = some || base[k] != 0
 	}
-	if !some {
+	base = append(base, mean...)
+	if !slices.ContainsFunc(base, func(n int64) bool { return n != 0 }) {
 		return nil
 	}
 	return base

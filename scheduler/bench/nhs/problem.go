@@ -21,6 +21,10 @@ type horizon struct {
 	staffOf []int
 	// bank is the index of the bank shift, nrp.NoShift where the problem has none.
 	bank nrp.ShiftIdx
+	// mean is what the counters of each mean week stand at; they are the last ones. [staff]
+	mean [][]int64
+	// late says whether the clock is put back on a day or the two after it. [day]
+	late []bool
 	// personal are the contracts made for people with limits of their own, by id.
 	personal map[string]nrp.ContractIdx
 }

@@ -96,10 +96,6 @@ func (d *drawing) changes(registered int) {
 	for i := range d.k.starters {
 		p := at(registered - 3 - i)
 		p.From = d.First.Monday() + 7*Day(1+d.rng.IntN(d.Weeks-1))
-		// The mean week of somebody new is reckoned from the first one on (Working Time
-		// Regulations 1998 reg. 4(4)), so that no long week can be made up for: 45 hours, which
-		// are below the 48 even in the week with an hour more.
-		p.WeekMost = 2700
 	}
 	for i := range d.k.expiring {
 		p := at(4 + i)
@@ -110,7 +106,7 @@ func (d *drawing) changes(registered int) {
 		p := at(5 + 3*i)
 		if i%2 == 0 {
 			p.NightsInARow = d.Rules.NightsInARow - 1
-		} else if p.WeekMost == 0 {
+		} else {
 			p.WeekMost = min(d.Contracts[p.Contract].Weekly+450, 2700)
 		}
 	}
