@@ -98,7 +98,7 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     expect(admin.faults).toEqual([]);
     await admin.context.close();
     const { page } = manager;
-    await page.getByRole("link", { name: "Ward rota" }).click();
+    await page.getByRole("link", { name: "Ward", exact: true }).click();
     await expect
       .poll(
         async () => {

@@ -8,7 +8,7 @@ export const shell = {
     swap: "Swap",
     gaps: "Gaps",
     me: "Me",
-    wardRota: "Ward rota",
+    wardRota: "Ward",
     bidding: "Bidding",
     staff: "Staff",
     fairness: "Fairness",
