@@ -37,10 +37,24 @@ type (
 	}
 )
 
-// published takes the period to a published rota as the solver made it.
+// published takes the period to a published rota in which Ada works one early shift and Ben
+// one late, two days on, and is else as the solver made it: what that is depends on its time.
 func (w *world) published(t *testing.T) *rosterView {
 	t.Helper()
 	path := "/rosters/" + string(w.draft(t, w.period.ID))
+	etag := w.managerA.get(t, path, nil)
+	put := func(staff store.ID, day store.Day, shift *store.ID) {
+		etag = w.managerA.must(t, 200, request{
+			method: "PUT", path: "/api/v1" + path + "/cells/" + string(staff) + "/" + string(day), match: etag, body: map[string]any{"shift_id": shift, "fixed": false},
+		}, nil)
+	}
+	ada, ben := w.staffA[0].ID, w.staffA[1].ID
+	for day := w.period.FirstDay; day <= w.period.LastDay; day = day.Add(1) {
+		put(ada, day, nil)
+		put(ben, day, nil)
+	}
+	put(ada, w.period.FirstDay.Add(2), &w.early.ID)
+	put(ben, w.period.FirstDay.Add(4), &w.late.ID)
 	for _, step := range []string{"approve", "publish"} {
 		etag := w.managerA.get(t, path, nil)
 		w.managerA.must(t, 200, request{method: "POST", path: "/api/v1" + path + "/" + step, match: etag}, nil)
