@@ -14,7 +14,7 @@
 //	on one line     b is what an automaton emits over x[i,0..D-1], begun in the state
 //	                that history gives: successions, rest, respites, patterns, stretches, weekends
 //	                or max(0, bend - total), max(0, total - bend) of a counter's total
-//	on one cell     preferences, absence, fixed cells, skills not held
+//	on one cell     preferences, agreed patterns, absence, fixed cells, skills not held
 //	between people  with n = number of people that count for a row (d, s, k):
 //	                max(0, Min - n), max(0, Preferred - max(Min, n)), max(0, n - Max)
 //

@@ -65,18 +65,18 @@ func setLevels(in *nrp.Instance, seed uint64) {
 	const rest = nrp.LevelRest
 	switch kindOf(seed) {
 	case 1:
-		relevel(in, nrp.LevelHard, nrp.LevelCover, nrp.LevelPreference)
+		relevel(in, nrp.LevelHard, nrp.LevelCover, nrp.LevelPattern, nrp.LevelPreference)
 	case 2:
-		relevel(in, nrp.LevelHard, rest, rest)
+		relevel(in, nrp.LevelHard, rest, rest, rest)
 	case openKind:
-		relevel(in, rest, rest, rest)
+		relevel(in, rest, rest, rest, rest)
 	}
 }
 
-// relevel puts what is law in a ward, minimum cover and preferences at the levels given,
+// relevel puts what is law in a ward, minimum cover, agreed days and preferences at the levels given,
 // everything else at the last. Laws weigh alike; a person missing below the minimum is no
 // cheaper than one missing above it, without which no bound is tight.
-func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
+func relevel(in *nrp.Instance, law, cover, agreed, preference nrp.Level) {
 	put := func(l nrp.Level, costs ...*nrp.Cost) {
 		for _, c := range costs {
 			if c.Level = l; l == nrp.LevelHard {
@@ -125,6 +125,9 @@ func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
 	}
 	for i := range in.Requests {
 		put(preference, &in.Requests[i].Cost)
+	}
+	for i := range in.Agreed {
+		put(agreed, &in.Agreed[i].Cost)
 	}
 }
 

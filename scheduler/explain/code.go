@@ -23,7 +23,7 @@ const (
 	CodeEqual Code = "equal_priority"
 	// CodeOwn: asks of the same person that weigh as much or more.
 	CodeOwn Code = "own_preference"
-	// CodePattern: an agreed pattern of work.
+	// CodePattern: an agreed pattern of work, one's own or somebody else's.
 	CodePattern Code = "agreed_pattern"
 	// CodeAbsence: the person's own agreed absence.
 	CodeAbsence Code = "own_absence"

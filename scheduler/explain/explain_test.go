@@ -22,11 +22,12 @@ const tinySteps = 400_000
 // never wrong: its decisive level is that of the best of all rosters that meet the
 // preference. None claims more than that roster costs, every roster that comes back is one that the
 // solver may make and is no worse than the one that was given, and of every nearest
-// preference a roster is among all that meets it at no cost.
+// preference a roster is among all that meets it at no cost. The same holds for agreed days.
 func TestReasonsOfTinyWards(t *testing.T) {
 	asked := setting(t, "FAIRROTA_TEST_REASONS", 25)
 	sum := map[Proof]int{}
 	codes := map[Code]int{}
+	agreed := map[Code]int{}
 	nearest, improved := 0, 0
 	for seed := range uint64(asked) {
 		m := tinyInstance(t, seed)
@@ -44,8 +45,14 @@ func TestReasonsOfTinyWards(t *testing.T) {
 				nearest++
 			}
 		}
+		for _, why := range rep.Agreed {
+			agreed[why.Code]++
+		}
 	}
-	t.Logf("%d instances: %v, codes %v, %d nearest, %d better rosters", asked, sum, codes, nearest, improved)
+	t.Logf("%d instances: %v, codes %v, of agreed days %v, %d nearest, %d better rosters", asked, sum, codes, agreed, nearest, improved)
+	if len(agreed) == 0 || codes[CodePattern] == 0 {
+		t.Error("the instances do not show agreed days that are not kept, and asks refused for them")
+	}
 	if sum[Proved] == 0 || nearest == 0 || improved == 0 || sum[Proved] < sum[BestFound] {
 		t.Error("the instances do not show proofs, nearest preferences and better rosters")
 	}
@@ -86,10 +93,11 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	best := map[int]nrp.Score{}
 	spots := map[int]bool{}
 	seen := rep.Reasons
+	all := asking(m.Inst).Requests // agreed days come after the requests
 	eachRoster(m, func(r nrp.Roster) {
 		s := m.Evaluate(r)
-		for i := range m.Inst.Requests {
-			if old, ok := best[i]; met(&m.Inst.Requests[i], r) && (!ok || s.Compare(old) < 0) {
+		for i := range all {
+			if old, ok := best[i]; met(&all[i], r) && (!ok || s.Compare(old) < 0) {
 				best[i] = s
 			}
 		}
@@ -99,14 +107,25 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 			}
 		}
 	})
-	unmet := 0
-	for i := range m.Inst.Requests {
-		if !met(&m.Inst.Requests[i], rep.Roster) {
+	unmet, broken := 0, 0
+	for i := range all {
+		switch {
+		case met(&all[i], rep.Roster):
+		case i < len(m.Inst.Requests):
 			unmet++
+		default:
+			broken++
 		}
 	}
-	if unmet != len(rep.Reasons) {
-		t.Errorf("instance %d: %d reasons for %d refusals", seed, len(rep.Reasons), unmet)
+	if unmet != len(rep.Reasons) || broken != len(rep.Agreed) {
+		t.Errorf("instance %d: %d reasons for %d refusals, %d for %d agreed days", seed, len(rep.Reasons), unmet, len(rep.Agreed), broken)
+	}
+	for _, why := range rep.Agreed {
+		if why.Nearest != nil {
+			t.Errorf("instance %d, agreed day %d: there is a nearest: %+v", seed, why.Request, *why.Nearest)
+		}
+		why.Request += len(m.Inst.Requests)
+		checkReason(t, seed, rep, why, best)
 	}
 	for k, why := range rep.Reasons {
 		if why.Nearest != nil && !spots[k] {

@@ -8,7 +8,7 @@ const NoLevel nrp.Level = -1
 // Explanation is why one preference was not met in any roster as good as the one at hand:
 // what the best roster with the preference met would cost.
 type Explanation struct {
-	// Request is the index into Instance.Requests.
+	// Request is the index into Instance.Requests; in Report.Agreed into Instance.Agreed.
 	Request int `json:"request"`
 	// Code is empty where Proof is NotExamined.
 	Code  Code  `json:"code"`

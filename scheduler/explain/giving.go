@@ -17,8 +17,8 @@ type Unbent [][]bool
 // Given is one thing that would have to give.
 type Given struct {
 	// Breach is what it is, as the whole instance has it: a day of leave (RuleUnavailable), a fixed duty
-	// (RuleFixed), or a hard rule on one person's line that is not law. Shift and Skill of
-	// the first two are those of the duty worked instead, NoShift for a day off.
+	// (RuleFixed), a day of an agreed pattern (RuleAgreed), or a hard rule on one person's line that is
+	// not law. Shift and Skill of the first three are those of the duty worked instead, NoShift for a day off.
 	Breach nrp.Violation
 	// Units is how many things it counts for: a day, a duty, a day too many in a row, a weekend; of a
 	// total of hours, each duty begun beyond it.
@@ -43,7 +43,7 @@ type Giving struct {
 }
 
 // SmallestGiving looks for a smallest set of things that would have to give for minimum cover to be
-// met: days of agreed absence, duties that are fixed on this ward, and rules on a person's line that
+// met: days of agreed absence and of agreed patterns, duties that are fixed on this ward, and rules on a person's line that
 // the instance states as hard but that are no law. What is never asked to give: rest between shifts and
 // weekly rest, skills, duties elsewhere, what a later duty forbids (an Unavailable with a name), and the cells
 // of unbent. It solves an instance of its own, from r, in which cover comes right after the law and
@@ -93,7 +93,7 @@ func (g *giver) read(res *scheduler.Result) *Giving {
 		switch {
 		case v.Rule == nrp.RuleCoverMin && v.Amount > 0 && v.Cost.Weight > 0 && v.Cost.Level <= nrp.LevelCover:
 			out.Left = append(out.Left, v)
-		case v.Cost.Level == nrp.LevelHard && v.Cost.Weight > 0 && v.Amount > 0 && !g.law(v):
+		case v.Cost.Weight > 0 && v.Amount > 0 && (v.Rule == nrp.RuleAgreed || v.Cost.Level == nrp.LevelHard && !g.law(v)):
 			given := Given{Breach: withCell(v, res.Roster), Units: g.units(v)}
 			out.Give = append(out.Give, given)
 			out.Units += given.Units
@@ -116,7 +116,7 @@ type Solve func(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*sc
 
 // withCell puts what is worked instead into a breach of one cell.
 func withCell(v nrp.Violation, r nrp.Roster) nrp.Violation {
-	if v.Rule == nrp.RuleUnavailable || v.Rule == nrp.RuleFixed {
+	if v.Rule == nrp.RuleUnavailable || v.Rule == nrp.RuleFixed || v.Rule == nrp.RuleAgreed {
 		v.Shift, v.Skill = r[v.Staff][v.Day].Shift, r[v.Staff][v.Day].Skill
 	}
 	return v

@@ -26,9 +26,10 @@ func (g *giver) derive() *nrp.Instance {
 	return &out
 }
 
-// asks replaces preferences by asks for what may give: each day of absence and each fixed duty is one.
+// asks replaces preferences by asks for what may give: each day of absence and each fixed duty is one, as
+// is each agreed day.
 func (g *giver) asks(out *nrp.Instance) {
-	out.Requests, out.Unavailable = nil, nil
+	out.Requests, out.Unavailable, out.Agreed = nil, nil, nil
 	price := nrp.Cost{Level: nrp.LevelPattern, Weight: g.unit}
 	type cell struct {
 		staff nrp.StaffIdx
@@ -49,6 +50,11 @@ func (g *giver) asks(out *nrp.Instance) {
 		}
 		absent[cell{u.Staff, u.Day}] = len(out.Requests)
 		out.Requests = append(out.Requests, nrp.Request{Staff: u.Staff, Day: u.Day, Unwanted: u.Cells, Cost: price})
+	}
+	for _, a := range g.in.Agreed {
+		if a.Cost.Weight > 0 {
+			out.Agreed = append(out.Agreed, nrp.Agreed{Staff: a.Staff, Day: a.Day, Unwanted: a.Unwanted, Cost: price})
+		}
 	}
 }
 

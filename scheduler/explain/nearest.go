@@ -16,7 +16,7 @@ const (
 
 // nearestAll looks for each refused request for the nearest preference that could be met.
 func (e *reasoner) nearestAll() error {
-	left := e.unmet()
+	left := slices.DeleteFunc(e.unmet(), e.isAgreed)
 	for k, request := range left {
 		candidates := e.candidates(request)
 		share := (1 - e.budget.used()) / float64(len(left)-k)
@@ -47,7 +47,7 @@ func (e *reasoner) candidates(request int) []Nearest {
 	q := &e.in.Requests[request]
 	out := e.weaker(q)
 	asked := map[nrp.DayIdx]bool{}
-	for i := range e.in.Requests {
+	for i := range e.asks {
 		if e.in.Requests[i].Staff == q.Staff {
 			asked[e.in.Requests[i].Day] = true
 		}

@@ -76,7 +76,7 @@ func (e *reasoner) forbidden(request int) *Explanation {
 
 // hardOf returns the breaches of the law in a line.
 func (e *reasoner) hardOf(i nrp.StaffIdx, line nrp.Line) []nrp.Violation {
-	return worse(e.m.LineViolations(i, line, nil), nil, nrp.LevelHard)
+	return e.named(worse(e.m.LineViolations(i, line, nil), nil, nrp.LevelHard))
 }
 
 // others returns a lower bound of what everybody else's lines alone cost at the hard level.
@@ -135,6 +135,11 @@ func hardOnly(in *nrp.Instance) *nrp.Instance {
 	for _, q := range in.Requests {
 		drop(&q.Cost)
 		out.Requests = append(out.Requests, q)
+	}
+	out.Agreed = nil
+	for _, a := range in.Agreed {
+		drop(&a.Cost)
+		out.Agreed = append(out.Agreed, a)
 	}
 	return &out
 }

@@ -22,7 +22,7 @@ func partOf(in *nrp.Instance, r nrp.Roster, people []nrp.StaffIdx) *part {
 		index[i] = n
 		out.Staff = append(out.Staff, in.Staff[i])
 	}
-	out.Requests, out.Unavailable, out.Fixed = nil, nil, nil
+	out.Requests, out.Unavailable, out.Fixed, out.Agreed = nil, nil, nil, nil
 	for _, q := range in.Requests {
 		if n, ok := index[q.Staff]; ok {
 			q.Staff = n
@@ -33,6 +33,12 @@ func partOf(in *nrp.Instance, r nrp.Roster, people []nrp.StaffIdx) *part {
 		if n, ok := index[u.Staff]; ok {
 			u.Staff = n
 			out.Unavailable = append(out.Unavailable, u)
+		}
+	}
+	for _, a := range in.Agreed {
+		if n, ok := index[a.Staff]; ok {
+			a.Staff = n
+			out.Agreed = append(out.Agreed, a)
 		}
 	}
 	for _, f := range in.Fixed {

@@ -16,7 +16,7 @@ func (e *reasoner) explain(request int, w *witness) Explanation {
 	// In a draw, or where a level after the request's own decides, meeting it is paid for with
 	// others of the same weight: these come first.
 	trade := why.Level == NoLevel || why.Level > q.Cost.Level
-	why.Because = slices.DeleteFunc(worse(e.m.Violations(w.roster), e.m.Violations(e.roster), nrp.NumLevels-1), func(v nrp.Violation) bool {
+	why.Because = slices.DeleteFunc(e.named(worse(e.m.Violations(w.roster), e.m.Violations(e.roster), nrp.NumLevels-1)), func(v nrp.Violation) bool {
 		return v.Cost.Level != why.Level && (!trade || v.Cost.Level != q.Cost.Level)
 	})
 	why.Code = e.codeOf(q.Staff, &why)
@@ -85,6 +85,8 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 			return CodeEqual
 		}
 		return CodePriority
+	case nrp.RuleAgreed:
+		return CodePattern
 	case nrp.RuleCoverMin:
 		return e.staffing(v)
 	case nrp.RuleCoverPreferred, nrp.RuleCoverMax:

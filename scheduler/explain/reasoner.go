@@ -48,11 +48,15 @@ type Report struct {
 	Improved int `json:"improved"`
 	// Reasons has one entry for each request that Roster does not meet, in their order.
 	Reasons []Explanation `json:"reasons"`
+	// Agreed has one entry for each of Instance.Agreed that Roster does not keep, in their order;
+	// Request is the index into that list, and none has a Nearest.
+	Agreed  []Explanation `json:"agreed,omitempty"`
 	Steps   int64         `json:"steps"`
 	Seconds float64       `json:"seconds"`
 }
 
-// Explain says for each preference that a roster does not meet why not, what meeting it
+// Explain says for each preference that a roster does not meet, and each agreed day that it does not
+// keep, why not, what meeting it
 // would cost at least or as far as was found, and which near preference could be met. For
 // each it solves the instance anew with the preference forced. Where that gives a better
 // roster, the roster at hand does not stand: the better one takes its place. Bound is a
@@ -61,6 +65,11 @@ type Report struct {
 // It ends with what it has when ctx ends. Errors are those of scheduler.Solve. The inputs
 // are not changed.
 func Explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, opt Options) (*Report, error) {
+	if err := in.Validate(); err != nil {
+		return nil, fmt.Errorf("%w: %w", scheduler.ErrBadInstance, err)
+	}
+	asks := len(in.Requests)
+	in = asking(in)
 	m, err := rules.Compile(in)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", scheduler.ErrBadInstance, err)
@@ -69,7 +78,7 @@ func Explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Sco
 		return nil, fmt.Errorf("%w: time limit: it needs a clock, give one or leave the limit out", scheduler.ErrBadOptions)
 	}
 	e := &reasoner{
-		ctx: ctx, in: in, m: m, budget: newBudget(opt), opt: opt, roster: r.Clone(), score: m.Evaluate(r),
+		ctx: ctx, in: in, asks: asks, m: m, budget: newBudget(opt), opt: opt, roster: r.Clone(), score: m.Evaluate(r),
 		own: map[int]*Explanation{}, found: map[int]*witness{}, proved: map[int]bool{}, nearest: map[int]*Nearest{},
 		leastHard: map[nrp.StaffIdx]int64{},
 	}
@@ -86,8 +95,10 @@ func Explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Sco
 
 // reasoner is one Explain at work.
 type reasoner struct {
-	ctx    context.Context //nolint:containedctx // lives exactly as long as the one call it belongs to
+	ctx context.Context //nolint:containedctx // lives exactly as long as the one call it belongs to
+	// in is the caller's, with each agreed day as a request after its first asks.
 	in     *nrp.Instance
+	asks   int
 	m      *rules.Model
 	opt    Options
 	budget *budget
@@ -234,6 +245,11 @@ func (e *reasoner) report() *Report {
 			why = *e.own[q]
 		case e.found[q] != nil:
 			why = e.explain(q, e.found[q])
+		}
+		if e.isAgreed(q) {
+			why.Request -= e.asks
+			out.Agreed = append(out.Agreed, why)
+			continue
 		}
 		why.Nearest = e.nearest[q]
 		out.Reasons = append(out.Reasons, why)

@@ -80,6 +80,12 @@ func tinyWard(random *rand.Rand) *nrp.Instance {
 			case 1:
 				in.Fixed = append(in.Fixed, nrp.Fixed{Staff: i, Day: d, To: nrp.Assignment{Shift: 2, Skill: nrp.NoSkill}})
 			}
+			if one(6) {
+				in.Agreed = append(in.Agreed, nrp.Agreed{
+					Staff: i, Day: d, Unwanted: []nrp.CellSet{work, nrp.ShiftCells(random.IntN(2))}[random.IntN(2)],
+					Cost: nrp.Cost{Level: nrp.LevelPattern, Weight: 1},
+				})
+			}
 			if one(2) {
 				asks := []nrp.CellSet{work, work, nrp.OffCells, nrp.ShiftCells(random.IntN(2)), (work | nrp.OffCells) &^ nrp.ShiftCells(random.IntN(2))}
 				in.Requests = append(in.Requests, nrp.Request{

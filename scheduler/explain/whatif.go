@@ -111,7 +111,7 @@ func WithGranted(in *nrp.Instance, r nrp.Roster, request int) (c Changed, why *E
 	if err != nil {
 		return c, nil, fmt.Errorf("%w: %w", scheduler.ErrBadInstance, err)
 	}
-	e := &reasoner{in: in, m: m, roster: r, score: m.Evaluate(r)}
+	e := &reasoner{in: in, asks: len(in.Requests), m: m, roster: r, score: m.Evaluate(r)}
 	q := &in.Requests[request]
 	start := r.Clone()
 	if !met(q, r) {

@@ -16,6 +16,9 @@ type Instance struct {
 	Unavailable []Unavailable `json:"unavailable"`
 	// Fixed holds the cells the solver must keep; at most one per staff member and day.
 	Fixed []Fixed `json:"fixed"`
+	// Agreed holds the days of agreed patterns of work, apart from Requests so that these stay one to
+	// one with preferences.
+	Agreed []Agreed `json:"agreed,omitempty" hash:"sparse"`
 }
 
 // Horizon is the run of days that is solved.

@@ -104,6 +104,8 @@ const (
 	RuleFixed RuleCode = "fixed"
 	// RuleRequest: a preference.
 	RuleRequest RuleCode = "preference"
+	// RuleAgreed: a day of an agreed pattern of work (NHS Terms and Conditions of Service Handbook section 33).
+	RuleAgreed RuleCode = "agreed_pattern"
 	// RuleCoverMin: minimum cover.
 	RuleCoverMin RuleCode = "cover_minimum"
 	// RuleCoverPreferred: preferred cover.

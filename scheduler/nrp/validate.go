@@ -43,6 +43,7 @@ func (in *Instance) Validate() error {
 		c.cover(fmt.Sprintf("cover[%d]", i), &in.Cover[i])
 	}
 	c.requests()
+	c.agreed()
 	c.fixed()
 	return errors.Join(c.faults...)
 }

@@ -10,6 +10,8 @@ type cellRules struct {
 	fixed []int32
 	// requests lists indices into Instance.Requests; [staff*days+day].
 	requests [][]int32
+	// agreed is the index into Instance.Agreed, -1 for none; [staff*days+day].
+	agreed []int32
 }
 
 func compileCells(in *nrp.Instance) cellRules {
@@ -28,11 +30,12 @@ func compileCells(in *nrp.Instance) cellRules {
 		k := r.Staff*days + r.Day
 		c.requests[k] = append(c.requests[k], int32(i))
 	}
+	c.agreed = compileAgreed(in)
 	return c
 }
 
 // cellBreaches appends what one cell breaks whatever its neighbours hold: absence,
-// a fixed cell not kept, a skill not held, a preference not met.
+// a fixed cell not kept, a skill not held, a preference not met, an agreed day not kept.
 func (m *Model) cellBreaches(i nrp.StaffIdx, d nrp.DayIdx, a nrp.Assignment, out []nrp.Violation) []nrp.Violation {
 	in, k := m.Inst, i*m.Days+d
 	st := &in.Staff[i]
@@ -55,6 +58,9 @@ func (m *Model) cellBreaches(i nrp.StaffIdx, d nrp.DayIdx, a nrp.Assignment, out
 		if in.Requests[r].Unwanted.Has(a.Shift) {
 			add(nrp.RuleRequest, "", in.Requests[r].Cost, int(r))
 		}
+	}
+	if cost, broken := m.agreedBroken(k, a.Shift); broken {
+		add(nrp.RuleAgreed, "", cost, -1)
 	}
 	return out
 }
@@ -89,6 +95,9 @@ func (m *Model) CellScore(i nrp.StaffIdx, d nrp.DayIdx, a nrp.Assignment) nrp.Sc
 		if in.Requests[r].Unwanted.Has(a.Shift) {
 			s.Add(in.Requests[r].Cost, 1)
 		}
+	}
+	if cost, broken := m.agreedBroken(k, a.Shift); broken {
+		s.Add(cost, 1)
 	}
 	return s
 }

@@ -43,6 +43,9 @@ func (p *Problem) eachCost(see func(c nrp.Cost, units int64)) {
 	for i := range in.Requests {
 		see(in.Requests[i].Cost, 1)
 	}
+	for i := range in.Agreed {
+		see(in.Agreed[i].Cost, 1)
+	}
 	for i := range in.Cover {
 		c := &in.Cover[i]
 		see(c.MinCost, 1)

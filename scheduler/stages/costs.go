@@ -7,7 +7,7 @@ import (
 )
 
 // costs has see change each cost of an instance whose own lists of contracts it may overwrite;
-// what the contracts, cover and requests hold is copied first. counter is the name of the counter
+// what the contracts, cover, requests and agreed days hold is copied first. counter is the name of the counter
 // that the cost is of, empty for others.
 func costs(in *nrp.Instance, see func(c *nrp.Cost, counter string)) {
 	in.Cover, in.Requests = slices.Clone(in.Cover), slices.Clone(in.Requests)
@@ -19,6 +19,10 @@ func costs(in *nrp.Instance, see func(c *nrp.Cost, counter string)) {
 	}
 	for k := range in.Requests {
 		see(&in.Requests[k].Cost, "")
+	}
+	in.Agreed = slices.Clone(in.Agreed)
+	for k := range in.Agreed {
+		see(&in.Agreed[k].Cost, "")
 	}
 	for k := range in.Contracts {
 		lineCosts(&in.Contracts[k], see)

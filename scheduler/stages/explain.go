@@ -48,7 +48,10 @@ func Explain(
 	}
 	burdens := f.Burdens(in, rep.Roster)
 	for k := range rep.Reasons {
-		c.translate(&rep.Reasons[k], burdens)
+		c.translate(&rep.Reasons[k], in.Requests[rep.Reasons[k].Request].Staff, burdens)
+	}
+	for k := range rep.Agreed {
+		c.translate(&rep.Agreed[k], in.Agreed[rep.Agreed[k].Request].Staff, burdens)
 	}
 	return rep, nil
 }
@@ -94,9 +97,9 @@ func kept(bound, was, is nrp.Score) nrp.Score {
 	return bound
 }
 
-// translate turns what an explanation says at the level of burden into thousandths of a point.
-func (c *chain) translate(why *explain.Explanation, burdens []fairness.Milli) {
-	asker := c.in.Requests[why.Request].Staff
+// translate turns what an explanation for one person says at the level of burden into thousandths of
+// a point.
+func (c *chain) translate(why *explain.Explanation, asker nrp.StaffIdx, burdens []fairness.Milli) {
 	why.Cost[nrp.LevelBurden] = 0
 	var out []nrp.Violation
 	for _, v := range why.Because {

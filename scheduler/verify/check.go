@@ -25,6 +25,7 @@ func Check(inst *nrp.Instance, r nrp.Roster) (nrp.Score, []nrp.Violation, error)
 	for i := range inst.Staff {
 		p := personOf(inst, i, r[i])
 		p.cells(f)
+		p.agreed(f)
 		p.successions(f)
 		p.rests(f)
 		p.respites(f)

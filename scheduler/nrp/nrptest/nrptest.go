@@ -37,6 +37,7 @@ func Instance(draw Draw) *nrp.Instance {
 	for range draw("cover rows", 0, 6) {
 		g.in.Cover = append(g.in.Cover, g.cover())
 	}
+	g.agreed()
 	return g.in
 }
 
@@ -166,6 +167,21 @@ func (g *gen) cells() {
 			seen[key{s, d}] = true
 			in.Fixed = append(in.Fixed, nrp.Fixed{Staff: s, Day: d, To: Cell(in, g.draw)})
 		}
+	}
+}
+
+// agreed draws days of agreed patterns. It comes last, so that all else is what it was before.
+func (g *gen) agreed() {
+	type key struct{ s, d int }
+	seen := map[key]bool{}
+	for range g.draw("agreed days", 0, 3) {
+		at := key{g.draw("who", 0, len(g.in.Staff)-1), g.draw("when", 0, g.days()-1)}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		not := nrp.CellSet(g.draw("agreed not", 1, 1<<len(g.in.Shifts)-1)) << 1
+		g.in.Agreed = append(g.in.Agreed, nrp.Agreed{Staff: at.s, Day: at.d, Unwanted: not, Cost: g.cost()})
 	}
 }
 
