@@ -110,6 +110,13 @@ func (f *Finding) Key() string {
 	}, "|")
 }
 
+// AgreedPatternRule is the rule of a finding of an agreed day that is not kept, see nrp.RuleAgreed.
+const AgreedPatternRule = "agreed_pattern"
+
+// Refused reports whether publication refuses the finding until a named person allows it for a reason: a hard
+// one, and an agreed day that is not kept. The second is no law, but a promise to a person.
+func (f *Finding) Refused() bool { return f.Level == LevelNames[0] || f.Rule == AgreedPatternRule }
+
 // NoOverride says what to do about a finding that nobody may override, whatever the reason:
 // work on an agreed absence, in a skill that is not held, or against a fixed duty, which may be
 // a published one on another ward. Empty for findings that a named person may override, such as
@@ -135,7 +142,7 @@ func (f *Finding) NoOverride() string {
 	return ""
 }
 
-// Override lets one hard finding of one roster be published: by a named person, for
+// Override lets one finding of one roster that publication refuses be published: by a named person, for
 // a written reason. It ends when a cell of the person whom the finding is about is
 // edited, or when the clock times of a shift of the ward change: the reason was given
 // for what stood there before.

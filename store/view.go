@@ -52,6 +52,8 @@ type RosterView struct {
 	Duties   []Duty
 	Findings []Finding
 	Outcomes []Outcome
+	// Agreed says of each agreed day whether it is kept.
+	Agreed []AgreedOutcome
 	// Overrides are those of this version.
 	Overrides []Override
 }
@@ -60,6 +62,8 @@ type RosterView struct {
 type MyRota struct {
 	Duties   []MyDuty
 	Outcomes []MyOutcome
+	// Agreed are the own agreed days that are not kept, by day.
+	Agreed []AgreedOutcome
 	// PublishedAt is the newest publication among the rosters; nil where there is none.
 	PublishedAt *time.Time
 }

@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // WardImport is a whole ward as it came from outside: its people, rules and demand, and
 // perhaps one roster period with what belongs to it. It is taken over wholly or not at
@@ -31,6 +34,8 @@ type WardImport struct {
 	Preferences []Preference
 	History     []History
 	Leave       []Leave
+	// Agreed are agreed patterns; their shift ids are local.
+	Agreed []AgreedPattern
 }
 
 // ImportedWard names what an import made.
@@ -53,6 +58,7 @@ func (w *WardImport) Validate() error {
 	c.take("", w.Rules.Validate())
 	w.checkParts(c)
 	w.checkStaff(c)
+	w.checkAgreed(c)
 	w.checkDemand(c)
 	if w.Period == nil {
 		if len(w.Demand)+len(w.Preferences)+len(w.History) > 0 {
@@ -121,6 +127,31 @@ func (w *WardImport) checkStaff(c *importCheck) {
 		c.ref("staff", at("/leave", i, "staff_id"), l.StaffID, false)
 		if !l.FirstDay.Valid() || !l.LastDay.Valid() || l.LastDay < l.FirstDay {
 			c.fault(at("/leave", i, "last_day"), "leave has a first day and a last day that is not before it")
+		}
+	}
+}
+
+// checkAgreed checks agreed patterns, and that no two of a person hold on one day.
+func (w *WardImport) checkAgreed(c *importCheck) {
+	for i := range w.Agreed {
+		p := &w.Agreed[i]
+		base := strings.TrimSuffix(at("/agreed", i, ""), "/")
+		before := len(c.fields)
+		f := p.faults()
+		c.take(base, f.err("check agreed pattern", "the agreed pattern cannot be kept like this"))
+		c.ref("staff", base+"/staff_id", p.StaffID, false)
+		for k := range p.Days {
+			for n, id := range p.Days[k].ShiftIDs {
+				c.ref("shift", fmt.Sprintf("%s/days/%d/shift_ids/%d", base, k, n), id, false)
+			}
+		}
+		if len(c.fields) > before {
+			continue
+		}
+		for j := range w.Agreed[:i] {
+			if o := &w.Agreed[j]; o.StaffID == p.StaffID && p.Overlaps(o) {
+				c.fault(base+"/first_day", "the person's agreement of row %d holds on the same days", j)
+			}
 		}
 	}
 }

@@ -90,5 +90,9 @@ func (d *Draft) with(rep *explain.Report) *Draft {
 	for _, why := range rep.Reasons {
 		out.Reasons[why.Request] = why
 	}
+	out.Agreed = make(map[int]explain.Explanation, len(rep.Agreed))
+	for _, why := range rep.Agreed {
+		out.Agreed[why.Request] = why
+	}
 	return out
 }

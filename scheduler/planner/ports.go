@@ -81,6 +81,9 @@ type Draft struct {
 	Fairness *stages.Fairness
 	// Reasons has why requests are not met, by request; empty where it was not asked.
 	Reasons map[int]explain.Explanation
+	// Agreed has why agreed days are not kept, by the index into Instance.Agreed; empty where it was not
+	// asked.
+	Agreed map[int]explain.Explanation
 	// Improved is how many times a better roster was found while reasons were looked for.
 	Improved int
 	// Unexplained is why there are no reasons although they were asked for; for the log.

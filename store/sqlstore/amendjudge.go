@@ -35,6 +35,9 @@ func (tx *Tx) judgeAmended(op string, actor store.Actor, before *store.Roster, a
 	if err := tx.createOutcomes(outcomes); err != nil {
 		return err
 	}
+	if err := tx.amendAgreed(p, r, made, before.ID); err != nil {
+		return err
+	}
 	made.is = is
 	return tx.writeScore(op, p, judged, made.roster)
 }
@@ -68,7 +71,7 @@ func (tx *Tx) overrideAmended(op string, actor store.Actor, before *store.Roster
 		return err
 	}
 	stand := map[string]bool{}
-	for _, f := range is.hard() {
+	for _, f := range is.refused() {
 		stand[f.Key()] = !slices.ContainsFunc(fresh, func(x store.Finding) bool { return x.Key() == f.Key() })
 	}
 	rows = slices.DeleteFunc(rows, func(o store.Override) bool { return !stand[o.FindingKey] })

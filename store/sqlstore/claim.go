@@ -211,6 +211,9 @@ func (tx *Tx) createDraft(c *claim, d *planner.Draft) (*store.Roster, error) {
 	if err := tx.addReasons(outcomes, d); err != nil {
 		return nil, err
 	}
+	if err := tx.draftAgreed(d, roster.ID); err != nil {
+		return nil, err
+	}
 	return roster, tx.createOutcomes(outcomes)
 }
 

@@ -235,6 +235,9 @@ func (tx *Tx) judge(op string, roster *store.Roster, sameCells bool) error {
 	if err := tx.createOutcomes(outcomes); err != nil {
 		return err
 	}
+	if err := tx.rejudgeAgreed(p, r, roster, sameCells); err != nil {
+		return err
+	}
 	return tx.writeScore(op, p, a, roster)
 }
 

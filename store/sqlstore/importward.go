@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -44,7 +45,7 @@ type wardImporter struct {
 
 func (i *wardImporter) run() error {
 	for _, step := range []func() error{
-		i.ward, i.skills, i.shifts, i.contracts, i.staff, i.templates, i.standing, i.leave, i.users, i.period, i.demand, i.preferences, i.history,
+		i.ward, i.skills, i.shifts, i.contracts, i.staff, i.templates, i.standing, i.leave, i.users, i.agreed, i.period, i.demand, i.preferences, i.history,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -189,6 +190,26 @@ func (i *wardImporter) leave() error {
 	for _, l := range i.in.Leave {
 		l.ID, l.StaffID, l.Version = newID(), i.id("staff", l.StaffID), 1
 		if err := i.insert(&l, "the leave of a person on a day"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (i *wardImporter) agreed() error {
+	for _, p := range i.in.Agreed {
+		p.ID, p.StaffID, p.Version, p.UserID, p.At = newID(), i.id("staff", p.StaffID), 1, i.actor.UserID, i.tx.Now
+		p.Days = slices.Clone(p.Days)
+		for k := range p.Days {
+			p.Days[k].ShiftIDs = slices.Clone(p.Days[k].ShiftIDs)
+			for n, local := range p.Days[k].ShiftIDs {
+				p.Days[k].ShiftIDs[n] = i.id("shift", local)
+			}
+		}
+		if err := i.insert(&p, "an agreed pattern"); err != nil {
+			return err
+		}
+		if err := i.tx.audit(i.actor, i.out.Ward.ID, "agreed_pattern.create", p.ID, p); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,8 @@ type problemRows struct {
 	Preferences []store.Preference
 	Leaves      []store.Leave
 	Away        []store.Availability
+	// Agreed are the agreed patterns of the ward's people that hold on some day of the period.
+	Agreed []store.AgreedPattern
 	// Fixed are the fixed duties that the problem keeps.
 	Fixed []store.Duty
 	// Elsewhere are published duties of the ward's staff on other wards, from the first
@@ -121,6 +123,7 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 		return nil, err
 	}
 	b.unavailable()
+	b.agreed()
 	b.fixed()
 	return b.out, nil
 }

@@ -146,6 +146,10 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 		{"availability", func() error {
 			return g.Where(within("availability"), ward, period.LastDay, period.FirstDay).Find(&rows.Away).Error
 		}},
+		{"agreed patterns", func() error {
+			return g.Where("staff_id IN (SELECT id FROM staff WHERE ward_id = ?) AND first_day <= ? AND (last_day IS NULL OR last_day >= ?)",
+				ward, period.LastDay, period.FirstDay).Order("staff_id, first_day").Find(&rows.Agreed).Error
+		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
 		{"history", func() error { return loadPast(g, rows) }},

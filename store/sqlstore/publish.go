@@ -15,7 +15,7 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// PutOverride lets one hard finding of a roster be published, by the actor's name and
+// PutOverride lets one finding of a roster that publication refuses be published, by the actor's name and
 // for o.Reason; a second one for the same finding replaces the first. UserID and At are
 // set here. It changes the roster's version.
 func (db *DB) PutOverride(ctx context.Context, actor store.Actor, o store.Override, rosterVersion int) (*store.RosterView, error) {
@@ -61,14 +61,14 @@ func (db *DB) PutOverride(ctx context.Context, actor store.Actor, o store.Overri
 	return v, err
 }
 
-// checkOverride wants a reason in words and a hard finding that the roster has.
+// checkOverride wants a reason in words and a finding that publication refuses and the roster has.
 func checkOverride(op string, o *store.Override, a *assessed) error {
 	bad := &store.Error{Kind: store.Invalid, Op: op, Detail: "the finding cannot be overridden"}
 	if n := utf8.RuneCountInString(o.Reason); n < 10 || n > 500 {
 		bad.Fields = append(bad.Fields, store.Field{Pointer: "/reason", Detail: "give a reason of 10 to 500 characters"})
 	}
 	known := false
-	for _, f := range a.hard() {
+	for _, f := range a.refused() {
 		if f.Key() != o.FindingKey {
 			continue
 		}
@@ -78,7 +78,7 @@ func checkOverride(op string, o *store.Override, a *assessed) error {
 		}
 	}
 	if !known {
-		bad.Fields = append(bad.Fields, store.Field{Pointer: "/finding_key", Detail: "choose a hard finding that this rota has"})
+		bad.Fields = append(bad.Fields, store.Field{Pointer: "/finding_key", Detail: "choose a hard finding, or an agreed day that is not kept, of this rota"})
 	}
 	if len(bad.Fields) > 0 {
 		return bad
@@ -94,7 +94,19 @@ type assessed struct {
 	findings store.Findings
 }
 
-// hard are the findings that publication refuses.
+// refused are the findings that publication refuses until a named person allows them: hard ones, and agreed
+// days that are not kept (decision 0025).
+func (a *assessed) refused() []store.Finding {
+	var out []store.Finding
+	for _, f := range a.findings {
+		if f.Refused() {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// hard are those of the law, and what a rule set declares inviolable.
 func (a *assessed) hard() []store.Finding {
 	var out []store.Finding
 	for _, f := range a.findings {
@@ -169,7 +181,7 @@ func (db *DB) Reopen(ctx context.Context, actor store.Actor, rosterID store.ID, 
 }
 
 // Publish makes an approved roster the rota that staff see, in one transaction: the
-// referee judges it once more, hard findings that nobody has overridden refuse it, the
+// referee judges it once more, hard findings and broken agreements that nobody has overridden refuse it, the
 // version before is superseded, the ledger gets what the rota asks of each person, rest that
 // it owes and rest that it gives back are kept, every member of the ward's staff gets a notice. From then on nothing in it changes.
 func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID, version int, o store.Once) (*store.Roster, error) {
@@ -294,13 +306,13 @@ func (tx *Tx) mustBeOverridden(op string, roster *store.Roster, a *assessed) err
 		allowed[o.FindingKey] = true
 	}
 	var fields []store.Field
-	for _, f := range a.hard() {
+	for _, f := range a.refused() {
 		if !allowed[f.Key()] || f.NoOverride() != "" {
 			fields = append(fields, store.Field{Pointer: "/findings/" + f.Key(), Detail: findingWords(a.problem, f)})
 		}
 	}
 	if len(fields) > 0 {
-		return &store.Error{Kind: store.Conflict, Op: op, Detail: "hard rules are broken and nobody has overridden them by name and reason", Fields: fields}
+		return &store.Error{Kind: store.Conflict, Op: op, Detail: "hard rules are broken or agreed days are not kept, and nobody has allowed that by name and reason", Fields: fields}
 	}
 	return nil
 }

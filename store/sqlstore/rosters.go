@@ -81,7 +81,9 @@ func keptView(g *gorm.DB, v *store.RosterView) error {
 	if err := g.Where("roster_id = ?", v.Roster.ID).Order("preference_id").Find(&v.Outcomes).Error; err != nil {
 		return fmt.Errorf("load outcomes: %w", err)
 	}
-	return nil
+	var err error
+	v.Agreed, err = all[store.AgreedOutcome](g.Where("roster_id = ?", v.Roster.ID).Order("staff_id, day"))
+	return err
 }
 
 // judgedView has the referee look at the roster now.
@@ -90,7 +92,8 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	if err != nil {
 		return err
 	}
-	a, err := planner.Assess(p, readRoster(p, v.Duties))
+	r := readRoster(p, v.Duties)
+	a, err := planner.Assess(p, r)
 	if err != nil {
 		return fmt.Errorf("judge roster: %w", err)
 	}
@@ -99,6 +102,10 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	v.Findings = assessedFindings(p, a)
 	v.Outcomes = outcomesOf(p, a.Outcomes, v.Roster.ID)
 	if err := keepReasons(g, p, &v.Roster, v.Outcomes); err != nil {
+		return err
+	}
+	v.Agreed = agreedOutcomesOf(p, r, v.Roster.ID)
+	if err := keepAgreedReasons(g, p, &v.Roster, v.Agreed); err != nil {
 		return err
 	}
 	// The number of people missing may have changed since the unfilled rows were written.

@@ -116,6 +116,9 @@ func (db *DB) MyRota(ctx context.Context, actor store.Actor, from, to store.Day)
 		if err := myDuties(read, me.ID, from, to, rota); err != nil {
 			return err
 		}
+		if err := myAgreed(read, me.ID, from, to, rota); err != nil {
+			return err
+		}
 		return myOutcomes(read, me.ID, from, to, rota)
 	})
 	return rota, err

@@ -5,6 +5,8 @@ import "gorm.io/gorm/schema"
 // tables names the table of each type of package store. Names are plural where English
 // has one; here is the only place that says so.
 var tables = map[string]string{
+	"AgreedOutcome":      "agreed_outcomes",
+	"AgreedPattern":      "agreed_patterns",
 	"AuditContent":       "audit_contents",
 	"AuditEntry":         "audit_entries",
 	"Availability":       "availability",

@@ -22,6 +22,8 @@ func Exercise(t *testing.T, open Opener) {
 		{"Periods", exercisePeriods},
 		{"Wards", exerciseWards},
 		{"Absence", exerciseAbsence},
+		{"AgreedPatterns", exerciseAgreed},
+		{"AgreedPatternsInTheProblem", exerciseAgreedProblem},
 		{"Users", exerciseUsers},
 		{"Sessions", exerciseSessions},
 		{"SignIn", exerciseSignIn},
