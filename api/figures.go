@@ -44,6 +44,8 @@ var figureColumns = []struct {
 	{"worst_served", func(r *store.FiguresRow) store.Figure { return r.WorstServed }},
 	{"weekends", func(r *store.FiguresRow) store.Figure { return r.Weekends }},
 	{"nights", func(r *store.FiguresRow) store.Figure { return r.Nights }},
+	{"agreed_people", func(r *store.FiguresRow) store.Figure { return r.AgreedPeople }},
+	{"agreed_kept_share_percent", func(r *store.FiguresRow) store.Figure { return r.AgreedKept }},
 	{"lead_time_days", func(r *store.FiguresRow) store.Figure { return r.LeadTime }},
 	{"long_notice_share_percent", func(r *store.FiguresRow) store.Figure { return r.LongNotice }},
 }

@@ -21,10 +21,10 @@ func TestFiguresRowsShowSuppression(t *testing.T) {
 	}
 	lines := strings.Split(strings.TrimSpace(string(out.Body)), "\r\n")
 	want := []string{
-		"level,name,rotas,staff,duties,unfilled,granted,refused,fulfilment_rate_percent,requested_share_percent,worst_served,weekends,nights,lead_time_days,long_notice_share_percent",
-		"organisation,,2,20,,,,,62.5,,,,,,",
-		"ward,'=Ward,1,*,,,,,,,,,,,",
-		"month,2026-03,0,,,,,,,,,,,,",
+		"level,name,rotas,staff,duties,unfilled,granted,refused,fulfilment_rate_percent,requested_share_percent,worst_served,weekends,nights,agreed_people,agreed_kept_share_percent,lead_time_days,long_notice_share_percent",
+		"organisation,,2,20,,,,,62.5,,,,,,,,",
+		"ward,'=Ward,1,*,,,,,,,,,,,,,",
+		"month,2026-03,0,,,,,,,,,,,,,,",
 	}
 	for i := range want {
 		if i >= len(lines) || lines[i] != want[i] {

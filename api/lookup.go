@@ -29,11 +29,11 @@ func (s *Server) wardWords(ctx context.Context, actor store.Actor, wardID, perio
 // ownWords looks up the words for one person. The cover that the ward needs is not for a
 // nurse to read as a list, but the sentence that explains a refusal names it: so it is
 // read as the program itself. Nobody's name is looked up.
-func (s *Server) ownWords(ctx context.Context, ward *store.Ward, person *store.Staff, outcomes []store.MyOutcome) (*words, error) {
+func (s *Server) ownWords(ctx context.Context, ward *store.Ward, person *store.Staff, rota *store.MyRota) (*words, error) {
 	w := newWords()
 	w.own = person.ID
 	seen := map[store.ID]bool{}
-	for _, o := range outcomes {
+	for _, o := range rota.Outcomes {
 		if id := o.Preference.PeriodID; !seen[id] {
 			seen[id] = true
 			if err := s.addWard(ctx, store.SystemActor, w, ward.ID, id); err != nil {
@@ -41,7 +41,15 @@ func (s *Server) ownWords(ctx context.Context, ward *store.Ward, person *store.S
 			}
 		}
 	}
-	return w, nil
+	if len(seen) > 0 || len(rota.Agreed) == 0 {
+		return w, nil
+	}
+	// Why an agreed day is not kept names shifts, and no cover that a period asks for.
+	shifts, err := s.db.Shifts(ctx, store.SystemActor, ward.ID)
+	for _, x := range shifts {
+		w.shifts[x.ID] = x
+	}
+	return w, err
 }
 
 func newWords() *words {

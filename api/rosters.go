@@ -30,6 +30,7 @@ type DraftView struct {
 	Duties    []store.Duty     `json:"duties"`
 	Findings  []listedFinding  `json:"findings"`
 	Outcomes  []listedOutcome  `json:"outcomes"`
+	Agreed    []listedBroken   `json:"agreed" doc:"Agreed days that are not kept, and why."`
 	Overrides []store.Override `json:"overrides"`
 }
 
@@ -38,6 +39,7 @@ type listedFinding struct {
 	PlainFinding
 	Key        string `json:"key" doc:"Names the finding to PUT an override of it, base64url in the path."`
 	Overridden bool   `json:"overridden"`
+	Refused    bool   `json:"refused" doc:"Whether publication refuses the finding until a named person allows it: a hard one, or an agreed day that is not kept."`
 	NoOverride string `json:"no_override,omitempty" doc:"What to do about a finding that nobody may override; absent where a named person may."`
 	OwesRest   bool   `json:"owes_rest,omitempty" doc:"Whether allowing it makes compensatory rest owed."`
 }
@@ -96,9 +98,10 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 	}
 	out := &DraftView{
 		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides),
+		Agreed: w.broken(v.Agreed),
 	}
 	for _, f := range v.Findings {
-		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()]}
+		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()], Refused: f.Refused()}
 		if f.Level == nrp.LevelHard.String() {
 			l.NoOverride, l.OwesRest = f.NoOverride(), f.OwesRest()
 		}

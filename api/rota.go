@@ -18,6 +18,7 @@ type rotaStore interface {
 type myRota struct {
 	Duties      []myDuty    `json:"duties"`
 	Outcomes    []myOutcome `json:"outcomes"`
+	Agreed      []brokenDay `json:"agreed" doc:"The own agreed days that are not kept, and why."`
 	PublishedAt *time.Time  `json:"published_at" nullable:"true"`
 }
 
@@ -73,10 +74,11 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 			StartsAt: d.StartsAt, EndsAt: d.EndsAt,
 		})
 	}
-	w, err := s.ownWords(ctx, ward, person, rota.Outcomes)
+	w, err := s.ownWords(ctx, ward, person, rota)
 	if err != nil {
 		return nil, err
 	}
+	out.Agreed = w.ownBroken(rota.Agreed)
 	for _, o := range rota.Outcomes {
 		reasons := []PlainFinding{}
 		for _, f := range o.Findings {

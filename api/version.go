@@ -24,6 +24,8 @@ func versionOf(v any) int {
 		return x.Version
 	case *store.Availability:
 		return x.Version
+	case *store.AgreedPattern:
+		return x.Version
 	case *store.RosterPeriod:
 		return x.Version
 	case *store.Preference:

@@ -181,6 +181,8 @@ func (w *words) would(f store.Finding, who person) string {
 		return who.subject + " would need a skill that is not on the list"
 	case nrp.RuleRequest:
 		return "another of " + who.possessive + " asks, for " + dayWords(f.Day) + ", would be refused"
+	case nrp.RuleAgreed:
+		return who.possessive + " agreed work pattern would not be kept on " + dayWords(f.Day)
 	}
 	return "a rule of the ward would be broken"
 }
@@ -275,6 +277,8 @@ func (w *words) what(f store.Finding) string {
 		return "the skill is not held on this day"
 	case nrp.RuleRequest:
 		return "a preference is not met"
+	case nrp.RuleAgreed:
+		return "not the work pattern that was agreed"
 	}
 	return "breaks the rule " + strings.ReplaceAll(f.Rule, "_", " ")
 }

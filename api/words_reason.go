@@ -41,14 +41,31 @@ func (w *words) reasonOf(p store.Preference, o *store.Outcome) *ReasonWords {
 		return nil
 	}
 	who := w.personOf(p.StaffID)
-	out := &ReasonWords{Code: o.Code, Proof: o.Proof, Text: w.because(&o.Reason, who, p), Sure: "We are sure of this."}
-	if o.Proof == store.BestFound {
-		out.Sure = "This is the best we found. There may be a better rota."
-	}
+	about := askedFor{who: who, staff: p.StaffID, day: p.Day, had: "If " + who.subject + " had it, "}
+	out := &ReasonWords{Code: o.Code, Proof: o.Proof, Text: w.because(&o.Reason, about), Sure: sureWords(o.Proof)}
 	if o.Nearest != nil {
 		out.Nearest = &NearWords{NearAsk: *o.Nearest, Text: w.couldHave(o.Nearest, who)}
 	}
 	return out
+}
+
+// sureWords says how sure a reason is.
+func sureWords(p store.Proof) string {
+	if p == store.BestFound {
+		return "This is the best we found. There may be a better rota."
+	}
+	return "We are sure of this."
+}
+
+// askedFor is what a reason is about: what a person would have on a day, and how a sentence begins that
+// says what it would mean.
+type askedFor struct {
+	who   person
+	staff store.ID
+	day   store.Day
+	had   string
+	// agreed is set for a day of the person's agreed pattern, not an ask.
+	agreed bool
 }
 
 // figuresOf is reasonOf with the numbers.
@@ -57,11 +74,16 @@ func (w *words) figuresOf(p store.Preference, o *store.Outcome) *ReasonFigures {
 	if text == nil {
 		return nil
 	}
-	out := &ReasonFigures{ReasonWords: *text, Decisive: o.Decisive, Because: []PlainFinding{}}
-	if o.Cost != nil {
-		out.Cost = *o.Cost
+	return w.withFigures(text, &o.Reason)
+}
+
+// withFigures puts the numbers to the words of a reason.
+func (w *words) withFigures(text *ReasonWords, r *store.Reason) *ReasonFigures {
+	out := &ReasonFigures{ReasonWords: *text, Decisive: r.Decisive, Because: []PlainFinding{}}
+	if r.Cost != nil {
+		out.Cost = *r.Cost
 	}
-	for _, f := range o.Because {
+	for _, f := range r.Because {
 		out.Because = append(out.Because, PlainFinding{Finding: f, Text: capital(w.wouldSay(f)) + "."})
 	}
 	return out
@@ -84,21 +106,21 @@ func (w *words) wouldSay(f store.Finding) string {
 }
 
 // because is the sentence of a reason, in short words.
-func (w *words) because(r *store.Reason, who person, p store.Preference) string {
+func (w *words) because(r *store.Reason, p askedFor) string {
 	var f store.Finding
 	if len(r.Because) > 0 {
 		f = r.Because[0]
 	}
-	have := "If " + who.subject + " had it, "
+	have, who := p.had, p.who
 	switch explain.Code(r.Code) {
 	case explain.CodeStaffing:
 		return have + "too few people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + "."
 	case explain.CodeSkillMix:
 		return have + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + " would have too few people with the right skill."
 	case explain.CodeLaw:
-		return w.lawful(r, f, who, p)
+		return w.lawful(r, f, p)
 	case explain.CodeHours:
-		if f.StaffID == p.StaffID {
+		if f.StaffID == p.staff {
 			return "It does not fit the hours in " + who.possessive + " contract."
 		}
 		return "It does not fit the hours in the contract of somebody else."
@@ -114,13 +136,13 @@ func (w *words) because(r *store.Reason, who person, p store.Preference) string 
 	case explain.CodeOwn:
 		return capital(who.subject) + " asked for something else too. We could not give both."
 	case explain.CodePattern:
-		return "It does not fit a work pattern that was agreed."
+		return agreedInTheWay(f, p)
 	case explain.CodeAbsence:
-		return capital(who.subject) + " cannot work on " + dayWords(p.Day) + "."
+		return capital(who.subject) + " cannot work on " + dayWords(p.day) + "."
 	case explain.CodeFixed:
-		return capital(who.possessive) + " shift on " + dayWords(p.Day) + " is fixed."
+		return capital(who.possessive) + " shift on " + dayWords(p.day) + " is fixed."
 	case explain.CodeGoals:
-		return w.goals(f, who)
+		return w.goals(f, p)
 	case explain.CodeLate:
 		return "It came too late."
 	case explain.CodeData:
@@ -130,8 +152,8 @@ func (w *words) because(r *store.Reason, who person, p store.Preference) string 
 }
 
 // lawful is the sentence of a rule that must hold.
-func (w *words) lawful(r *store.Reason, f store.Finding, who person, p store.Preference) string {
-	if f.StaffID != "" && f.StaffID != p.StaffID {
+func (w *words) lawful(r *store.Reason, f store.Finding, p askedFor) string {
+	if f.StaffID != "" && f.StaffID != p.staff {
 		return "It would break a work rule for somebody else."
 	}
 	if len(r.Clash) == 2 {
@@ -146,22 +168,23 @@ func (w *words) lawful(r *store.Reason, f store.Finding, who person, p store.Pre
 		}
 		return "With it, " + second + " would follow " + first + ". The rules do not allow that."
 	}
-	return "If " + who.subject + " had it, " + w.would(f, who) + ". The rules do not allow that."
+	return p.had + w.would(f, p.who) + ". The rules do not allow that."
 }
 
 // goals is the sentence of what the ward would like.
-func (w *words) goals(f store.Finding, who person) string {
+func (w *words) goals(f store.Finding, p askedFor) string {
+	who := p.who
 	switch nrp.RuleCode(f.Rule) { //nolint:exhaustive // the rest is said in general
 	case nrp.RuleCounter:
 		if burdenFinding(f) {
-			return "If " + who.subject + " had it, " + who.subject + " would have to do more nights or weekends, or give up another ask."
+			return p.had + who.subject + " would have to do more nights or weekends, or give up another ask."
 		}
 	case nrp.RuleCoverPreferred:
-		return "If " + who.subject + " had it, fewer people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + ". The ward would like more."
+		return p.had + "fewer people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + ". The ward would like more."
 	case nrp.RuleCoverMax:
-		return "If " + who.subject + " had it, more people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + ". The ward does not need them."
+		return p.had + "more people would work " + w.shift(f.ShiftID) + " on " + dayWords(f.Day) + ". The ward does not need them."
 	}
-	return "If " + who.subject + " had it, the rota would be worse in other ways and no ask would be met more."
+	return p.had + "the rota would be worse in other ways and no ask would be met more."
 }
 
 // couldHave is the nearest ask as an offer.

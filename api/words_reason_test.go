@@ -34,9 +34,10 @@ func reasonCases() map[string]store.Reason {
 		"before next rota": of(explain.CodeLaw, own("unavailable", store.RestBeforeNext)),
 		"law of another":   of(explain.CodeLaw, other("rest")), "hours of another": of(explain.CodeHours, other("counter")),
 		"ledger": of(explain.CodePriority, carried(ben, "burden, ahead by 15")), "ledger close": of(explain.CodePriority, carried(ben, "burden")),
-		"own burden":       of(explain.CodeGoals, carried(ada, "burden")),
-		"fewer than liked": of(explain.CodeGoals, store.Finding{Rule: "cover_preferred", Day: sat, ShiftID: night, Amount: 1}),
-		"more than needed": of(explain.CodeGoals, store.Finding{Rule: "cover_maximum", Day: sat, ShiftID: night, Amount: 1}),
+		"pattern of another": of(explain.CodePattern, other("agreed_pattern")),
+		"own burden":         of(explain.CodeGoals, carried(ada, "burden")),
+		"fewer than liked":   of(explain.CodeGoals, store.Finding{Rule: "cover_preferred", Day: sat, ShiftID: night, Amount: 1}),
+		"more than needed":   of(explain.CodeGoals, store.Finding{Rule: "cover_maximum", Day: sat, ShiftID: night, Amount: 1}),
 	}
 	for _, code := range explain.Codes {
 		f := short
@@ -47,6 +48,8 @@ func reasonCases() map[string]store.Reason {
 			f = own("counter", "contract minutes")
 		case explain.CodeLaw:
 			f = own("rest", "")
+		case explain.CodePattern:
+			f = own("agreed_pattern", "")
 		}
 		cases[string(code)] = of(code, f)
 	}
@@ -88,7 +91,9 @@ func TestReasonWordsAreExact(t *testing.T) {
 			"If you had it, you would work over 48 h a week on average from Mon 9 Mar to Sun 15 Mar. The rules do not allow that.",
 			"If Ada had it, Ada would work over 48 h a week on average from Mon 9 Mar to Sun 15 Mar. The rules do not allow that.",
 		},
-		"own_absence": {"You cannot work on Sat 14 Mar.", "Ada cannot work on Sat 14 Mar."},
+		"agreed_pattern":     {"It does not fit your agreed work pattern.", "It does not fit Ada's agreed work pattern."},
+		"pattern of another": {"It does not fit a work pattern that was agreed with somebody else.", ""},
+		"own_absence":        {"You cannot work on Sat 14 Mar.", "Ada cannot work on Sat 14 Mar."},
 	} {
 		for k, own := range []store.ID{ada, ""} {
 			if want[k] == "" {

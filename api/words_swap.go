@@ -52,6 +52,9 @@ func effectWords(e *store.TakeEffect) []string {
 	if e.Met > 0 {
 		out = append(out, "It fits a wish.")
 	}
+	if e.Broken > 0 {
+		out = append(out, "It goes against an agreed work pattern.")
+	}
 	if e.Unmet > 0 {
 		out = append(out, "It goes against a wish.")
 	}

@@ -238,6 +238,8 @@ func (w *trialWords) gives(f store.Finding) string {
 			instead = w.shift(f.ShiftID)
 		}
 		return fmt.Sprintf("%s fixed shift on %s would have to become %s.", capital(who.possessive), dayWords(f.Day), instead)
+	case nrp.RuleAgreed:
+		return fmt.Sprintf("%s would have to work %s on %s, against the agreed work pattern.", capital(who.subject), w.shift(f.ShiftID), dayWords(f.Day))
 	}
 	return w.inTheWay(f)
 }
@@ -248,10 +250,15 @@ func (w *words) inTheWay(f store.Finding) string {
 		return f.Name
 	}
 	text := w.wouldSay(f)
-	if f.Day != "" && f.ShiftID == "" && nrp.RuleCode(f.Rule) != nrp.RuleUnavailable && nrp.RuleCode(f.Rule) != nrp.RuleFixed && nrp.RuleCode(f.Rule) != nrp.RuleRequest {
+	if f.Day != "" && f.ShiftID == "" && !namesItsDay(nrp.RuleCode(f.Rule)) {
 		text += " (" + dayWords(f.Day) + ")"
 	}
 	return capital(text) + "."
+}
+
+// namesItsDay reports whether the words of a rule say the day themselves.
+func namesItsDay(rule nrp.RuleCode) bool {
+	return rule == nrp.RuleUnavailable || rule == nrp.RuleFixed || rule == nrp.RuleRequest || rule == nrp.RuleAgreed
 }
 
 // unfilled puts words to an unfilled duty.

@@ -57,6 +57,10 @@ type FiguresRow struct {
 	// Weekends is the number of weekends touched, person by person; Nights of night duties.
 	Weekends Figure `json:"weekends"`
 	Nights   Figure `json:"nights"`
+	// AgreedPeople is the number of people with a day of an agreed pattern of work in the rotas;
+	// AgreedKept the share of those days that was kept, kept / (kept + not kept).
+	AgreedPeople Figure `json:"agreed_people"`
+	AgreedKept   Figure `json:"agreed_kept_share"`
 	// Rotas is the number of published rotas, LeadTime the median of days from first
 	// publication to the first day, LongNotice the share with at least 42 days. They do
 	// not tell of people and are not suppressed.
@@ -106,6 +110,8 @@ type PersonFacts struct {
 	Granted, Refused int
 	// GrantedWork are the granted preferences that asked for work.
 	GrantedWork int
+	// AgreedKept and AgreedBroken are days of the person's agreed pattern.
+	AgreedKept, AgreedBroken int
 }
 
 // WholeMonths widens a range of days to whole months; Invalid unless both are dates in
@@ -135,6 +141,9 @@ const (
 	countWorstServed
 	countWeekends
 	countNights
+	countAgreedPeople
+	countAgreedKept
+	countAgreedBroken
 	numCounts
 )
 
@@ -165,6 +174,8 @@ func (t *tally) add(r *RotaFacts) {
 		sum.Granted += p.Granted
 		sum.Refused += p.Refused
 		sum.GrantedWork += p.GrantedWork
+		sum.AgreedKept += p.AgreedKept
+		sum.AgreedBroken += p.AgreedBroken
 	}
 }
 
@@ -183,6 +194,11 @@ func (t *tally) sum() {
 		t.counts[countGranted] += p.Granted
 		t.counts[countRefused] += p.Refused
 		t.counts[countGrantedWork] += p.GrantedWork
+		if p.AgreedKept+p.AgreedBroken > 0 {
+			t.counts[countAgreedPeople]++
+		}
+		t.counts[countAgreedKept] += p.AgreedKept
+		t.counts[countAgreedBroken] += p.AgreedBroken
 	}
 }
 
@@ -227,9 +243,10 @@ func (t *tally) row(id, divisionID ID, name string) FiguresRow {
 		ID: id, Name: name, DivisionID: divisionID, RolledUp: t.few(),
 		Staff: t.count(countStaff), Duties: t.count(countDuties), Unfilled: t.count(countUnfilled),
 		Granted: t.count(countGranted), Refused: t.count(countRefused), WorstServed: t.count(countWorstServed),
-		Weekends: t.count(countWeekends), Nights: t.count(countNights), Rotas: len(t.leads),
+		Weekends: t.count(countWeekends), Nights: t.count(countNights), AgreedPeople: t.count(countAgreedPeople), Rotas: len(t.leads),
 	}
 	r.FulfilmentRate = t.share(countGranted, countGranted, countRefused)
+	r.AgreedKept = t.share(countAgreedKept, countAgreedKept, countAgreedBroken)
 	r.RequestedShare = t.share(countGrantedWork, countDuties)
 	if len(t.leads) > 0 {
 		long := 0

@@ -106,20 +106,20 @@ func rota(ward, division ID, first Day, people int, each PersonFacts) RotaFacts 
 func TestFewPeopleAreRolledUp(t *testing.T) {
 	divisions := []Division{{ID: "d", Name: "Medicine"}}
 	wards := []Ward{{ID: "a", DivisionID: "d", Name: "A"}, {ID: "b", DivisionID: "d", Name: "B"}, {ID: "c", DivisionID: "d", Name: "C"}}
-	each := PersonFacts{Duties: 10, Granted: 2, GrantedWork: 1, Refused: 2}
+	each := PersonFacts{Duties: 10, Granted: 2, GrantedWork: 1, Refused: 2, AgreedKept: 3, AgreedBroken: 1}
 	f := MakeFigures("2027-02-01", "2027-02-28", divisions, wards, []RotaFacts{
 		rota("a", "d", "2027-02-01", 9, each), rota("b", "d", "2027-02-01", 10, each), rota("c", "d", "2027-02-01", 20, each),
 	})
 	var got []string
 	for _, r := range append(slices.Clone(f.Wards), f.Divisions[0], f.Organisation) {
-		got = append(got, fmt.Sprintf("%s rolled up %t: staff %s, duties %s, fulfilment %s, requested %s", r.Name, r.RolledUp, say(r.Staff), say(r.Duties), say(r.FulfilmentRate), say(r.RequestedShare)))
+		got = append(got, fmt.Sprintf("%s rolled up %t: staff %s, duties %s, fulfilment %s, requested %s, agreed %s and %s", r.Name, r.RolledUp, say(r.Staff), say(r.Duties), say(r.FulfilmentRate), say(r.RequestedShare), say(r.AgreedPeople), say(r.AgreedKept)))
 	}
 	want := []string{
-		"A rolled up true: staff *, duties *, fulfilment *, requested *",
-		"B rolled up false: staff *, duties *, fulfilment *, requested *", // 10, the smaller of the two others
-		"C rolled up false: staff 20, duties 200, fulfilment 50, requested 10",
-		"Medicine rolled up false: staff 40, duties 390, fulfilment 50, requested 10", // 39 people
-		" rolled up false: staff 40, duties 390, fulfilment 50, requested 10",
+		"A rolled up true: staff *, duties *, fulfilment *, requested *, agreed * and *",
+		"B rolled up false: staff *, duties *, fulfilment *, requested *, agreed * and *", // 10, the smaller of the two others
+		"C rolled up false: staff 20, duties 200, fulfilment 50, requested 10, agreed 20 and 75",
+		"Medicine rolled up false: staff 40, duties 390, fulfilment 50, requested 10, agreed 40 and 74", // 39 people, 117 and 39 days: 115 / 155 is 74
+		" rolled up false: staff 40, duties 390, fulfilment 50, requested 10, agreed 40 and 74",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -35,6 +35,8 @@ type TakeEffect struct {
 	// Met and Unmet are how many of the person's asks for the days become met or no longer are.
 	Met   int `json:"met"`
 	Unmet int `json:"unmet"`
+	// Broken is on how many days it goes against the person's agreed pattern.
+	Broken int `json:"agreed_broken"`
 }
 
 // Candidate is a person who could take a duty, or what stands in the way.

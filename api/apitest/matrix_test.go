@@ -105,6 +105,10 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"ward-rota":                  {path: a + "/rota" + span, want: 200},
 		"audit":                      {path: a + "/audit", want: 200},
 		"my-ledger":                  {path: "/me/ledger", want: 200},
+		"my-agreed-patterns":         {path: "/me/agreed-patterns", want: 200},
+		"agreed-patterns":            {path: a + "/agreed-patterns", want: 200},
+		"create-agreed-pattern":      {path: a + "/agreed-patterns", body: agreedPattern(nothing), want: 422},
+		"change-agreed-pattern":      {path: "/agreed-patterns/" + nothing, body: map[string]any{"review_on": "2027-01-01"}, stale: true, want: 404},
 		"my-rest-debts":              {path: "/me/rest-debts", want: 200},
 		"ward-rest-debts":            {path: a + "/rest-debts", want: 200},
 		"ward-fairness":              {path: a + "/fairness", want: 200},
@@ -184,10 +188,10 @@ var needed = map[store.Right]string{
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
 	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences my-rest-debts " +
 		"my-standing-preferences put-preference",
-	"own_rota":   "answer-swap ask-swap my-rota my-swap-options my-swaps my-ward withdraw-swap",
+	"own_rota":   "answer-swap ask-swap my-agreed-patterns my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "availability contracts demand demand-template leave staff",
-	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
+	"read_staff": "agreed-patterns availability contracts demand demand-template leave staff",
+	"write_ward": "change-agreed-pattern close-period create-agreed-pattern create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
 	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
@@ -215,7 +219,7 @@ var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
 	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "my-rest-debts": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
-	"change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
+	"my-agreed-patterns": true, "change-agreed-pattern": true, "change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
 	"decide-swap": true, "withdraw-offer": true, // of a swap that is not there
 }
 

@@ -18,6 +18,9 @@ type Side struct {
 	// Met and Unmet are the person's requests that the change meets, or no longer meets: indices
 	// into Instance.Requests.
 	Met, Unmet []int
+	// Broken are the days of the person's agreed pattern that the change breaks: indices into
+	// Instance.Agreed.
+	Broken []int
 }
 
 // Rest is the time off around the work that a change gives a person, minutes.
@@ -69,6 +72,7 @@ func (j *Judge) effects(s *Side, c Change, after nrp.Roster) {
 	}
 	s.Hours.MeanWas, s.Hours.MeanIs = j.means(c, s.Staff, before, then)
 	j.wishes(s, c, is)
+	j.agreed(s, c, is)
 	j.carries(s, c, was, is)
 }
 
@@ -95,6 +99,15 @@ func (j *Judge) wishes(s *Side, c Change, is nrp.Line) {
 		}
 		if !was && now {
 			s.Unmet = append(s.Unmet, k)
+		}
+	}
+}
+
+// agreed finds the agreed days that the change breaks.
+func (j *Judge) agreed(s *Side, c Change, is nrp.Line) {
+	for k, a := range j.ward.Inst.Agreed {
+		if a.Staff == s.Staff && c.touches(s.Staff, a.Day) && !a.Unwanted.Has(j.ward.Roster[a.Staff][a.Day].Shift) && a.Unwanted.Has(is[a.Day].Shift) {
+			s.Broken = append(s.Broken, k)
 		}
 	}
 }

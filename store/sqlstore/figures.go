@@ -71,6 +71,9 @@ func rotaFacts(read *gorm.DB, from, to store.Day, wards []store.Ward) ([]store.R
 	if err := f.loadOutcomes(read, from, to); err != nil {
 		return nil, fmt.Errorf("load their outcomes: %w", err)
 	}
+	if err := f.loadAgreed(read, from, to); err != nil {
+		return nil, fmt.Errorf("load their agreed days: %w", err)
+	}
 	return f.rotas, nil
 }
 
@@ -186,6 +189,28 @@ func (f *factSums) loadOutcomes(read *gorm.DB, from, to store.Day) (err error) {
 			person.Granted++
 		default:
 			person.Granted++
+		}
+	}
+	return rows.Err()
+}
+
+func (f *factSums) loadAgreed(read *gorm.DB, from, to store.Day) (err error) {
+	rows, err := read.Raw(`SELECT roster_id, staff_id, kept FROM agreed_outcomes
+		WHERE roster_id IN (SELECT r.id FROM `+published+`) ORDER BY roster_id, staff_id, day`, from, to).Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var key rosterPerson
+		var kept bool
+		if err := rows.Scan(&key.roster, &key.staff, &kept); err != nil {
+			return err
+		}
+		if person := f.of(key); kept {
+			person.AgreedKept++
+		} else {
+			person.AgreedBroken++
 		}
 	}
 	return rows.Err()

@@ -26,6 +26,11 @@ func TestFiguresOfARota(t *testing.T) {
 			outcome(t, w, roster, w.Staff[i].ID, 1, store.DayOn, i < 8)
 			outcome(t, w, roster, w.Staff[i].ID, 5, store.DayOff, false)
 			outcome(t, w, roster, w.Staff[i].ID, 6, store.DayOff, false)
+			// Three agreed days each; for the first 9 people one is not kept.
+			for d := range 3 {
+				must(t, w.DB, "INSERT INTO agreed_outcomes (roster_id, staff_id, day, day_off, kept) VALUES (?, ?, ?, ?, ?)",
+					roster, w.Staff[i].ID, w.Period.FirstDay.Add(7*d), true, i >= 9 || d > 0)
+			}
 		}
 		for range 9 {
 			duty(t, w, roster, 8, w.Early, "")
@@ -49,9 +54,12 @@ func TestFiguresOfARota(t *testing.T) {
 			WorstServed:    store.Figure{Suppressed: true}, // 4 people
 			Weekends:       of(10),                         // 12
 			Nights:         of(25),                         // 24
-			Rotas:          1,
-			LeadTime:       of(42), // 21 December to 1 February: 10 + 31 + 1
-			LongNotice:     of(100),
+			AgreedPeople:   of(10),                         // 12
+			// 9 x 2 + 3 x 3 = 27 kept, 9 not: 25 / (25 + 10)
+			AgreedKept: of(71),
+			Rotas:      1,
+			LeadTime:   of(42), // 21 December to 1 February: 10 + 31 + 1
+			LongNotice: of(100),
 		}
 		if diff := cmp.Diff(want, figures.Organisation); diff != "" {
 			t.Errorf("organisation:\n%s", diff)

@@ -232,7 +232,7 @@ func (d *fillDesk) effect(s *fill.Side) *store.TakeEffect {
 		RestBefore: s.Rest.Before, RestAfter: s.Rest.After, LeastWas: s.Rest.LeastWas, LeastIs: s.Rest.LeastIs,
 		PaidWas: s.Hours.Was, PaidIs: s.Hours.Is, Agreed: s.Hours.Agreed, Over: s.Hours.Over(),
 		MeanWas: s.Hours.MeanWas, MeanIs: s.Hours.MeanIs, BurdenWas: int64(s.Burden.Was), BurdenIs: int64(s.Burden.Is),
-		Met: len(s.Met), Unmet: len(s.Unmet),
+		Met: len(s.Met), Unmet: len(s.Unmet), Broken: len(s.Broken),
 	}
 }
 

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/agreed-patterns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End an agreed pattern, or set its review date */
+        put: operations["change-agreed-pattern"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/availability/{id}": {
         parameters: {
             query?: never;
@@ -151,6 +168,23 @@ export interface paths {
         };
         /** Who is signed in, and what they may do */
         get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/agreed-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own agreed patterns of work */
+        get: operations["my-agreed-patterns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1191,6 +1225,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/agreed-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreed patterns of work of a ward's people */
+        get: operations["agreed-patterns"];
+        put?: never;
+        /** Enter what was agreed with a person */
+        post: operations["create-agreed-pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/audit": {
         parameters: {
             query?: never;
@@ -1516,6 +1568,59 @@ export interface components {
             last_day: string;
             staff_id: string;
         };
+        AgreedBody: {
+            /** Format: date */
+            agreed_on: string;
+            /**
+             * Format: date
+             * @description A Monday on which the cycle begins.
+             */
+            anchor: string;
+            /** @description The days of the cycle from Monday, 7 for each of its weeks. */
+            days: components["schemas"]["AgreedDay"][];
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Left out for an open end.
+             */
+            last_day?: string;
+            /** Format: date */
+            review_on: string;
+            staff_id: string;
+        };
+        AgreedChangeBody: {
+            /**
+             * Format: date
+             * @description Left out for an open end. An end that is there moves to an earlier day only; the day before the first takes the agreement back.
+             */
+            last_day?: string;
+            /** Format: date */
+            review_on: string;
+        };
+        AgreedDay: {
+            kinds?: ("early" | "late" | "long_day" | "night" | "other")[];
+            /** @enum {string} */
+            rule: "none" | "off" | "only" | "never";
+            shift_ids?: string[];
+        };
+        AgreedPattern: {
+            /** Format: date */
+            agreed_on: string;
+            /** Format: date */
+            anchor: string;
+            days: components["schemas"]["AgreedDay"][];
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day?: string;
+            /** Format: date */
+            review_on: string;
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+        };
         AmendBody: {
             changes: components["schemas"]["AmendCell"][];
             /** @description What has led to the changes and is to be known from now on. */
@@ -1612,6 +1717,12 @@ export interface components {
             /** @description The one shift that cannot be worked; left out for any. */
             shift_id?: string;
             staff_id: string;
+        };
+        BrokenDay: {
+            /** Format: date */
+            day: string;
+            reason?: components["schemas"]["ReasonWords"];
+            text: string;
         };
         BurdenBand: {
             /**
@@ -1801,6 +1912,8 @@ export interface components {
             name: string;
         };
         DraftView: {
+            /** @description Agreed days that are not kept, and why. */
+            agreed: components["schemas"]["ListedBroken"][];
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
             outcomes: components["schemas"]["ListedOutcome"][];
@@ -1818,6 +1931,8 @@ export interface components {
             staff_id?: string;
         };
         EditedRoster: {
+            /** @description Agreed days that are not kept, and why. */
+            agreed: components["schemas"]["ListedBroken"][];
             change: components["schemas"]["CellChange"];
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
@@ -1868,6 +1983,8 @@ export interface components {
             wards: components["schemas"]["FiguresRow"][];
         };
         FiguresMonth: {
+            agreed_kept_share: components["schemas"]["Figure"];
+            agreed_people: components["schemas"]["Figure"];
             division_id?: string;
             duties: components["schemas"]["Figure"];
             fulfilment_rate: components["schemas"]["Figure"];
@@ -1890,6 +2007,8 @@ export interface components {
             worst_served: components["schemas"]["Figure"];
         };
         FiguresRow: {
+            agreed_kept_share: components["schemas"]["Figure"];
+            agreed_people: components["schemas"]["Figure"];
             division_id?: string;
             duties: components["schemas"]["Figure"];
             fulfilment_rate: components["schemas"]["Figure"];
@@ -2003,6 +2122,10 @@ export interface components {
             price: components["schemas"]["Price"];
             source: string;
         };
+        ListAgreedPattern: {
+            items: components["schemas"]["AgreedPattern"][];
+            next: string | null;
+        };
         ListAuditRecord: {
             items: components["schemas"]["AuditRecord"][];
             next: string | null;
@@ -2030,6 +2153,13 @@ export interface components {
         ListDivision: {
             items: components["schemas"]["Division"][];
             next: string | null;
+        };
+        ListedBroken: {
+            /** Format: date */
+            day: string;
+            reason?: components["schemas"]["ReasonFigures"];
+            staff_id: string;
+            text: string;
         };
         ListedChange: {
             /** Format: date-time */
@@ -2070,6 +2200,8 @@ export interface components {
             /** @description Whether allowing it makes compensatory rest owed. */
             owes_rest?: boolean;
             preference_id?: string;
+            /** @description Whether publication refuses the finding until a named person allows it: a hard one, or an agreed day that is not kept. */
+            refused: boolean;
             rule: string;
             shift_id?: string;
             skill_id?: string;
@@ -2301,6 +2433,8 @@ export interface components {
             ward_id: string;
         };
         MyRota: {
+            /** @description The own agreed days that are not kept, and why. */
+            agreed: components["schemas"]["BrokenDay"][];
             duties: components["schemas"]["MyDuty"][];
             outcomes: components["schemas"]["MyOutcome"][];
             /** Format: date-time */
@@ -3132,6 +3266,8 @@ export interface components {
             /** Format: int64 */
             agreed: number;
             /** Format: int64 */
+            agreed_broken: number;
+            /** Format: int64 */
             burden_is: number;
             /** Format: int64 */
             burden_was: number;
@@ -3458,6 +3594,10 @@ export interface components {
     pathItems: never;
 }
 export type Absence = components['schemas']['Absence'];
+export type AgreedBody = components['schemas']['AgreedBody'];
+export type AgreedChangeBody = components['schemas']['AgreedChangeBody'];
+export type AgreedDay = components['schemas']['AgreedDay'];
+export type AgreedPattern = components['schemas']['AgreedPattern'];
 export type AmendBody = components['schemas']['AmendBody'];
 export type AmendCell = components['schemas']['AmendCell'];
 export type AmendOverride = components['schemas']['AmendOverride'];
@@ -3468,6 +3608,7 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditRecord = components['schemas']['AuditRecord'];
 export type Availability = components['schemas']['Availability'];
 export type AvailabilityBody = components['schemas']['AvailabilityBody'];
+export type BrokenDay = components['schemas']['BrokenDay'];
 export type BurdenBand = components['schemas']['BurdenBand'];
 export type CandidateView = components['schemas']['CandidateView'];
 export type CellBody = components['schemas']['CellBody'];
@@ -3505,6 +3646,7 @@ export type LeaveBody = components['schemas']['LeaveBody'];
 export type LedgerLine = components['schemas']['LedgerLine'];
 export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
+export type ListAgreedPattern = components['schemas']['ListAgreedPattern'];
 export type ListAuditRecord = components['schemas']['ListAuditRecord'];
 export type ListAvailability = components['schemas']['ListAvailability'];
 export type ListCandidateView = components['schemas']['ListCandidateView'];
@@ -3512,6 +3654,7 @@ export type ListContract = components['schemas']['ListContract'];
 export type ListDemand = components['schemas']['ListDemand'];
 export type ListDemandTemplate = components['schemas']['ListDemandTemplate'];
 export type ListDivision = components['schemas']['ListDivision'];
+export type ListedBroken = components['schemas']['ListedBroken'];
 export type ListedChange = components['schemas']['ListedChange'];
 export type ListedFinding = components['schemas']['ListedFinding'];
 export type ListedOutcome = components['schemas']['ListedOutcome'];
@@ -3631,6 +3774,45 @@ export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
 export type $defs = Record<string, never>;
 export interface operations {
+    "change-agreed-pattern": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedPattern"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delete-availability": {
         parameters: {
             query?: never;
@@ -3983,6 +4165,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-agreed-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAgreedPattern"];
                 };
             };
             /** @description Error */
@@ -6457,6 +6668,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ward"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agreed-patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAgreedPattern"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-agreed-pattern": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedPattern"];
                 };
             };
             /** @description Error */
