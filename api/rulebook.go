@@ -71,7 +71,7 @@ type RuleLine struct {
 	EnforcedBy string `json:"enforced_by" enum:"engine,referee,listed"`
 	// On is false where the ward's rule set has the rule off.
 	On     bool      `json:"on"`
-	SetIn  string    `json:"set_in" enum:"contract,shift,demand,rule_set,absence,roster,staff,"`
+	SetIn  string    `json:"set_in" enum:"contract,shift,demand,rule_set,absence,roster,staff,agreement,"`
 	Unit   string    `json:"unit"`
 	Source string    `json:"source"`
 	URL    string    `json:"url"`

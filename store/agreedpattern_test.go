@@ -8,7 +8,7 @@ import (
 )
 
 // fortnight is agreed from Wednesday 3 March 2027 on: in the first week Wednesdays off, in the second
-// earlies only on Fridays and never a night on Sundays.
+// early shifts only on Fridays and never a night on Sundays.
 func fortnight() *AgreedPattern {
 	p := &AgreedPattern{
 		StaffID: "01900000-0000-7000-8000-000000000001", FirstDay: "2027-03-03", Anchor: "2027-03-01",

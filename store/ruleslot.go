@@ -36,6 +36,7 @@ var ruleSlots = map[string]ruleSlot{
 	"weekends_in_a_rota":    {price: func(r *Rules) Price { return r.Weekends }},
 	"whole_weekends":        {price: func(r *Rules) Price { return r.CompleteWeekend }},
 	"absence_kept":          {},
+	"agreed_pattern":        {},
 	"compensatory_rest":     {},
 	// The figure is read when a debt is written; the engine goes by the day by which that is due.
 	"compensatory_rest_within": {},

@@ -28,6 +28,31 @@ func (s *demoSeeder) addLeave(w *store.WardImport) {
 	}
 }
 
+// addAgreed gives three people of the first ward an agreed pattern: a sister has Wednesdays off, the
+// demo's nurse every second Wednesday, and an assistant never works nights. They hold since before the first
+// rota and are looked at again after a year.
+func (s *demoSeeder) addAgreed(w *store.WardImport) {
+	since := s.monday.Add(-7 * (2*demoWeeks + demoNotice + 4))
+	agree := func(person, weeks int, set func(days store.AgreedDays)) {
+		days := make(store.AgreedDays, 7*weeks)
+		for k := range days {
+			days[k].Rule = store.NothingAgreed
+		}
+		set(days)
+		w.Agreed = append(w.Agreed, store.AgreedPattern{
+			StaffID: w.Staff[person].ID, FirstDay: since, Anchor: since, Days: days, AgreedOn: since.Add(-21), ReviewOn: since.Add(344),
+		})
+	}
+	const wednesday = 2
+	agree(1, 1, func(days store.AgreedDays) { days[wednesday].Rule = store.AgreedOff })
+	agree(demoNurseAt, 2, func(days store.AgreedDays) { days[7+wednesday].Rule = store.AgreedOff })
+	agree(len(w.Staff)-2, 1, func(days store.AgreedDays) {
+		for k := range days {
+			days[k] = store.AgreedDay{Rule: store.AgreedNever, Kinds: []store.ShiftKind{store.Night}}
+		}
+	})
+}
+
 // addStanding gives every fifth person a standing preference.
 func (s *demoSeeder) addStanding(w *store.WardImport) {
 	asks := []store.Ask{
@@ -223,10 +248,35 @@ func (s *demoSeeder) publish(ctx context.Context, w *seededWard) error {
 	if len(rosters) != 1 {
 		return fmt.Errorf("%s has %d drafts", w.Ward.Name, len(rosters))
 	}
-	approved, err := s.db.Approve(ctx, w.manager, rosters[0].ID, rosters[0].Version, store.Once{})
+	version, err := s.sayWhy(ctx, w, &rosters[0])
+	if err != nil {
+		return err
+	}
+	approved, err := s.db.Approve(ctx, w.manager, rosters[0].ID, version, store.Once{})
 	if err != nil {
 		return err
 	}
 	_, err = s.db.Publish(ctx, w.manager, approved.ID, approved.Version, store.Once{})
 	return err
+}
+
+// sayWhy has the manager give a reason for each agreed day that a draft does not keep, and returns the
+// draft's version after that.
+func (s *demoSeeder) sayWhy(ctx context.Context, w *seededWard, roster *store.Roster) (int, error) {
+	view, err := s.db.RosterView(ctx, w.manager, roster.ID)
+	if err != nil {
+		return 0, err
+	}
+	version := roster.Version
+	for _, f := range view.Findings {
+		if f.Rule != store.AgreedPatternRule {
+			continue
+		}
+		o := store.Override{RosterID: roster.ID, FindingKey: f.Key(), Reason: "Talked over on the ward: nobody else could come that day."}
+		if view, err = s.db.PutOverride(ctx, w.manager, o, version); err != nil {
+			return 0, err
+		}
+		version = view.Roster.Version
+	}
+	return version, nil
 }

@@ -181,6 +181,9 @@ func (s *demoSeeder) makeWards(ctx context.Context, signIns []signIn) error {
 			}
 		}
 		w.Users = append(w.Users, manager)
+		if i == 0 {
+			s.addAgreed(w)
+		}
 		s.addLeave(w)
 		s.addStanding(w)
 		if err := s.importWard(ctx, w); err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
-// An agreed day off on day 1, and only earlies on day 2.
+// An agreed day off on day 1, and only early shifts on day 2.
 func TestAgreedDays(t *testing.T) {
 	run(t, nrp.RuleAgreed, nrp.Contract{}, map[string]lineTest{
 		"kept":                        {"", "N.E", nil},

@@ -19,7 +19,7 @@ var (
 var levels = []string{"", "hard", "minimum_cover", "agreed_patterns", "burden", "preferences", "rest"}
 
 // setIn are the places other than the rulebook in which numbers stand.
-var setIn = []string{"", "contract", "shift", "demand", "rule_set", "absence", "roster", "staff"}
+var setIn = []string{"", "contract", "shift", "demand", "rule_set", "absence", "roster", "staff", "agreement"}
 
 // check reports the first fault of a rule.
 func (b *Book) check(r *Rule) error {

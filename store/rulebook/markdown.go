@@ -18,6 +18,7 @@ var holders = map[Holder]string{
 var where = map[string]string{
 	"contract": "each contract", "shift": "each shift", "demand": "the demand", "rule_set": "the ward's rule set",
 	"absence": "the agreed absence", "roster": "the rota", "staff": "the skills of each person",
+	"agreement": "the agreed pattern of each person",
 }
 
 var scopeNames = map[Scope]string{Organisation: "the organisation", Ward: "a ward", Person: "one person"}

@@ -88,7 +88,7 @@ type Rule struct {
 	// Scopes are those at which the figure may be changed; none for the same everywhere.
 	Scopes []Scope `json:"scopes,omitempty"`
 	// SetIn names where the numbers of a rule stand that has no figure: contract, shift,
-	// demand, rule_set, absence, roster or staff.
+	// demand, rule_set, absence, roster, staff or agreement.
 	SetIn string `json:"set_in,omitempty"`
 	// Source is the regulation, the section of the handbook, or who decided.
 	Source string `json:"source"`

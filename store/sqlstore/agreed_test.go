@@ -12,7 +12,7 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// agreeing is a ward of newNight with a draft by hand, in which persons 0, 1 and 2 work the earlies in
+// agreeing is a ward of newNight with a draft by hand, in which persons 0, 1 and 2 work the early shifts in
 // turn from Monday 15 March 2027 on, and 3, 4 and 5 four nights in turn. Person 1 has Tuesdays off by
 // agreement: she works the early of Tuesday 16, somebody else that of the 23rd.
 func agreeing(t *testing.T, d dialect, o JobOptions) (*night, *nightWard, *store.RosterView) {

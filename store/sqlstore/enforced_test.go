@@ -63,6 +63,7 @@ var enforcedRules = map[string]enforced{
 	"weekends_in_a_rota": {rows: func(r *problemRows) { r.Contracts[0].MaxWeekends = 1 }, kept: "...EE", broken: "...EE.....E", rule: nrp.RuleCounter, name: "working weekends"},
 	"whole_weekends":     {kept: "...EE", broken: "...E", rule: nrp.RuleWeekend},
 	"absence_kept":       {rows: awayOnFriday, kept: "EE.E", broken: "EEEE", rule: nrp.RuleUnavailable},
+	"agreed_pattern":     {rows: agreedFridays, kept: "EE.EEE...L", broken: "EE.EEE...E", rule: nrp.RuleAgreed},
 	"fixed_kept":         {rows: earlyFixed, kept: "..E", broken: "..L", rule: nrp.RuleFixed},
 	"skill_held":         {kept: "E", broken: "e", rule: nrp.RuleSkill},
 	"cover_least":        {rows: wanted(store.People{Min: 1, Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverMin},
@@ -103,6 +104,18 @@ func lateThenEarly(r *problemRows) {
 
 func awayOnFriday(r *problemRows) {
 	r.Leaves = []store.Leave{{StaffID: "b", FirstDay: "2027-03-19", LastDay: "2027-03-19"}}
+}
+
+// agreedFridays has B work lates only on every second Friday, from 26 March on, and keeps the 19th free
+// of nights.
+func agreedFridays(r *problemRows) {
+	days := make(store.AgreedDays, 14)
+	for k := range days {
+		days[k].Rule = store.NothingAgreed
+	}
+	days[4] = store.AgreedDay{Rule: store.AgreedNever, Kinds: []store.ShiftKind{store.Night}}
+	days[11] = store.AgreedDay{Rule: store.AgreedOnly, ShiftIDs: []store.ID{"l"}}
+	r.Agreed = []store.AgreedPattern{{StaffID: "b", FirstDay: "2027-01-01", Anchor: "2027-03-15", Days: days}}
 }
 
 func earlyFixed(r *problemRows) {

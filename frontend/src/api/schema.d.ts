@@ -2946,7 +2946,7 @@ export interface components {
             read: string;
             rotas: components["schemas"]["RuleRota"][];
             /** @enum {string} */
-            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "";
+            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "agreement" | "";
             source: string;
             standard?: components["schemas"]["RuleValue"];
             /** @enum {string} */

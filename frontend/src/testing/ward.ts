@@ -124,5 +124,6 @@ export const view: RosterView = {
   duties: [{ id: id(650), roster_id: id(600), day: "2026-03-03", shift_id: early.id, skill_id: rn.id, staff_id: ada.id, fixed: false }],
   findings: [],
   outcomes: [],
+  agreed: [],
   overrides: [],
 };

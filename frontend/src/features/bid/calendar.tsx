@@ -20,6 +20,7 @@ export function Calendar({
   open,
   chosen,
   bands,
+  off,
   onTap,
   onMore,
 }: {
@@ -32,6 +33,8 @@ export function Calendar({
   chosen: Day | undefined;
   /** How contested the days are, as far as there is a picture. */
   bands?: ReadonlyMap<Day, Band> | undefined;
+  /** Which days are off by agreement. */
+  off?: ((day: Day) => boolean) | undefined;
   onTap: (day: Day) => void;
   onMore: (day: Day) => void;
 }) {
@@ -90,6 +93,7 @@ export function Calendar({
                       reachable={day === cursor}
                       chosen={day === chosen}
                       band={bands?.get(day)}
+                      off={off?.(day) ?? false}
                       onTap={() => {
                         setCursor(day);
                         onTap(day);
@@ -126,6 +130,7 @@ function DayCell({
   reachable,
   chosen,
   band,
+  off,
   onTap,
   onMore,
   onKeyDown,
@@ -137,6 +142,7 @@ function DayCell({
   reachable: boolean;
   chosen: boolean;
   band: Band | undefined;
+  off: boolean;
   onTap: () => void;
   onMore: () => void;
   onKeyDown: (e: KeyboardEvent) => void;
@@ -150,7 +156,8 @@ function DayCell({
     return `${askWords(a, shifts)}, ${weightWords(a)}${a.standing ? `, ${t("bid.standingMark")}` : ""}${state}`;
   });
   const asked = words.length > 0 ? t("bid.cell", { day: longDay(day), ask: words.join("; ") }) : t("bid.cellNone", { day: longDay(day) });
-  const label = band ? `${asked}, ${t(`whatif.contested.band.${band}`)}` : asked;
+  const extra = [...(off ? [t("agreed.offDay")] : []), ...(band ? [t(`whatif.contested.band.${band}`)] : [])];
+  const label = [asked, ...extra].join(", ");
   const stop = () => clearTimeout(hold.current);
   return (
     <td className={styles.cell}>
@@ -161,6 +168,7 @@ function DayCell({
         data-against={ask?.kind === "shift_off" ? "" : undefined}
         data-state={ask?.change?.state}
         data-chosen={chosen ? "" : undefined}
+        data-off={off && !ask ? "" : undefined}
         aria-label={today ? `${label}, ${t("rota.today")}` : label}
         tabIndex={reachable ? 0 : -1}
         className={styles.day}
@@ -183,7 +191,7 @@ function DayCell({
         <span className={styles.number} data-today={today ? "" : undefined}>
           {dayNumber(day)}
         </span>
-        <span className={styles.mark}>{ask ? askMark(ask, shifts) : ""}</span>
+        <span className={styles.mark}>{ask ? askMark(ask, shifts) : off ? t("agreed.off") : ""}</span>
         <span className={styles.dots}>
           {ask && [1, 2, 3].map((n) => <i key={n} data-on={n <= ask.strength ? "" : undefined} />)}
           {ask?.token && (

@@ -8,6 +8,8 @@ import { countdown, dayIn, momentIn } from "../../lib/time.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Banner, Failed, Skeleton } from "../../ui/state.tsx";
+import { agreedData } from "../agreed/data.ts";
+import { agreedOff } from "../agreed/pattern.ts";
 import { AskSheet } from "./ask-sheet.tsx";
 import { BandKey, bandsOf } from "../whatif/contested.tsx";
 import { whatIf } from "../whatif/data.ts";
@@ -74,6 +76,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   };
   // Without a picture, or an answer, the calendar is as it always was.
   const contested = useQuery(whatIf.mine(period.id)).data;
+  const patterns = useQuery(agreedData.mine()).data ?? [];
   const left = countdown(period.bidding_closes_at, now);
   if (bids.error) return <Failed error={bids.error} />;
   return (
@@ -105,6 +108,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           open={open}
           chosen={chosen}
           bands={open ? bandsOf(contested) : undefined}
+          off={(day) => agreedOff(patterns, day)}
           onTap={tap}
           onMore={(day) => {
             setChosen(day);
@@ -119,7 +123,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
         </div>
       )}
       <div className={styles.bar}>
-        <Chosen open={open} day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
+        <Chosen open={open} day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} off={chosen !== undefined && agreedOff(patterns, chosen)} />
         {open && (chosen || undo) && (
           <div className={styles.buttons}>
             <Button weight="quiet" onPress={back} isDisabled={!undo}>
@@ -173,14 +177,14 @@ function QueueLine({ count }: { count: number }) {
   );
 }
 
-function Chosen({ day, asks, shifts, open }: { open: boolean; day: Day | undefined; asks: readonly Shown[]; shifts: readonly Shift[] }) {
+function Chosen({ day, asks, shifts, open, off }: { open: boolean; day: Day | undefined; asks: readonly Shown[]; shifts: readonly Shift[]; off: boolean }) {
   if (!day) return <p className={styles.small}>{open ? t("bid.how") : t("bid.chosen")}</p>;
   const [ask] = asks;
   return (
     <p className={styles.chosen}>
       <strong>{shortDay(day)}</strong>
       <span>
-        {ask ? `${askWords(ask, shifts)}, ${weightWords(ask)}` : t("bid.nothing")}
+        {ask ? `${askWords(ask, shifts)}, ${weightWords(ask)}` : t(off ? "agreed.offHere" : "bid.nothing")}
         {ask?.change ? <span className={styles.small}> · {t(`bid.state.${ask.change.state}`)}</span> : ask && <span className={styles.small}> · {t("bid.state.saved")}</span>}
       </span>
     </p>

@@ -23,10 +23,12 @@ export const measures = [
   "nights",
   "weekends",
   "staff",
+  "agreed_people",
+  "agreed_kept_share",
 ] as const;
 export type Measure = (typeof measures)[number];
 
-const percents: ReadonlySet<Measure> = new Set(["fulfilment_rate", "requested_share", "long_notice_share"]);
+const percents: ReadonlySet<Measure> = new Set(["fulfilment_rate", "requested_share", "long_notice_share", "agreed_kept_share"]);
 
 /** isPercent tells whether a measure is a share of a hundred. */
 export const isPercent = (m: Measure) => percents.has(m);

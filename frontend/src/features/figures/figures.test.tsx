@@ -22,6 +22,8 @@ const row: FiguresRow = {
   fulfilment_rate: is(80.8),
   requested_share: held,
   worst_served: held,
+  agreed_people: is(20),
+  agreed_kept_share: is(98),
   weekends: is(420),
   nights: is(860),
   lead_time_days: is(38),
@@ -34,6 +36,8 @@ describe("figures", () => {
     ["duties", "3\u202f240"],
     ["lead_time_days", "38 days"],
     ["unfilled", "0"],
+    ["agreed_kept_share", "98 %"],
+    ["agreed_people", "20"],
     ["worst_served", "*"],
     ["long_notice_share", "\u2013"],
   ] as const)("writes %s as %s", (measure, text) => {

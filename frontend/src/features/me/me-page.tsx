@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { can, useMe } from "../../app/session.ts";
+import { useNow } from "../../app/clock.ts";
+import { can, useMe, zoneOf } from "../../app/session.ts";
 import { setTheme, theme } from "../../app/theme.ts";
 import { useTitle } from "../../app/title.ts";
 import { list, t } from "../../i18n/index.ts";
 import { dayMonthYear } from "../../lib/day.ts";
+import { dayIn } from "../../lib/time.ts";
 import { Choices } from "../../ui/field.tsx";
+import { OwnPattern } from "../agreed/own.tsx";
 import { mine } from "../bid/data.ts";
 import styles from "./me-page.module.css";
 
@@ -15,6 +18,7 @@ export function MePage() {
   useTitle(t("bid.me.title"));
   const who = useMe();
   const ward = useQuery(mine.ward());
+  const today = dayIn(useNow(600), zoneOf(who));
   const [look, setLook] = useState(theme());
   const skills = (who.staff?.skills ?? []).map((s) => {
     const skill = ward.data?.skills.find((k) => k.id === s.skill_id);
@@ -42,6 +46,7 @@ export function MePage() {
             ),
         )}
       </dl>
+      {who.staff && can(who, "own_rota") && <OwnPattern shifts={ward.data?.shifts ?? []} today={today} />}
       {who.staff && can(who, "own_preferences") && (
         <Link to="/ledger" className={styles.link ?? ""}>
           <strong>{t("ledger.link")}</strong>

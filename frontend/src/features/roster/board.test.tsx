@@ -16,6 +16,7 @@ const broken: Finding = {
   cost: 1,
   key: "rest||ada",
   overridden: false,
+  refused: true,
   text: "Ada Okafor, Wed 4 Mar, the early: less rest than the rule before this shift.",
 };
 

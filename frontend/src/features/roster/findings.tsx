@@ -50,7 +50,8 @@ export function Findings({
                 <p className={styles.text}>{f.text}</p>
               )}
               {f.no_override && editable && <p className={styles.remedy}>{f.no_override}</p>}
-              {level === "hard" && editable && !f.overridden && !f.no_override && (
+              {f.rule === "agreed_pattern" && <Unkept view={view} finding={f} />}
+              {f.refused && editable && !f.overridden && !f.no_override && (
                 <Button small onPress={() => setOverride(f)}>
                   {t("manager.findings.allow")}
                 </Button>
@@ -62,6 +63,16 @@ export function Findings({
       {override && <OverrideDialog view={view} finding={override} onClose={() => setOverride(undefined)} />}
     </section>
   );
+}
+
+/** Unkept says why an agreed day is not kept, where that was worked out. */
+function Unkept({ view, finding }: { view: RosterView; finding: Finding }) {
+  const reason = view.agreed.find((a) => a.staff_id === finding.staff_id && a.day === finding.day)?.reason;
+  return reason ? (
+    <p className={styles.remedy}>
+      {reason.text} {reason.sure}
+    </p>
+  ) : null;
 }
 
 function Group({ level, list, children }: { level: Level; list: readonly Finding[]; children: (f: Finding) => React.ReactNode }) {

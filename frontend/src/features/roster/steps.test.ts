@@ -3,7 +3,7 @@ import type { Finding } from "../../api/shapes.ts";
 import { early, id, view } from "../../testing/ward.ts";
 import { checklist } from "./steps.tsx";
 
-const hard = (overridden: boolean): Finding => ({ rule: "rest", level: "hard", amount: 1, cost: 1, key: String(overridden), text: "", overridden });
+const hard = (overridden: boolean): Finding => ({ rule: "rest", level: "hard", amount: 1, cost: 1, refused: true, key: String(overridden), text: "", overridden });
 const tones = (v: typeof view) => checklist(v).map((c) => c.tone);
 
 describe("checklist", () => {
@@ -14,6 +14,12 @@ describe("checklist", () => {
   it("stops on a rule that must hold, unless it is allowed", () => {
     expect(tones({ ...view, findings: [hard(false), hard(true)] })).toEqual(["stop", "look", "ok", "ok", "ok"]);
     expect(tones({ ...view, findings: [hard(true)] })).toEqual(["look", "ok", "ok", "ok"]);
+  });
+
+  it("stops on an agreed day that is not kept, unless somebody has said why", () => {
+    const broken = (overridden: boolean): Finding => ({ ...hard(overridden), rule: "agreed_pattern", level: "agreed_patterns" });
+    expect(tones({ ...view, findings: [broken(false), broken(true)] })).toEqual(["ok", "stop", "look", "ok", "ok", "ok"]);
+    expect(tones({ ...view, findings: [broken(true)] })).toEqual(["ok", "look", "ok", "ok", "ok"]);
   });
 
   it("stops on a draft whose past has changed", () => {

@@ -81,12 +81,16 @@ export function checklist(view: RosterView): Check[] {
   const hard = view.findings.filter((f) => f.level === "hard");
   const open = hard.filter((f) => !f.overridden).length;
   const allowed = hard.length - open;
+  const broken = view.findings.filter((f) => f.refused && f.level !== "hard");
+  const unsaid = broken.filter((f) => !f.overridden).length;
   const unfilled = view.duties.filter((d) => !d.staff_id).length;
   const refused = view.outcomes.filter((o) => !o.met).length;
   const checks: Check[] = [];
   if (open > 0) checks.push({ tone: "stop", text: t("manager.approving.hardOpen", { count: open }) });
   if (allowed > 0) checks.push({ tone: "look", text: t("manager.approving.hardAllowed", { count: allowed }) });
   if (hard.length === 0) checks.push({ tone: "ok", text: t("manager.approving.hardNone") });
+  if (unsaid > 0) checks.push({ tone: "stop", text: t("manager.approving.agreedOpen", { count: unsaid }) });
+  if (broken.length > unsaid) checks.push({ tone: "look", text: t("manager.approving.agreedAllowed", { count: broken.length - unsaid }) });
   checks.push(
     unfilled > 0
       ? { tone: "look", text: t("manager.approving.fill", { count: unfilled }) }

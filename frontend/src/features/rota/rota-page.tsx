@@ -6,6 +6,7 @@ import { useTitle } from "../../app/title.ts";
 import { t } from "../../i18n/index.ts";
 import { dayIn } from "../../lib/time.ts";
 import { Empty, Loaded } from "../../ui/state.tsx";
+import { Broken } from "../agreed/broken.tsx";
 import { mine } from "../bid/data.ts";
 import { myRota, nextDuty } from "./data.ts";
 import { DutyList } from "./duty-list.tsx";
@@ -26,13 +27,14 @@ export function RotaPage() {
     <div className={styles.page}>
       <h1 className="visually-hidden">{t("rota.title")}</h1>
       <Loaded query={rota} rows={3} height={120}>
-        {({ duties, outcomes, published_at }) =>
+        {({ duties, outcomes, agreed, published_at }) =>
           !published_at && duties.length === 0 ? (
             <Empty>{t("rota.none")}</Empty>
           ) : (
             <>
               <NextDuty duty={nextDuty(duties, now)} now={now} zone={zone} />
               <WeekStrip duties={duties} today={today} />
+              <Broken days={agreed} />
               <Outcomes outcomes={outcomes} shifts={ward.data?.shifts ?? []} />
               <Link to="/ledger" className={styles.ledger ?? ""}>
                 {t("rota.ledger")}

@@ -15,6 +15,9 @@ import { Empty, Loaded } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
 import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
+import { AgreedDialog } from "../agreed/agreed-dialog.tsx";
+import { agreedData } from "../agreed/data.ts";
+import { current, heldWords } from "../agreed/pattern.ts";
 import { AwayDialog } from "./away-dialog.tsx";
 import styles from "./staff-page.module.css";
 
@@ -38,7 +41,9 @@ function WardStaff({ ward }: { ward: Ward }) {
   const leave = useQuery(wardData.leave(ward.id, today, to));
   const availability = useQuery(wardData.availability(ward.id, today, to));
   const [find, setFind] = useState("");
+  const patterns = useQuery(agreedData.ward(ward.id));
   const [away, setAway] = useState<Staff>();
+  const [agreeing, setAgreeing] = useState<Staff>();
   const editable = can(who, "write_ward", ward.id);
   return (
     <div className={styles.page}>
@@ -64,6 +69,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                   <th scope="col">{t("manager.staff.skills")}</th>
                   <th scope="col">{t("manager.staff.contract")}</th>
                   <th scope="col">{t("manager.staff.away")}</th>
+                  <th scope="col">{t("agreed.column")}</th>
                   {editable && (
                     <th scope="col">
                       <span className="visually-hidden">{t("manager.staff.add")}</span>
@@ -90,6 +96,14 @@ function WardStaff({ ward }: { ward: Ward }) {
                         shifts={shifts.data ?? []}
                       />
                     </td>
+                    <td data-label={t("agreed.column")}>
+                      {current((patterns.data ?? []).filter((x) => x.staff_id === p.id), today).map((x) => (
+                        <p key={x.id}>{heldWords(x)}</p>
+                      ))}
+                      <Button small weight="quiet" onPress={() => setAgreeing(p)} aria-label={`${t("agreed.button")}: ${p.name}`}>
+                        {t("agreed.button")}
+                      </Button>
+                    </td>
                     {editable && (
                       <td>
                         <Button small onPress={() => setAway(p)} aria-label={`${t("manager.staff.add")}: ${p.name}`}>
@@ -104,6 +118,17 @@ function WardStaff({ ward }: { ward: Ward }) {
           );
         }}
       </Loaded>
+      {agreeing && (
+        <AgreedDialog
+          ward={ward}
+          person={agreeing}
+          patterns={(patterns.data ?? []).filter((x) => x.staff_id === agreeing.id)}
+          shifts={shifts.data ?? []}
+          today={today}
+          editable={editable}
+          onClose={() => setAgreeing(undefined)}
+        />
+      )}
       {away && <AwayDialog ward={ward} person={away} shifts={shifts.data ?? []} today={today} onClose={() => setAway(undefined)} />}
     </div>
   );

@@ -39,6 +39,7 @@ export const rules = {
     absence: "set with each absence",
     roster: "set in each rota",
     staff: "set with each person\u2019s skills",
+    agreement: "set with each person\u2019s agreed pattern",
   },
   rota: "The rota for {{rota}} was planned before and goes by {{text}}.",
   rotaOff: "The rota for {{rota}} was planned before and goes without this rule.",
