@@ -101,7 +101,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                         <p key={x.id}>{heldWords(x)}</p>
                       ))}
                       <Button small weight="quiet" onPress={() => setAgreeing(p)} aria-label={`${t("agreed.button")}: ${p.name}`}>
-                        {t("agreed.button")}
+                        {t((patterns.data ?? []).some((x) => x.staff_id === p.id) ? "agreed.look" : "agreed.enter")}
                       </Button>
                     </td>
                     {editable && (

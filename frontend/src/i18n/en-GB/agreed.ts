@@ -2,6 +2,8 @@ export const agreed = {
   title: "Your agreed pattern",
   column: "Agreed pattern",
   button: "Agreed pattern",
+  look: "Look",
+  enter: "Enter",
   dialog: "Agreed pattern: {{name}}",
   nobody: "Nothing was agreed so far.",
   another: "Enter another",
