@@ -23,6 +23,10 @@ func smallImport() *WardImport {
 		Users:     []User{{Login: "ada", StaffID: "a"}},
 		Standing:  []StandingPreference{{StaffID: "a"}},
 		Leave:     []Leave{{StaffID: "a", FirstDay: "2026-03-10", LastDay: "2026-03-10"}},
+		Agreed: []AgreedPattern{{
+			StaffID: "a", FirstDay: "2026-03-02", Anchor: "2026-03-02", AgreedOn: "2026-02-02", ReviewOn: "2027-02-02",
+			Days: append(weeks(1)[:6], AgreedDay{Rule: AgreedNever, ShiftIDs: []ID{"n"}}),
+		}},
 		Period: &RosterPeriod{
 			FirstDay: "2026-03-09", LastDay: "2026-03-15", State: Open,
 			BiddingOpensAt: at, BiddingClosesAt: at.Add(time.Second), ApprovalDueAt: at.Add(time.Second), PublicationDueAt: at.Add(time.Second),
@@ -58,6 +62,10 @@ func TestWardImportValidate(t *testing.T) {
 		"shift over 24 hours": {func(w *WardImport) { w.Shifts[0].EndMinute = 1170 + 1441 }, []string{"/shifts/0/end_minute"}},
 		"no period":           {func(w *WardImport) { w.Period = nil }, []string{"/period"}},
 		"leave ends early":    {func(w *WardImport) { w.Leave[0].LastDay = "2026-03-09" }, []string{"/leave/0/last_day"}},
+		"agreed with nobody":  {func(w *WardImport) { w.Agreed[0].StaffID = "b" }, []string{"/agreed/0/staff_id"}},
+		"no agreed shift":     {func(w *WardImport) { w.Agreed[0].Days[6].ShiftIDs[0] = "x" }, []string{"/agreed/0/days/6/shift_ids/0"}},
+		"agreed on a Tuesday": {func(w *WardImport) { w.Agreed[0].Anchor = "2026-03-03" }, []string{"/agreed/0/anchor"}},
+		"agreed twice":        {func(w *WardImport) { w.Agreed = append(w.Agreed, w.Agreed[0]) }, []string{"/agreed/1/first_day"}},
 		"stranger signs in":   {func(w *WardImport) { w.Users[0].StaffID = "b" }, []string{"/users/0/staff_id"}},
 		"short login":         {func(w *WardImport) { w.Users[0].Login = "ad" }, []string{"/users/0/login"}},
 		"capital login":       {func(w *WardImport) { w.Users[0].Login = "Ada" }, []string{"/users/0/login"}},

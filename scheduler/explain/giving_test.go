@@ -178,3 +178,35 @@ func TestLeaveIsNamedAndRestIsNot(t *testing.T) {
 		t.Errorf("left %+v, proved %t: the second person may not be asked", got.Left, got.Proved)
 	}
 }
+
+// One of two must work; the first has the day off by agreement, the second is on leave. Either is one thing,
+// and where both must come both are named.
+func TestAgreedDaysAreThingsThatMayGive(t *testing.T) {
+	for people, want := range map[int]int64{1: 1, 2: 2} {
+		in := &nrp.Instance{
+			Horizon:     nrp.Horizon{Days: 1},
+			Shifts:      []nrp.Shift{{ID: "E", Start: 420, End: 900, Minutes: 450}},
+			Contracts:   []nrp.Contract{{SkillCost: hard, UnavailableCost: hard, FixedCost: hard}},
+			Staff:       []nrp.Staff{{ID: "agreed"}, {ID: "away"}},
+			Unavailable: []nrp.Unavailable{{Staff: 1, Day: 0, Cells: nrp.AllShiftCells(1)}},
+			Agreed:      []nrp.Agreed{{Staff: 0, Day: 0, Unwanted: nrp.AllShiftCells(1), Cost: nrp.Cost{Level: nrp.LevelPattern, Weight: 1}}},
+			Cover: []nrp.Cover{{
+				Day: 0, Shift: 0, Skill: nrp.NoSkill, Min: people, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1}, Preferred: people, Max: nrp.NoLimit,
+			}},
+		}
+		got, err := SmallestGiving(t.Context(), in, nrp.NewRoster(2, 1), nil, scheduler.Solve, scheduler.Options{StepLimit: tinySteps})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Units != want || len(got.Left) > 0 || !got.Proved {
+			t.Errorf("%d people: %d things (proved %t), want %d; %+v", people, got.Units, got.Proved, want, got.Give)
+		}
+		named := false
+		for _, x := range got.Give {
+			named = named || x.Breach.Rule == nrp.RuleAgreed && x.Breach.Staff == 0 && x.Breach.Shift == 0
+		}
+		if people == 2 && !named {
+			t.Errorf("the agreed day is not named: %+v", got.Give)
+		}
+	}
+}

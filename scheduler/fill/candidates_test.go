@@ -169,3 +169,25 @@ func TestWhoAsksIsNotBurdenedByTheMove(t *testing.T) {
 		t.Errorf("who is asked goes from %d to %d", got.Was, got.Is)
 	}
 }
+
+// A change says of each person which agreed days it breaks, and those that it mends are none.
+func TestBrokenAgreementsAreTold(t *testing.T) {
+	w := ward()
+	w.Law = nil
+	cost := nrp.Cost{Level: nrp.LevelPattern, Weight: 1}
+	w.Inst.Agreed = []nrp.Agreed{ // 0 gives the night of day 4 for the early of day 3, which 1 gives
+		{Staff: 0, Day: 3, Unwanted: nrp.ShiftCells(early, night), Cost: cost},
+		{Staff: 0, Day: 4, Unwanted: nrp.ShiftCells(night), Cost: cost},
+		{Staff: 1, Day: 4, Unwanted: nrp.ShiftCells(early), Cost: cost},
+	}
+	o, err := judge(t, w).Swap(fill.Duty{Day: 4, Shift: night, Skill: nurse, From: 0}, fill.Duty{Day: 3, Shift: early, Skill: nurse, From: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !o.Legal || len(o.Sides) != 2 {
+		t.Fatalf("%+v", o.Verdict)
+	}
+	if diff := cmp.Diff([][]int{{0}, nil}, [][]int{o.Sides[0].Broken, o.Sides[1].Broken}); diff != "" {
+		t.Errorf("broken (-want +got):\n%s", diff)
+	}
+}

@@ -209,3 +209,30 @@ func TestAgreementsStayAsTheyWereEntered(t *testing.T) {
 		}
 	})
 }
+
+// An import brings agreements with the shifts that it has made itself.
+func TestAnImportBringsAgreements(t *testing.T) {
+	eachDialect(t, func(t *testing.T, d dialect) {
+		n := newNight(t, d, 0)
+		in := nightImport("Ward00")
+		days := make(store.AgreedDays, 7)
+		for k := range days {
+			days[k] = store.AgreedDay{Rule: store.AgreedNever, ShiftIDs: []store.ID{"N"}}
+		}
+		in.Agreed = []store.AgreedPattern{{
+			StaffID: "2", FirstDay: "2027-01-01", Anchor: "2027-01-04", Days: days, AgreedOn: "2026-12-01", ReviewOn: "2027-12-01",
+		}}
+		w := n.addImport(t, in)
+		got := must(n.AgreedPatterns(t.Context(), w.manager, w.Ward.ID))(t)
+		if len(got) != 1 || got[0].StaffID != w.people[2].StaffID || got[0].Days[6].ShiftIDs[0] != w.shifts["N"] || got[0].UserID != "" {
+			t.Fatalf("imported %+v", got)
+		}
+		if in.Agreed[0].Days[0].ShiftIDs[0] != "N" {
+			t.Error("the import itself was changed")
+		}
+		p := must(n.Problem(t.Context(), store.SystemActor, w.PeriodID))(t)
+		if len(p.Instance.Agreed) != 14 { // each day of the two weeks
+			t.Errorf("%d agreed days, want 14", len(p.Instance.Agreed))
+		}
+	})
+}
