@@ -18,6 +18,9 @@ const rules: readonly Rule[] = ["off", "only", "never", "none"];
 const open: AgreedDay = { rule: "none" };
 const mostWeeks = 8;
 
+/** toggle takes something into a list, or out of it. */
+const toggle = <T,>(list: readonly T[], x: T) => (list.includes(x) ? list.filter((y) => y !== x) : [...list, x]);
+
 /** AgreedDialog shows what was agreed with somebody, ends it, and enters a new agreement. No reason is asked for or kept. */
 export function AgreedDialog({
   ward,
@@ -151,7 +154,6 @@ function NewPattern({ ward, person, shifts, today, onClose }: { ward: Ward; pers
     const set: AgreedDay = naming ? { rule, ...(ids.length > 0 && { shift_ids: [...ids] }), ...(kinds.length > 0 && { kinds: [...kinds] }) } : { rule };
     setDays(days.map((d, i) => (i === k ? set : d)));
   };
-  const toggle = <T,>(list: readonly T[], x: T) => (list.includes(x) ? list.filter((y) => y !== x) : [...list, x]);
   const date = (name: string, label: string, value: Day | undefined, help?: string) => (
     <Field
       label={label}

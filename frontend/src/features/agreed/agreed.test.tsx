@@ -48,7 +48,7 @@ describe("an agreed pattern", () => {
   });
 
   it("is drawn by week, and each day can be picked by its name", () => {
-    const pick = vi.fn();
+    const pick = vi.fn<(k: number) => void>();
     render(<Cycle days={pattern.days} shifts={[early]} label="cycle" onPick={pick} />);
     const table = screen.getByRole("table", { name: "cycle" });
     within(table).getByRole("button", { name: "Week 1, Wednesday: off" }).click();

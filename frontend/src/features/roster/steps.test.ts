@@ -4,6 +4,7 @@ import { early, id, view } from "../../testing/ward.ts";
 import { checklist } from "./steps.tsx";
 
 const hard = (overridden: boolean): Finding => ({ rule: "rest", level: "hard", amount: 1, cost: 1, refused: true, key: String(overridden), text: "", overridden });
+const broken = (overridden: boolean): Finding => ({ ...hard(overridden), rule: "agreed_pattern", level: "agreed_patterns" });
 const tones = (v: typeof view) => checklist(v).map((c) => c.tone);
 
 describe("checklist", () => {
@@ -17,7 +18,6 @@ describe("checklist", () => {
   });
 
   it("stops on an agreed day that is not kept, unless somebody has said why", () => {
-    const broken = (overridden: boolean): Finding => ({ ...hard(overridden), rule: "agreed_pattern", level: "agreed_patterns" });
     expect(tones({ ...view, findings: [broken(false), broken(true)] })).toEqual(["ok", "stop", "look", "ok", "ok", "ok"]);
     expect(tones({ ...view, findings: [broken(true)] })).toEqual(["ok", "look", "ok", "ok", "ok"]);
   });
