@@ -123,6 +123,9 @@ func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
 			c.MinCost.Weight = max(c.MinCost.Weight, c.PreferredCost.Weight)
 		}
 	}
+	for i := range in.Links {
+		put(law, &in.Links[i].Cost)
+	}
 	for i := range in.Requests {
 		put(preference, &in.Requests[i].Cost)
 	}

@@ -101,12 +101,12 @@ func (e *reasoner) others(but nrp.StaffIdx) (int64, error) {
 // ownSteps bounds the solve of one line.
 const ownSteps = 200_000
 
-// alone solves one person's line without cover at the hard level only, with some cells
+// alone solves one person's line without cover and links at the hard level only, with some cells
 // forbidden, and returns a bound of what it costs there and the best line found.
 func (e *reasoner) alone(i nrp.StaffIdx, bans ...ban) (int64, nrp.Line, error) {
 	p := partOf(e.in, e.roster, []nrp.StaffIdx{i})
 	in := hardOnly(forced(p.in, bans...))
-	in.Cover = nil
+	in.Cover, in.Links = nil, nil
 	res, err := scheduler.Solve(e.ctx, in, scheduler.Options{Seed: e.opt.Seed, StepLimit: ownSteps})
 	if err != nil {
 		return 0, nil, fmt.Errorf("solve one line: %w", err)

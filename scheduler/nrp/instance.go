@@ -11,7 +11,9 @@ type Instance struct {
 	Contracts []Contract `json:"contracts"`
 	Staff     []Staff    `json:"staff"`
 	Cover     []Cover    `json:"cover"`
-	Requests  []Request  `json:"requests"`
+	// Links are the rules between named people.
+	Links    []Link    `json:"links,omitempty" hash:"sparse"`
+	Requests []Request `json:"requests"`
 	// Unavailable holds agreed absence and unavailability; it is hard.
 	Unavailable []Unavailable `json:"unavailable"`
 	// Fixed holds the cells the solver must keep; at most one per staff member and day.
@@ -278,6 +280,8 @@ type Cover struct {
 	// Held makes everyone in the shift count who holds Skill, whatever skill the duty is
 	// worked in (a nurse in charge); otherwise a duty counts for the one skill it is worked in.
 	Held bool `json:"held,omitempty"`
+	// Except lists the people who do not count whatever they work (supernumerary), ascending.
+	Except []StaffIdx `json:"except,omitempty" hash:"sparse"`
 	// Min people: each one missing costs MinCost.
 	Min     int  `json:"min"`
 	MinCost Cost `json:"min_cost"`

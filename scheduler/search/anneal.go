@@ -49,6 +49,9 @@ func (p *Problem) eachCost(see func(c nrp.Cost, units int64)) {
 		see(c.PreferredCost, 1)
 		see(c.MaxCost, 1)
 	}
+	for i := range in.Links {
+		see(in.Links[i].Cost, 1)
+	}
 	for i := range in.Contracts {
 		seeContract(&in.Contracts[i], see)
 	}

@@ -17,6 +17,10 @@ func costs(in *nrp.Instance, see func(c *nrp.Cost, counter string)) {
 		see(&c.PreferredCost, "")
 		see(&c.MaxCost, "")
 	}
+	in.Links = slices.Clone(in.Links)
+	for k := range in.Links {
+		see(&in.Links[k].Cost, "")
+	}
 	for k := range in.Requests {
 		see(&in.Requests[k].Cost, "")
 	}
