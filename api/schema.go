@@ -22,6 +22,8 @@ type (
 	shiftKindSchema      string
 	preferenceKindSchema string
 	measureSchema        string
+	strengthSchema       string
+	pairKindSchema       string
 )
 
 const (
@@ -69,6 +71,12 @@ func (runStateSchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(store.Queued, store.Claimed, store.Solving, store.Saved, store.RunFailed, store.RunStopped)
 }
 
+// Schema lists how much a rule between people may count.
+func (strengthSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.Strengths...) }
+
+// Schema lists what two people may be told to do.
+func (pairKindSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.PairKinds...) }
+
 // Schema lists the shift kinds.
 func (shiftKindSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.ShiftKinds...) }
 
@@ -104,6 +112,8 @@ func registerSchemas(r huma.Registry) {
 		reflect.TypeFor[store.ShiftKind]():      reflect.TypeFor[shiftKindSchema](),
 		reflect.TypeFor[store.PreferenceKind](): reflect.TypeFor[preferenceKindSchema](),
 		reflect.TypeFor[store.Measure]():        reflect.TypeFor[measureSchema](),
+		reflect.TypeFor[store.Strength]():       reflect.TypeFor[strengthSchema](),
+		reflect.TypeFor[store.PairKind]():       reflect.TypeFor[pairKindSchema](),
 	} {
 		r.RegisterTypeAlias(t, schema)
 	}

@@ -150,6 +150,8 @@ func (w *words) would(f store.Finding, who person) string {
 			return fmt.Sprintf("%s would be %s %s", w.shift(f.ShiftID), count(f.Amount, "person", "people"), verb)
 		}
 		return fmt.Sprintf("%s would have %s and the ward %s %s", w.shift(f.ShiftID), have, verb, want)
+	case nrp.RuleLink:
+		return w.linkWords(f, who, true)
 	case nrp.RuleRest:
 		return who.subject + " would not have the full rest between two shifts"
 	case nrp.RuleRespite:
@@ -236,6 +238,8 @@ func (w *words) what(f store.Finding) string {
 			return count(f.Amount, "person", "people") + " " + verb
 		}
 		return have + ", the ward " + verb + " " + want
+	case nrp.RuleLink:
+		return w.linkWords(f, w.personOf(f.StaffID), false)
 	case nrp.RuleRest:
 		return "less rest than the rule before this shift"
 	case nrp.RuleRespite:

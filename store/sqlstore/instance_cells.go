@@ -18,9 +18,10 @@ func (b *problemBuilder) cover() error {
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
+	except := b.supernumerary()
 	for _, d := range b.rows.Demand {
 		c := nrp.Cover{
-			Day: b.day(d.Day), Shift: b.shiftOf[d.ShiftID], Skill: b.skillOf[d.SkillID],
+			Day: b.day(d.Day), Shift: b.shiftOf[d.ShiftID], Skill: b.skillOf[d.SkillID], Held: d.Held, Except: except[b.day(d.Day)],
 			Min: d.Min, MinCost: least, Preferred: d.Preferred, PreferredCost: preferred, Max: d.Max, MaxCost: most,
 		}
 		if d.Max < 0 {

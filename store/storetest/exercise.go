@@ -22,6 +22,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Periods", exercisePeriods},
 		{"Wards", exerciseWards},
 		{"Absence", exerciseAbsence},
+		{"Together", exerciseTogether},
 		{"Users", exerciseUsers},
 		{"Sessions", exerciseSessions},
 		{"SignIn", exerciseSignIn},
