@@ -118,3 +118,18 @@ func PairOf(name string) (kind PairKind, other string, ok bool) {
 	kind = PairKind(k)
 	return kind, other, found && (kind == Together || kind == Apart)
 }
+
+// PairNameByID is a name made by PairName with a person's number, with the id instead; any other
+// name stays as it is. numbers and ids are the people's, in one order.
+func PairNameByID(name string, numbers func(i int) string, ids []string) string {
+	kind, number, ok := PairOf(name)
+	if !ok {
+		return name
+	}
+	for i, id := range ids {
+		if numbers(i) == number {
+			return PairName(kind, id)
+		}
+	}
+	return name
+}

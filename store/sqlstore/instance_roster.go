@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"slices"
-
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/planner"
 	"github.com/fairrota/fairrota/store"
@@ -105,7 +103,7 @@ func findingOf(p *planner.Problem, v nrp.Violation) store.Finding {
 		Rule: string(v.Rule), Name: v.Name, Level: v.Cost.Level.String(), Amount: v.Amount, Cost: v.Amount * v.Cost.Weight,
 	}
 	if v.Rule == nrp.RuleLink {
-		f.Name = linkName(p, v.Name)
+		f.Name = store.PairNameByID(v.Name, func(i int) string { return p.Instance.Staff[i].ID }, p.StaffIDs)
 	}
 	if v.Staff >= 0 {
 		f.StaffID = store.ID(p.StaffIDs[v.Staff])
@@ -135,18 +133,4 @@ func outcomesOf(p *planner.Problem, outcomes []planner.Outcome, rosterID store.I
 		})
 	}
 	return out
-}
-
-// linkName is the name of a link with the id of who else it is about instead of the number by
-// which instances know people.
-func linkName(p *planner.Problem, name string) string {
-	kind, number, ok := store.PairOf(name)
-	if !ok {
-		return name
-	}
-	at := slices.IndexFunc(p.Instance.Staff, func(s nrp.Staff) bool { return s.ID == number })
-	if at < 0 {
-		return string(kind)
-	}
-	return store.PairName(kind, p.StaffIDs[at])
 }
