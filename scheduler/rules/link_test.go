@@ -9,7 +9,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
 
-// linkedWard has four people on one day with earlies (E) and lates (L).
+// linkedWard has four people on one day with an early (E) and a late (L).
 func linkedWard(links ...nrp.Link) *nrp.Instance {
 	in := ward(1, nrp.Contract{})
 	in.Staff = nil

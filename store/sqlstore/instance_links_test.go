@@ -67,8 +67,7 @@ func TestPairDays(t *testing.T) {
 			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-30", "") }, every, every, []nrp.DayIdx{13},
 		},
 		"on the day of the clock change nights are nights": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-27", "2027-03-28") },
-			"..........NN", "..........NN", []nrp.DayIdx{10, 11},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-27", "2027-03-28") }, "..........NN", "..........NN", []nrp.DayIdx{10, 11},
 		},
 		// Early 07:00-15:00 and late 13:00-21:30 have 2 h in common, less than half of 8 h.
 		"apart on shifts with a handover": {
