@@ -158,7 +158,7 @@ function DemandDialog({ period, row, demand, onClose }: { period: Period; row: R
         {row.skill && (
           <label className={styles.held}>
             <input type="checkbox" name="held" defaultChecked={demand.held ?? false} />
-            {t("manager.bidding.held", { skill: row.skill.name })}
+            {t("manager.bidding.held")}
           </label>
         )}
         <Actions>

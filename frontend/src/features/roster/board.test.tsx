@@ -43,7 +43,7 @@ function board(start: RosterView = view) {
   show(
     <Board
       view={start}
-      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand] }}
+      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand], extra: [] }}
     />,
     manager,
   );

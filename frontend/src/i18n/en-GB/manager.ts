@@ -263,7 +263,7 @@ export const manager = {
     maxHelp: "-1 for no limit",
     noLimit: "no limit",
     inCharge: "in charge",
-    held: "In charge: everybody on the shift counts who has the skill, whatever they work as: {{skill}}",
+    held: "In charge: everybody on the shift with this skill counts",
     noDemand: "This period has no cover set. The ward's weekly pattern was empty when it was planned.",
     state: "State",
   },
