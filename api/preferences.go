@@ -34,7 +34,7 @@ type preferenceBody struct {
 	Day      store.Day `json:"day"`
 	AskBody
 	Choice *int            `json:"choice,omitempty" minimum:"0" maximum:"3" doc:"Preferences of a period with the same choice are asked for together; 0 for one by itself. Left out with plan, both stay as they are."`
-	Plan   *store.PlanName `json:"plan,omitempty" enum:"A,B,C," doc:"Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself."`
+	Plan   *store.PlanName `json:"plan,omitempty" doc:"Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself."`
 	Token  *bool           `json:"token,omitempty" doc:"Marks one of the few that really matter; left out, it stays as it is, and a new preference has none."`
 	Note   string          `json:"note,omitempty" maxLength:"500"`
 }

@@ -2478,7 +2478,8 @@ export interface components {
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
-            plan?: string;
+            /** @enum {string} */
+            plan?: "" | "A" | "B" | "C";
             shift_id?: string;
             /** @enum {string} */
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
@@ -2508,7 +2509,7 @@ export interface components {
              * @description Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself.
              * @enum {string}
              */
-            plan?: "A" | "B" | "C" | "";
+            plan?: "" | "A" | "B" | "C";
             /** @description For shift_on and shift_off only. */
             shift_id?: string;
             /**
