@@ -39,7 +39,8 @@ func coupled() *nrp.Instance {
 		Staff:       []nrp.Staff{{ID: "ada", Contract: 1}, {ID: "ben"}},
 		Unavailable: []nrp.Unavailable{{Staff: 1, Day: 1, Cells: work}},
 		Requests: []nrp.Request{
-			{Day: 0, Unwanted: work, Cost: price(0), Choice: 1, Plan: 1}, {Day: 1, Unwanted: work, Cost: price(0), Choice: 1, Plan: 1},
+			{Day: 0, Unwanted: work, Cost: price(0), Choice: 1, Plan: 1},
+			{Day: 1, Unwanted: work, Cost: price(0), Choice: 1, Plan: 1},
 			{Day: 2, Unwanted: work, Cost: price(0), Choice: 1, Plan: 2},
 		},
 	}

@@ -38,8 +38,10 @@ func TestPlansOfAProblem(t *testing.T) {
 		t.Errorf("choices (-want +got):\n%s", diff)
 	}
 	requests := []nrp.Request{
-		{ID: "1", Day: 1, Unwanted: all, Cost: level(0), Choice: 1, Plan: 1}, {ID: "2", Day: 2, Unwanted: all, Cost: level(0), Choice: 1, Plan: 1},
-		{ID: "3", Day: 3, Unwanted: all, Cost: level(0), Choice: 1, Plan: 2}, {ID: "5", Day: 5, Unwanted: all, Cost: level(3)},
+		{ID: "1", Day: 1, Unwanted: all, Cost: level(0), Choice: 1, Plan: 1},
+		{ID: "2", Day: 2, Unwanted: all, Cost: level(0), Choice: 1, Plan: 1},
+		{ID: "3", Day: 3, Unwanted: all, Cost: level(0), Choice: 1, Plan: 2},
+		{ID: "5", Day: 5, Unwanted: all, Cost: level(3)},
 	}
 	if diff := cmp.Diff(requests, p.Instance.Requests); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)

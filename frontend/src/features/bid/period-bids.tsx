@@ -115,6 +115,11 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           }}
         />
       )}
+      {open && bids.shown.length > 1 && (
+        <div>
+          <Button onPress={() => setPlans(true)}>{t("bid.plans.open")}</Button>
+        </div>
+      )}
       {open && <BandKey picture={contested} day={chosen} zone={zone} />}
       {full && (
         <div role="alert">
@@ -123,9 +128,8 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
       )}
       <div className={styles.bar}>
         <Chosen open={open} day={chosen} asks={bids.shown.filter((s) => s.day === chosen)} shifts={shifts} />
-        {open && (chosen || undo || bids.shown.length > 1) && (
+        {open && (chosen || undo) && (
           <div className={styles.buttons}>
-            {bids.shown.length > 1 && <Button onPress={() => setPlans(true)}>{t("bid.plans.open")}</Button>}
             <Button weight="quiet" onPress={back} isDisabled={!undo}>
               {t("bid.undo")}
             </Button>

@@ -29,7 +29,7 @@ export function Outcomes({ outcomes, shifts }: { outcomes: readonly MyOutcome[];
         {all && met.map((o) => <Met key={o.preference.id} outcome={o} shifts={shifts} />)}
         {all &&
           spared.map((o) => (
-            <li key={o.preference.id} className={styles.met}>
+            <li key={o.preference.id} className={styles.spared}>
               {o.text}
             </li>
           ))}
@@ -86,7 +86,9 @@ function Met({ outcome, shifts }: { outcome: MyOutcome; shifts: readonly Shift[]
       </svg>
       <span className="visually-hidden">{t("rota.met")}: </span>
       {whole(outcome, shifts)}
-      {outcome.preference.plan && ` · ${t(`rota.plan.${outcome.fate === "not_met" ? "part" : "whole"}`, { plan: outcome.preference.plan })}`}
+      {outcome.preference.plan &&
+        outcome.fate !== "not_needed" &&
+        ` · ${t(`rota.plan.${outcome.fate === "not_met" ? "part" : "whole"}`, { plan: outcome.preference.plan })}`}
     </li>
   );
 }
