@@ -16,6 +16,9 @@ const refused = (more: Partial<MyOutcome>): MyOutcome => ({
   ...more,
 });
 
+const of = (n: number, plan: "A" | "B", more: Partial<MyOutcome>) =>
+  refused({ preference: dayOff(n, `2026-03-1${n}`, { choice: 1, plan }), ...more });
+
 describe("Outcomes", () => {
   it("says why an ask was refused, how sure that is and what could be had", () => {
     const reason = {
@@ -33,8 +36,6 @@ describe("Outcomes", () => {
   });
 
   it("says which plan was met, and that a later one was not needed, which is no refusal", async () => {
-    const of = (n: number, plan: "A" | "B", more: Partial<MyOutcome>) =>
-      refused({ preference: dayOff(n, `2026-03-1${n}`, { choice: 1, plan }), ...more });
     show(
       <Outcomes
         outcomes={[of(4, "A", { met: true, fate: "met" }), of(5, "B", { fate: "not_needed", text: "It is not needed." }), of(6, "B", { met: true, fate: "not_needed" })]}
