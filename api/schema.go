@@ -21,6 +21,7 @@ type (
 	runStateSchema       string
 	shiftKindSchema      string
 	preferenceKindSchema string
+	planSchema           string
 	measureSchema        string
 	strengthSchema       string
 	pairKindSchema       string
@@ -85,6 +86,11 @@ func (preferenceKindSchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(store.DayOn, store.DayOff, store.ShiftOn, store.ShiftOff, store.KindOn)
 }
 
+// Schema lists the plans of a choice, and what a preference by itself has.
+func (planSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(append([]store.PlanName{""}, store.Plans...)...)
+}
+
 // Schema lists the measures of contract totals.
 func (measureSchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(store.Minutes, store.Assignments)
@@ -111,6 +117,7 @@ func registerSchemas(r huma.Registry) {
 		reflect.TypeFor[store.RunState]():       reflect.TypeFor[runStateSchema](),
 		reflect.TypeFor[store.ShiftKind]():      reflect.TypeFor[shiftKindSchema](),
 		reflect.TypeFor[store.PreferenceKind](): reflect.TypeFor[preferenceKindSchema](),
+		reflect.TypeFor[store.PlanName]():       reflect.TypeFor[planSchema](),
 		reflect.TypeFor[store.Measure]():        reflect.TypeFor[measureSchema](),
 		reflect.TypeFor[store.Strength]():       reflect.TypeFor[strengthSchema](),
 		reflect.TypeFor[store.PairKind]():       reflect.TypeFor[pairKindSchema](),

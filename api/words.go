@@ -181,6 +181,8 @@ func (w *words) would(f store.Finding, who person) string {
 		return who.possessive + " shift on " + dayWords(f.Day) + " is fixed"
 	case nrp.RuleSkill:
 		return who.subject + " would need a skill that is not on the list"
+	case nrp.RuleChoice:
+		return "another of " + who.possessive + " plans would not be kept"
 	case nrp.RuleRequest:
 		return "another of " + who.possessive + " asks, for " + dayWords(f.Day) + ", would be refused"
 	}
@@ -279,6 +281,8 @@ func (w *words) what(f store.Finding) string {
 		return "the skill is not held on this day"
 	case nrp.RuleRequest:
 		return "a preference is not met"
+	case nrp.RuleChoice:
+		return "the first plan asked for is not kept"
 	}
 	return "breaks the rule " + strings.ReplaceAll(f.Rule, "_", " ")
 }

@@ -19,7 +19,7 @@ func (w *words) linkWords(f store.Finding, who person, would bool) string {
 		return who.subject + verb + "anybody to learn beside"
 	case w.own != "":
 		return "a rule on who works with whom would be broken"
-	case kind == store.Together:
+	case kind == store.WorkTogether:
 		return who.subject + verb + w.personOf(store.ID(other)).subject
 	case would:
 		return who.subject + " would be at work at the same time as " + w.personOf(store.ID(other)).subject

@@ -9,9 +9,9 @@ import (
 
 // TestLinkWords: a manager reads who works with whom, a nurse only of herself and of nobody else.
 func TestLinkWords(t *testing.T) {
-	apart := store.Finding{Rule: "link", Name: store.PairName(store.Apart, string(ben)), Level: "hard", StaffID: ada, Day: sat, Amount: 1}
+	apart := store.Finding{Rule: "link", Name: store.PairName(store.WorkApart, string(ben)), Level: "hard", StaffID: ada, Day: sat, Amount: 1}
 	together, alone := apart, apart
-	together.Name, alone.Name = store.PairName(store.Together, string(ben)), store.Supervised
+	together.Name, alone.Name = store.PairName(store.WorkTogether, string(ben)), store.Supervised
 	manager, nurse := wardWordsOf(""), wardWordsOf(ada)
 	for _, c := range []struct {
 		f                   store.Finding
@@ -33,7 +33,7 @@ func TestLinkWords(t *testing.T) {
 		}
 	}
 	other := apart
-	other.StaffID, other.Name = ben, store.PairName(store.Apart, string(ada))
+	other.StaffID, other.Name = ben, store.PairName(store.WorkApart, string(ada))
 	if own := nurse.ownFinding(other); own.StaffID != "" || own.Name != "" || own.Text != "A rule for somebody else on the ward would be broken." {
 		t.Errorf("of a colleague: %+v", own)
 	}
@@ -48,9 +48,9 @@ func TestLinkReasons(t *testing.T) {
 	nurse := wardWordsOf(ada)
 	for want, r := range map[string]*store.Reason{
 		"If you had it, you would be at work without anybody to learn beside. The rules do not allow that.": reason(explain.CodeLaw, ada, store.Supervised),
-		"If you had it, a rule on who works with whom would be broken. The rules do not allow that.":        reason(explain.CodeLaw, ada, store.PairName(store.Apart, string(ben))),
+		"If you had it, a rule on who works with whom would be broken. The rules do not allow that.":        reason(explain.CodeLaw, ada, store.PairName(store.WorkApart, string(ben))),
 		"It would break a work rule for somebody else.":                                                     reason(explain.CodeLaw, ben, store.Supervised),
-		"If you had it, a rule on who works with whom would be broken.":                                     reason(explain.CodeGoals, ada, store.PairName(store.Together, string(ben))),
+		"If you had it, a rule on who works with whom would be broken.":                                     reason(explain.CodeGoals, ada, store.PairName(store.WorkTogether, string(ben))),
 		"It would break a rule for somebody else on who works with whom.":                                   reason(explain.CodeGoals, ben, store.Supervised),
 	} {
 		if got := nurse.because(r, you, ask); got != want {

@@ -35,14 +35,14 @@ type PairKind string
 
 // The kinds.
 const (
-	// Together: neither works a shift without the other, on days on which both could work.
-	Together PairKind = "together"
-	// Apart: the two are never at work at the same time (see Shift.Beside).
-	Apart PairKind = "apart"
+	// WorkTogether: neither works a shift without the other, on days on which both could work.
+	WorkTogether PairKind = "together"
+	// WorkApart: the two are never at work at the same time (see Shift.Beside).
+	WorkApart PairKind = "apart"
 )
 
 // PairKinds lists them all.
-var PairKinds = []PairKind{Together, Apart}
+var PairKinds = []PairKind{WorkTogether, WorkApart}
 
 // Pair is a rule between two people of a ward. Why it is there is kept nowhere.
 type Pair struct {
@@ -116,7 +116,7 @@ func PairName(kind PairKind, other string) string { return string(kind) + ":" + 
 func PairOf(name string) (kind PairKind, other string, ok bool) {
 	k, other, found := strings.Cut(name, ":")
 	kind = PairKind(k)
-	return kind, other, found && (kind == Together || kind == Apart)
+	return kind, other, found && (kind == WorkTogether || kind == WorkApart)
 }
 
 // PairNameByID is a name made by PairName with a person's number, with the id instead; any other

@@ -9,8 +9,8 @@ func (s *demoSeeder) addTogether(w *store.WardImport) {
 	person := func(i int) store.ID { return w.Staff[i].ID }
 	w.Together = store.WorkingTogether{
 		Pairs: []store.Pair{
-			{StaffID: person(8), OtherID: person(9), Kind: store.Apart, Strength: store.Must, FirstDay: s.monday},
-			{StaffID: person(15), OtherID: person(18), Kind: store.Together, Strength: store.IfPossible, FirstDay: s.monday, LastDay: s.monday.Add(83)},
+			{StaffID: person(8), OtherID: person(9), Kind: store.WorkApart, Strength: store.Must, FirstDay: s.monday},
+			{StaffID: person(15), OtherID: person(18), Kind: store.WorkTogether, Strength: store.IfPossible, FirstDay: s.monday, LastDay: s.monday.Add(83)},
 		},
 		Learners: []store.Learner{{
 			StaffID: person(13), Supervisors: []store.ID{person(4)}, SkillID: "SR", Kinds: store.KindSet{store.LongDay, store.Night},

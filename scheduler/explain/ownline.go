@@ -22,12 +22,22 @@ func (e *reasoner) ownLine(request int) error {
 		e.own[request] = e.forbidden(request)
 		return nil
 	}
-	line := append(nrp.Line(nil), e.roster[q.Staff]...)
-	line[q.Day] = to
-	if e.m.LineScore(q.Staff, line)[nrp.LevelHard] == 0 {
+	if at := e.stuck(request); at >= 0 {
+		why := e.forbidden(at)
+		why.Request = request
+		e.own[request] = why
 		return nil
 	}
-	bound, alone, err := e.alone(q.Staff, ban{0, q.Day, q.Unwanted})
+	line := append(nrp.Line(nil), e.roster[q.Staff]...)
+	line[q.Day] = to
+	bans := e.bansOf(request)
+	if len(bans) == 1 && e.m.LineScore(q.Staff, line)[nrp.LevelHard] == 0 {
+		return nil
+	}
+	for k := range bans {
+		bans[k].staff = 0
+	}
+	bound, alone, err := e.alone(q.Staff, bans...)
 	if err != nil {
 		return err
 	}
@@ -169,6 +179,13 @@ func onlyHard(c nrp.Contract, drop func(*nrp.Cost)) nrp.Contract {
 		w := *c.Weekend
 		drop(&w)
 		c.Weekend = &w
+	}
+	c.Choices = append([]nrp.Choice(nil), c.Choices...)
+	for k := range c.Choices {
+		c.Choices[k].Else = append([]nrp.Cost(nil), c.Choices[k].Else...)
+		for j := range c.Choices[k].Else {
+			drop(&c.Choices[k].Else[j])
+		}
 	}
 	c.Counters = append([]nrp.Counter(nil), c.Counters...)
 	for k := range c.Counters {

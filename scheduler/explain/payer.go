@@ -77,7 +77,7 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 	v := why.Because[0]
 	own := v.Staff == i
 	switch v.Rule {
-	case nrp.RuleRequest:
+	case nrp.RuleRequest, nrp.RuleChoice:
 		switch {
 		case own:
 			return CodeOwn

@@ -155,6 +155,8 @@ type Contract struct {
 	// that is not kept.
 	UnavailableCost Cost `json:"unavailable_cost"`
 	FixedCost       Cost `json:"fixed_cost"`
+	// Choices are what one person asks for together: plans, and both or neither.
+	Choices []Choice `json:"choices,omitempty" hash:"sparse"`
 }
 
 // Succession forbids a cell of To on the day after a cell of From. History's last
@@ -256,6 +258,15 @@ type Charges struct {
 	Weekend int64 `json:"weekend"`
 	// Cells are added where the day's cell is one of theirs. [charge]
 	Cells []Charge `json:"cells,omitempty"`
+	// Choices are added where no plan of a choice is kept. [charge]
+	Choices []ChoiceCharge `json:"choices,omitempty" hash:"sparse"`
+}
+
+// ChoiceCharge is an amount added where a line keeps no plan of one of the contract's choices.
+type ChoiceCharge struct {
+	// Choice is an index into Contract.Choices.
+	Choice int   `json:"choice"`
+	Amount int64 `json:"amount"`
 }
 
 // Charge is an amount added where a day holds one of some cells.
@@ -304,6 +315,10 @@ type Request struct {
 	Day      DayIdx   `json:"day"`
 	Unwanted CellSet  `json:"unwanted"`
 	Cost     Cost     `json:"cost"`
+	// Choice and Plan say which plan of the person's contract the request is a cell of, both counted
+	// from 1; 0 for a request by itself.
+	Choice int `json:"choice,omitempty" hash:"sparse"`
+	Plan   int `json:"plan,omitempty" hash:"sparse"`
 }
 
 // Unavailable forbids Cells to a staff member on a day. Of several that forbid a cell the

@@ -104,6 +104,8 @@ const (
 	RuleFixed RuleCode = "fixed"
 	// RuleRequest: a preference.
 	RuleRequest RuleCode = "preference"
+	// RuleChoice: plans of one person, and both or neither.
+	RuleChoice RuleCode = "choice"
 	// RuleCoverMin: minimum cover.
 	RuleCoverMin RuleCode = "cover_minimum"
 	// RuleCoverPreferred: preferred cover.

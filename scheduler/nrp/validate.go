@@ -247,6 +247,7 @@ func (c *check) requests() {
 		c.cell(path, r.Staff, r.Day)
 		c.set(path+".unwanted", r.Unwanted)
 		c.cost(path+".cost", r.Cost)
+		c.planned(path, r)
 	}
 	for i := range c.in.Unavailable {
 		u, path := &c.in.Unavailable[i], fmt.Sprintf("unavailable[%d]", i)

@@ -23,6 +23,7 @@ func whole() *Instance {
 			Respites:    []Respite{{Name: "w", From: -3, Span: 7, Repeats: true, Minutes: 1440, Times: 1, Ahead: []Busy{{4260, 4300}}, Cost: hard}},
 			Patterns:    []Pattern{{Name: "p", Cells: []CellSet{ShiftCells(1), OffCells}, EndWeekdays: 3, Cost: soft}},
 			Stretches:   []Stretch{{Name: "t", Of: ShiftCells(0, 1), Min: 2, MinCost: soft, Max: 4, MaxCost: hard}},
+			Choices:     []Choice{{Name: "plans", Plans: [][]PlanCell{{{1, ShiftCells(0)}}, {{2, OffCells}}}, Else: []Cost{soft, soft}}},
 			Counters: []Counter{
 				{Name: "minutes", Kind: CountAmounts, Amount: []int64{450, 660}, From: 1, To: 3, Weekdays: 31, Under: []Knee{{900, soft}}, Over: []Knee{{1800, hard}}},
 				{Name: "weekends", Kind: CountWeekends, Of: ShiftCells(1), Over: []Knee{{1, soft}}},
@@ -37,7 +38,7 @@ func whole() *Instance {
 			Preferred: 2, PreferredCost: soft, Max: 3, MaxCost: soft,
 		}},
 		Links:       []Link{{Name: "apart", Day: 1, Members: []Member{{Staff: 0, Cells: OffCells}}, Least: 1, Cost: hard}},
-		Requests:    []Request{{ID: "7", Staff: 0, Day: 1, Unwanted: ShiftCells(0), Cost: Cost{LevelPreference, 3}}},
+		Requests:    []Request{{ID: "7", Staff: 0, Day: 1, Unwanted: ShiftCells(0), Cost: Cost{LevelPreference, 3}, Choice: 1, Plan: 1}},
 		Unavailable: []Unavailable{{Staff: 0, Day: 2, Cells: ShiftCells(1)}},
 		Fixed:       []Fixed{{Staff: 0, Day: 0, To: Assignment{1, 1}}},
 	}

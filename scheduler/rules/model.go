@@ -77,13 +77,16 @@ func compileLine(in *nrp.Instance, c *nrp.Contract) LineRules {
 	if c.Weekend != nil {
 		l.automata = append(l.automata, compileWeekend(h, cells, *c.Weekend))
 	}
+	for i := range c.Choices {
+		l.automata = append(l.automata, compileChoice(h, cells, &c.Choices[i]))
+	}
 	for i, k := range c.Counters {
 		l.Counters = append(l.Counters, compileCounter(h, k))
 		switch k.Kind {
 		case nrp.CountWeekends:
 			l.automata = append(l.automata, compileWeekendCount(h, cells, i, k))
 		case nrp.CountCharges:
-			l.automata = append(l.automata, compileCharges(h, cells, i, k))
+			l.automata = append(l.automata, compileCharges(h, cells, i, k, c.Choices))
 		case nrp.CountAmounts: // read from each day's cell
 		}
 	}

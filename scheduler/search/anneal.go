@@ -80,6 +80,11 @@ func seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 	if c.Weekend != nil {
 		see(*c.Weekend, 1)
 	}
+	for i := range c.Choices {
+		for _, cost := range c.Choices[i].Else {
+			see(cost, 1)
+		}
+	}
 	for i := range c.Counters {
 		k := &c.Counters[i]
 		for _, n := range append(append([]nrp.Knee(nil), k.Under...), k.Over...) {

@@ -59,6 +59,13 @@ func lineCosts(c *nrp.Contract, see func(*nrp.Cost, string)) {
 		see(&w, "")
 		c.Weekend = &w
 	}
+	c.Choices = slices.Clone(c.Choices)
+	for k := range c.Choices {
+		c.Choices[k].Else = slices.Clone(c.Choices[k].Else)
+		for j := range c.Choices[k].Else {
+			see(&c.Choices[k].Else[j], "")
+		}
+	}
 	c.Counters = slices.Clone(c.Counters)
 	for k := range c.Counters {
 		n := &c.Counters[k]

@@ -31,6 +31,7 @@ func Check(inst *nrp.Instance, r nrp.Roster) (nrp.Score, []nrp.Violation, error)
 		p.patterns(f)
 		p.stretches(f)
 		p.weekends(f)
+		p.choices(f)
 		p.counters(f)
 	}
 	for i := range inst.Cover {

@@ -71,8 +71,8 @@ var enforcedRules = map[string]enforced{
 	"cover_preferred":    {rows: wanted(store.People{Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverPreferred},
 	"cover_most":         {rows: wanted(store.People{}), kept: "", broken: "E", rule: nrp.RuleCoverMax},
 	"in_charge":          {rows: inCharge, kept: "E", broken: "", rule: nrp.RuleCoverMin},
-	"work_apart":         {rows: withC(store.Apart), kept: "L", broken: "E", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "apart:3"},
-	"work_together":      {rows: withC(store.Together), kept: "EE", broken: "EL", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "together:3"},
+	"work_apart":         {rows: withC(store.WorkApart), kept: "L", broken: "E", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "apart:3"},
+	"work_together":      {rows: withC(store.WorkTogether), kept: "EE", broken: "EL", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "together:3"},
 	"supervised":         {rows: learning, kept: "EE", broken: "EEE", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: store.Supervised},
 	"supernumerary":      {rows: extra, kept: "", broken: "E", with: "E", rule: nrp.RuleCoverMin},
 }

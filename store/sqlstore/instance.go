@@ -103,6 +103,9 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	if b.price, err = newPrices(&rows.Rules); err != nil {
 		return nil, err
 	}
+	if err := b.price.divide(rows.Preferences); err != nil {
+		return nil, err
+	}
 	if err := b.horizon(); err != nil {
 		return nil, err
 	}

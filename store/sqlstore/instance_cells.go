@@ -42,6 +42,7 @@ func (b *problemBuilder) cover() error {
 // where the content differs: so equal wards are solved equally.
 func (b *problemBuilder) requests() error {
 	prefs := slices.Clone(b.rows.Preferences)
+	weights, planned := store.Weights(prefs), plannedRequests{}
 	slices.SortFunc(prefs, func(x, y store.Preference) int {
 		return cmp.Or(cmp.Compare(b.staffOf[x.StaffID], b.staffOf[y.StaffID]), cmp.Compare(x.Day, y.Day), cmp.Compare(x.Kind, y.Kind),
 			cmp.Compare(b.shiftOf[x.ShiftID], b.shiftOf[y.ShiftID]), cmp.Compare(x.ShiftKind, y.ShiftKind), cmp.Compare(x.ID, y.ID))
@@ -53,7 +54,7 @@ func (b *problemBuilder) requests() error {
 		if !ok || day < 0 || day >= b.inst.Horizon.Days {
 			continue
 		}
-		cost, err := b.price.preference(p)
+		cost, err := b.price.preference(weights[p.ID])
 		if err != nil {
 			return err
 		}
@@ -63,7 +64,9 @@ func (b *problemBuilder) requests() error {
 		}
 		b.inst.Requests = append(b.inst.Requests, nrp.Request{ID: string(p.ID), Staff: staff, Day: day, Unwanted: unwanted, Cost: cost})
 		b.out.RequestIDs = append(b.out.RequestIDs, string(p.ID))
+		planned.add(staff, p, len(b.inst.Requests)-1)
 	}
+	b.choices(planned)
 	return nil
 }
 

@@ -103,12 +103,12 @@ func (b *problemBuilder) pair(t *beside, p *store.Pair) error {
 	name := func(i nrp.StaffIdx) string { return store.PairName(p.Kind, b.inst.Staff[i].ID) }
 	from, to := b.span(p.FirstDay, p.LastDay)
 	for d := from; d < to; d++ {
-		if p.Kind == store.Together && (b.away(one, d) || b.away(other, d)) {
+		if p.Kind == store.WorkTogether && (b.away(one, d) || b.away(other, d)) {
 			continue
 		}
 		for _, g := range t.groups {
 			link := nrp.Link{Day: d, Least: 1, Cost: cost}
-			if p.Kind == store.Apart {
+			if p.Kind == store.WorkApart {
 				link.Name = name(other)
 				link.Members = []nrp.Member{{Staff: one, Cells: t.all &^ g.shifts}, {Staff: other, Cells: t.all &^ g.beside}}
 				b.inst.Links = append(b.inst.Links, link)

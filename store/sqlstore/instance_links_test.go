@@ -55,61 +55,61 @@ func TestPairDays(t *testing.T) {
 		want []nrp.DayIdx
 	}{
 		"apart from the second to the third day": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-18", "2027-03-19") }, every, every, []nrp.DayIdx{1, 2},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-18", "2027-03-19") }, every, every, []nrp.DayIdx{1, 2},
 		},
 		"from before the period on": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-01", "2027-03-17") }, every, every, []nrp.DayIdx{0},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-01", "2027-03-17") }, every, every, []nrp.DayIdx{0},
 		},
 		"over before it": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-01", "2027-03-16") }, every, every, []nrp.DayIdx{},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-01", "2027-03-16") }, every, every, []nrp.DayIdx{},
 		},
 		"without an end, over its last day": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-30", "") }, every, every, []nrp.DayIdx{13},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-30", "") }, every, every, []nrp.DayIdx{13},
 		},
 		"on the day of the clock change nights are nights": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-27", "2027-03-28") }, "..........NN", "..........NN", []nrp.DayIdx{10, 11},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-27", "2027-03-28") }, "..........NN", "..........NN", []nrp.DayIdx{10, 11},
 		},
 		// Early 07:00-15:00 and late 13:00-21:30 have 2 h in common, less than half of 8 h.
 		"apart on shifts with a handover": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Apart, "2027-03-17", "") }, "EL", "LE", []nrp.DayIdx{},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkApart, "2027-03-17", "") }, "EL", "LE", []nrp.DayIdx{},
 		},
 		// A late from 11:00 has 4 h in common with the early: half of 8 h.
 		"apart on shifts with half in common": {
 			func(r *problemRows) {
 				r.Shifts[2].StartMinute = 11 * 60
-				r.Together.Pairs = pairOf(store.Apart, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkApart, "2027-03-17", "")
 			}, "E", "L", []nrp.DayIdx{0},
 		},
 		"apart on shifts with a minute less than half in common": {
 			func(r *problemRows) {
 				r.Shifts[2].StartMinute = 11*60 + 1
-				r.Together.Pairs = pairOf(store.Apart, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkApart, "2027-03-17", "")
 			}, "E", "L", []nrp.DayIdx{},
 		},
 		"together: the same, one alone, two shifts, both off": {
-			func(r *problemRows) { r.Together.Pairs = pairOf(store.Together, "2027-03-17", "") }, "EE L", "E.EE", []nrp.DayIdx{1, 2, 3, 3},
+			func(r *problemRows) { r.Together.Pairs = pairOf(store.WorkTogether, "2027-03-17", "") }, "EE L", "E.EE", []nrp.DayIdx{1, 2, 3, 3},
 		},
 		"together: not while one is away": {
 			func(r *problemRows) {
-				r.Together.Pairs = pairOf(store.Together, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkTogether, "2027-03-17", "")
 				r.Leaves = []store.Leave{{StaffID: "b", FirstDay: "2027-03-18", LastDay: "2027-03-19"}}
 			}, "EEEE", "E", []nrp.DayIdx{3},
 		},
 		"together: not while one works on another ward": {
 			func(r *problemRows) {
-				r.Together.Pairs = pairOf(store.Together, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkTogether, "2027-03-17", "")
 				r.Elsewhere = []elsewhereDuty{{"b", "2027-03-18", store.Shift{ID: "x", Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 900, PaidMinutes: 450}}}
 			}, ".E", "", []nrp.DayIdx{},
 		},
 		"apart: a duty on another ward does not matter": {
 			func(r *problemRows) {
-				r.Together.Pairs = pairOf(store.Apart, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkApart, "2027-03-17", "")
 				r.Elsewhere = []elsewhereDuty{{"b", "2027-03-18", store.Shift{ID: "x", Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 900, PaidMinutes: 450}}}
 			}, ".E", "", []nrp.DayIdx{},
 		},
 		"with somebody who is not employed": {
 			func(r *problemRows) {
-				r.Together.Pairs = pairOf(store.Together, "2027-03-17", "")
+				r.Together.Pairs = pairOf(store.WorkTogether, "2027-03-17", "")
 				r.Staff[1].LastDay = "2027-03-01"
 			}, "", "E", []nrp.DayIdx{},
 		},
@@ -193,7 +193,7 @@ func TestSupernumeraryDays(t *testing.T) {
 // TestLinksDoNotDependOnOrder: which of two was named first has no meaning, nor has the order of rows.
 func TestLinksDoNotDependOnOrder(t *testing.T) {
 	rows := wardRows()
-	rows.Together.Pairs = append(pairOf(store.Apart, "2027-03-17", ""), store.Pair{StaffID: "b", OtherID: "c", Kind: store.Together, Strength: store.Should, FirstDay: "2027-03-17"})
+	rows.Together.Pairs = append(pairOf(store.WorkApart, "2027-03-17", ""), store.Pair{StaffID: "b", OtherID: "c", Kind: store.WorkTogether, Strength: store.Should, FirstDay: "2027-03-17"})
 	want := build(t, rows).Instance.Hash()
 	p := rows.Together.Pairs
 	p[0], p[1] = p[1], p[0]

@@ -13,6 +13,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"BiddingSealed", exerciseSealed},
 		{"BiddingRules", exerciseBids},
 		{"BiddingTokens", exerciseTokens},
+		{"BiddingPlans", exercisePlans},
 		{"BiddingByManyAtOnce", exerciseRush},
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},

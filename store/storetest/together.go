@@ -15,11 +15,11 @@ func exerciseTogether(t *testing.T, open Opener) {
 	ctx, ward := t.Context(), w.Ward.ID
 	a, b, c := w.Staff[0].ID, w.Staff[1].ID, w.Staff[2].ID
 
-	pair := store.Pair{WardID: ward, StaffID: a, OtherID: b, Kind: store.Apart, Strength: store.Must, FirstDay: "2027-03-01", LastDay: "2027-03-31"}
+	pair := store.Pair{WardID: ward, StaffID: a, OtherID: b, Kind: store.WorkApart, Strength: store.Must, FirstDay: "2027-03-01", LastDay: "2027-03-31"}
 	made, err := w.DB.CreatePair(ctx, w.Manager, pair, store.Once{})
 	ok(t, "pair", err)
 	again := pair
-	again.StaffID, again.OtherID, again.Kind, again.FirstDay, again.LastDay = b, a, store.Together, "2027-03-31", ""
+	again.StaffID, again.OtherID, again.Kind, again.FirstDay, again.LastDay = b, a, store.WorkTogether, "2027-03-31", ""
 	_, err = w.DB.CreatePair(ctx, w.Manager, again, store.Once{})
 	wantField(t, "the same two on one day", err, "/other_id")
 	again.FirstDay = "2027-04-01"
@@ -124,7 +124,7 @@ func guardedTogether(t *testing.T, w *World) []guarded {
 	ctx, db := t.Context(), w.DB
 	first := w.Period.FirstDay
 	pair, err := db.CreatePair(ctx, store.SystemActor, store.Pair{
-		WardID: w.Ward.ID, StaffID: w.Staff[0].ID, OtherID: w.Staff[1].ID, Kind: store.Apart, Strength: store.Should, FirstDay: first,
+		WardID: w.Ward.ID, StaffID: w.Staff[0].ID, OtherID: w.Staff[1].ID, Kind: store.WorkApart, Strength: store.Should, FirstDay: first,
 	}, store.Once{})
 	ok(t, "pair", err)
 	learner, err := db.CreateLearner(ctx, store.SystemActor, store.Learner{

@@ -2252,6 +2252,11 @@ export interface components {
             day: string;
             decided: boolean;
             delta: number[];
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             findings: components["schemas"]["PlainFinding"][];
             met: boolean;
             preference_id: string;
@@ -2429,6 +2434,11 @@ export interface components {
         };
         MyOutcome: {
             decided: boolean;
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             met: boolean;
             preference: components["schemas"]["Preference"];
             reason?: components["schemas"]["ReasonWords"];
@@ -2656,6 +2666,8 @@ export interface components {
             text: string;
         };
         Preference: {
+            /** Format: int64 */
+            choice?: number;
             /** Format: date */
             day: string;
             id: string;
@@ -2663,6 +2675,8 @@ export interface components {
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /** @enum {string} */
+            plan?: "" | "A" | "B" | "C";
             shift_id?: string;
             /** @enum {string} */
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
@@ -2677,12 +2691,22 @@ export interface components {
             version: number;
         };
         PreferenceBody: {
+            /**
+             * Format: int64
+             * @description Preferences of a period with the same choice are asked for together; 0 for one by itself. Left out with plan, both stay as they are.
+             */
+            choice?: number;
             /** Format: date */
             day: string;
             /** @enum {string} */
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /**
+             * @description Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself.
+             * @enum {string}
+             */
+            plan?: "" | "A" | "B" | "C";
             /** @description For shift_on and shift_off only. */
             shift_id?: string;
             /**

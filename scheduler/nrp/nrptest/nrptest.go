@@ -157,6 +157,7 @@ func (g *gen) cells() {
 		s, d := cell()
 		in.Requests = append(in.Requests, nrp.Request{ID: strconv.Itoa(i), Staff: s, Day: d, Unwanted: g.set(), Cost: g.cost()})
 	}
+	g.planned()
 	for range g.draw("absences", 0, 3) {
 		s, d := cell()
 		in.Unavailable = append(in.Unavailable, nrp.Unavailable{Name: []string{"", "named"}[len(in.Unavailable)%2], Staff: s, Day: d, Cells: g.set()})
