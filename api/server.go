@@ -44,6 +44,7 @@ type Backend interface {
 	ledgerStore
 	restStore
 	afterStore
+	togetherStore
 }
 
 // Config says how the server behaves.

@@ -41,6 +41,8 @@ type problemRows struct {
 	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
 	// have rosters already.
 	Next []store.Duty
+	// Together is who works with whom in the period.
+	Together store.WorkingTogether
 	// Debts are open debts of rest of the ward's staff that other periods have made.
 	Debts []store.RestDebt
 	// History is the imported state, used where Past is nil.
@@ -101,6 +103,9 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	if b.price, err = newPrices(&rows.Rules); err != nil {
 		return nil, err
 	}
+	if err := b.price.divide(rows.Preferences); err != nil {
+		return nil, err
+	}
 	if err := b.horizon(); err != nil {
 		return nil, err
 	}
@@ -122,6 +127,9 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	}
 	b.unavailable()
 	b.fixed()
+	if err := b.links(); err != nil {
+		return nil, err
+	}
 	return b.out, nil
 }
 

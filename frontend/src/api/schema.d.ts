@@ -125,6 +125,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a learner */
+        put: operations["update-learner"];
+        post?: never;
+        /** Remove a learner */
+        delete: operations["delete-learner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leave/{id}": {
         parameters: {
             query?: never;
@@ -446,6 +464,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a pair */
+        put: operations["update-pair"];
+        post?: never;
+        /** Remove a pair */
+        delete: operations["delete-pair"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1052,6 +1088,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supernumerary/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change supernumerary time */
+        put: operations["update-supernumerary"];
+        post?: never;
+        /** Remove supernumerary time */
+        delete: operations["delete-supernumerary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/swaps/{swap_id}/decide": {
         parameters: {
             query?: never;
@@ -1313,6 +1367,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a learner, who works beside a supervisor */
+        post: operations["create-learner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -1325,6 +1396,23 @@ export interface paths {
         put?: never;
         /** Add agreed absence */
         post: operations["create-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add two people who work together or apart */
+        post: operations["create-pair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1454,6 +1542,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/supernumerary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add days on which a person does not count for cover */
+        post: operations["create-supernumerary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/swaps": {
         parameters: {
             query?: never;
@@ -1463,6 +1568,23 @@ export interface paths {
         };
         /** The swaps of a ward, with what each would do */
         get: operations["ward-swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with whom: pairs, learners and supernumerary time */
+        get: operations["together"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1764,6 +1886,7 @@ export interface components {
         Demand: {
             /** Format: date */
             day: string;
+            held?: boolean;
             id: string;
             /** Format: int64 */
             max: number;
@@ -1777,7 +1900,21 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DemandBody: {
+            /** @description Whether everybody in the shift counts who holds the skill; left out to stay as it is. */
+            held?: boolean;
+            /**
+             * Format: int64
+             * @description -1 for no maximum.
+             */
+            max: number;
+            /** Format: int64 */
+            min: number;
+            /** Format: int64 */
+            preferred: number;
+        };
         DemandTemplate: {
+            held?: boolean;
             id: string;
             /** Format: int64 */
             max: number;
@@ -1942,6 +2079,40 @@ export interface components {
             last_day: string;
             staff_id: string;
         };
+        Learner: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            kinds: ("early" | "late" | "long_day" | "night" | "other")[];
+            /** Format: date */
+            last_day?: string;
+            skill_id?: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            supervisors: string[];
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        LearnerBody: {
+            /** Format: date */
+            first_day: string;
+            /** @description The kinds of shift that need a supervisor; empty for all. */
+            kinds: ("early" | "late" | "long_day" | "night" | "other")[];
+            /**
+             * Format: date
+             * @description The last day as a learner; left out where it is not known.
+             */
+            last_day?: string;
+            /** @description The skill whose holders may supervise too; left out for none. */
+            skill_id?: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            /** @description Those who may supervise by name. */
+            supervisors: string[];
+        };
         Leave: {
             /** Format: int64 */
             credit_minutes: number;
@@ -2081,6 +2252,11 @@ export interface components {
             day: string;
             decided: boolean;
             delta: number[];
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             findings: components["schemas"]["PlainFinding"][];
             met: boolean;
             preference_id: string;
@@ -2258,6 +2434,11 @@ export interface components {
         };
         MyOutcome: {
             decided: boolean;
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             met: boolean;
             preference: components["schemas"]["Preference"];
             reason?: components["schemas"]["ReasonWords"];
@@ -2397,19 +2578,45 @@ export interface components {
             current: string;
             password: string;
         };
+        Pair: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** @enum {string} */
+            kind: "together" | "apart";
+            /** Format: date */
+            last_day?: string;
+            other_id: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        PairBody: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * @description together: neither works a shift without the other, on days when neither is away. apart: never at work at the same time.
+             * @enum {string}
+             */
+            kind: "together" | "apart";
+            /**
+             * Format: date
+             * @description Left out for no end.
+             */
+            last_day?: string;
+            other_id: string;
+            staff_id: string;
+            /**
+             * @description must: never broken. should: before fairness and asks. if_possible: last.
+             * @enum {string}
+             */
+            strength: "must" | "should" | "if_possible";
+        };
         PasswordBody: {
             password: string;
-        };
-        PeopleBody: {
-            /**
-             * Format: int64
-             * @description -1 for no maximum.
-             */
-            max: number;
-            /** Format: int64 */
-            min: number;
-            /** Format: int64 */
-            preferred: number;
         };
         PeriodBody: {
             /** Format: date-time */
@@ -2459,6 +2666,8 @@ export interface components {
             text: string;
         };
         Preference: {
+            /** Format: int64 */
+            choice?: number;
             /** Format: date */
             day: string;
             id: string;
@@ -2466,6 +2675,8 @@ export interface components {
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /** @enum {string} */
+            plan?: "" | "A" | "B" | "C";
             shift_id?: string;
             /** @enum {string} */
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
@@ -2480,12 +2691,22 @@ export interface components {
             version: number;
         };
         PreferenceBody: {
+            /**
+             * Format: int64
+             * @description Preferences of a period with the same choice are asked for together; 0 for one by itself. Left out with plan, both stay as they are.
+             */
+            choice?: number;
             /** Format: date */
             day: string;
             /** @enum {string} */
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /**
+             * @description Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself.
+             * @enum {string}
+             */
+            plan?: "" | "A" | "B" | "C";
             /** @description For shift_on and shift_off only. */
             shift_id?: string;
             /**
@@ -3075,6 +3296,24 @@ export interface components {
             source?: string;
             to: string[];
         };
+        Supernumerary: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        SupernumeraryBody: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+        };
         SwapCard: {
             /** Format: date-time */
             answer_by: string;
@@ -3163,6 +3402,8 @@ export interface components {
             items: components["schemas"]["TemplateRow"][];
         };
         TemplateRow: {
+            /** @description Everybody in the shift counts who holds the skill, whatever they work in: a nurse in charge. */
+            held?: boolean;
             /**
              * Format: int64
              * @description -1 for no maximum.
@@ -3450,6 +3691,11 @@ export interface components {
              */
             value: number | null;
         };
+        WorkingTogether: {
+            learners: components["schemas"]["Learner"][];
+            pairs: components["schemas"]["Pair"][];
+            supernumerary: components["schemas"]["Supernumerary"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -3481,6 +3727,7 @@ export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
 export type DecideSwapRequest = components['schemas']['Decide-swapRequest'];
 export type Demand = components['schemas']['Demand'];
+export type DemandBody = components['schemas']['DemandBody'];
 export type DemandTemplate = components['schemas']['DemandTemplate'];
 export type Division = components['schemas']['Division'];
 export type DivisionInputBody = components['schemas']['DivisionInputBody'];
@@ -3500,6 +3747,8 @@ export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
 export type LastDay = components['schemas']['LastDay'];
+export type Learner = components['schemas']['Learner'];
+export type LearnerBody = components['schemas']['LearnerBody'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
 export type LedgerLine = components['schemas']['LedgerLine'];
@@ -3555,8 +3804,9 @@ export type OpenPlace = components['schemas']['OpenPlace'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
+export type Pair = components['schemas']['Pair'];
+export type PairBody = components['schemas']['PairBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
-export type PeopleBody = components['schemas']['PeopleBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
 export type PersonBurden = components['schemas']['PersonBurden'];
 export type PlainFinding = components['schemas']['PlainFinding'];
@@ -3605,6 +3855,8 @@ export type StaffSkill = components['schemas']['StaffSkill'];
 export type StandingBody = components['schemas']['StandingBody'];
 export type StandingPreference = components['schemas']['StandingPreference'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
+export type Supernumerary = components['schemas']['Supernumerary'];
+export type SupernumeraryBody = components['schemas']['SupernumeraryBody'];
 export type SwapCard = components['schemas']['SwapCard'];
 export type SwapOption = components['schemas']['SwapOption'];
 export type SwapOptions = components['schemas']['SwapOptions'];
@@ -3629,6 +3881,7 @@ export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
 export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
+export type WorkingTogether = components['schemas']['WorkingTogether'];
 export type $defs = Record<string, never>;
 export interface operations {
     "delete-availability": {
@@ -3716,7 +3969,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PeopleBody"];
+                "application/json": components["schemas"]["DemandBody"];
             };
         };
         responses: {
@@ -3923,6 +4176,77 @@ export interface operations {
                 content: {
                     "text/csv": string;
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -4645,6 +4969,77 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -6085,6 +6480,77 @@ export interface operations {
             };
         };
     };
+    "update-supernumerary": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupernumeraryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supernumerary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-supernumerary": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "decide-swap": {
         parameters: {
             query?: never;
@@ -6819,6 +7285,45 @@ export interface operations {
             };
         };
     };
+    "create-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnerBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -6879,6 +7384,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
                 };
             };
             /** @description Error */
@@ -7271,6 +7815,45 @@ export interface operations {
             };
         };
     };
+    "create-supernumerary": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupernumeraryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supernumerary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "ward-swaps": {
         parameters: {
             query?: never;
@@ -7289,6 +7872,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListManagedSwap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTogether"];
                 };
             };
             /** @description Error */

@@ -17,6 +17,7 @@ import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AwayDialog } from "./away-dialog.tsx";
 import styles from "./staff-page.module.css";
+import { WorkingTogether } from "./together.tsx";
 
 /** How far ahead days away are shown. */
 const ahead = 180;
@@ -104,6 +105,7 @@ function WardStaff({ ward }: { ward: Ward }) {
           );
         }}
       </Loaded>
+      {staff.data && staff.data.length > 1 && <WorkingTogether ward={ward} staff={staff.data} today={today} editable={editable} />}
       {away && <AwayDialog ward={ward} person={away} shifts={shifts.data ?? []} today={today} onClose={() => setAway(undefined)} />}
     </div>
   );
