@@ -73,21 +73,27 @@ func (l *leasting) done() bool { return l.out.Least > 0 || l.stop() }
 
 // converge bounds the level at one price of each level.
 func (l *leasting) converge(prices nrp.Score, pool *search.Pool) {
-	l.p.SetFactors(prices, false)
+	// Hard counters are priced by the unit: energies are to add up to the score's levels.
+	l.p.SetFactors(prices, true)
 	each := (&run{opt: l.opt}).workers()
 	each.Stop = l.stop
 	w, ok := search.NewWindow(search.NewState(l.p, l.roster), pool, l.p.Whole(), each)
 	if !ok {
 		return
 	}
-	g, before := w.Generator(), l.out.Steps
+	g, before, grain := w.Generator(), l.out.Steps, l.p.Grain()
 	note := func() {
 		l.out.Steps = before + g.Spent()/stepWork
-		if b, ok := l.p.Bound(g.Bound()+w.Held(), nrp.Score{}, l.at); ok {
+		bound := g.Bound()
+		if bound <= 0 {
+			return // nothing known yet
+		}
+		// Where no cheaper roster is left, the bound may be beyond what the roster costs.
+		if b, ok := l.p.Bound(min(bound, w.Now())+w.Held(), nrp.Score{}, l.at); ok {
 			l.out.Least = max(l.out.Least, b[l.level])
 		}
 	}
-	g.Converge(colgen.Aim{Cutoff: w.Now() + 1, Grain: l.p.Grain(), Rounds: math.MaxInt, Stop: func() bool {
+	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: math.MaxInt, Stop: func() bool {
 		note()
 		return l.done()
 	}})
