@@ -73,8 +73,8 @@ func (l *leasting) done() bool { return l.out.Least > 0 || l.stop() }
 
 // converge bounds the level at one price of each level.
 func (l *leasting) converge(prices nrp.Score, pool *search.Pool) {
-	// Hard counters are priced by the unit: energies are to add up to the score's levels.
-	l.p.SetFactors(prices, true)
+	// Where law is broken, hard counters are priced by the unit: energies are to add up to the score's levels.
+	l.p.SetFactors(prices, l.at[nrp.LevelHard] > 0)
 	each := (&run{opt: l.opt}).workers()
 	each.Stop = l.stop
 	w, ok := search.NewWindow(search.NewState(l.p, l.roster), pool, l.p.Whole(), each)
