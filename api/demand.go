@@ -25,14 +25,17 @@ type shiftBody struct {
 	StartMinute int             `json:"start_minute" minimum:"0" maximum:"1439"`
 	EndMinute   int             `json:"end_minute" minimum:"1" maximum:"2880"`
 	PaidMinutes int             `json:"paid_minutes" minimum:"0" maximum:"1440"`
-	MinRun      int             `json:"min_run" minimum:"0" maximum:"366"`
-	MaxRun      int             `json:"max_run" minimum:"0" maximum:"366"`
+	// BreakMinutes and HazardOn may be left out: not known, and none.
+	BreakMinutes *int      `json:"break_minutes,omitempty" nullable:"true" minimum:"0" maximum:"1439" doc:"The longest break without interruption, paid or not; null or left out where it is not known."`
+	HazardOn     store.Day `json:"hazard_on,omitempty" doc:"The day of the risk assessment that found special hazards or heavy strain; left out for none."`
+	MinRun       int       `json:"min_run" minimum:"0" maximum:"366"`
+	MaxRun       int       `json:"max_run" minimum:"0" maximum:"366"`
 }
 
 func (b *shiftBody) shift() store.Shift {
 	return store.Shift{
 		Code: b.Code, Name: b.Name, Kind: b.Kind, StartMinute: b.StartMinute, EndMinute: b.EndMinute,
-		PaidMinutes: b.PaidMinutes, MinRun: b.MinRun, MaxRun: b.MaxRun,
+		PaidMinutes: b.PaidMinutes, BreakMinutes: b.BreakMinutes, HazardOn: b.HazardOn, MinRun: b.MinRun, MaxRun: b.MaxRun,
 	}
 }
 
