@@ -125,6 +125,7 @@ func (b *problemBuilder) unavailable() {
 			}
 		}
 	}
+	b.workerCells()
 	b.beforeNext()
 }
 

@@ -44,8 +44,8 @@ func TestDailyRest(t *testing.T) {
 	for minute, want := range map[string][]string{"07:59": {"719/720"}, "08:00": {}, "08:01": {}} {
 		t.Run("under 18, next at "+minute, func(t *testing.T) {
 			w := duties(t, "2026-03-03 12:00 8h", "2026-03-04 "+minute+" 5h")
-			same(t, want, found(t, DailyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
-			same(t, ok(), found(t, DailyRest, Person{Work: w, Adult: at(t, "2026-03-04 00:00")}))
+			same(t, want, found(t, YoungRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
+			same(t, ok(), found(t, YoungRest, Person{Work: w, Adult: at(t, "2026-03-04 00:00")}))
 		})
 	}
 }
@@ -101,7 +101,7 @@ func TestWeeklyRestInEachWeek(t *testing.T) {
 	// Under 18: 48 hours, here from Friday 15:00 to Sunday 15:00.
 	for start, want := range map[string][]string{"15:00": {}, "14:59": {"2879/2880"}, "15:01": {}} {
 		w := append(week(t, "2026-03-02", "07:00", "8h", 5), duties(t, "2026-03-08 "+start+" 8h")...)
-		same(t, want, found(t, WeeklyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
+		same(t, want, found(t, YoungWeeklyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
 	}
 }
 

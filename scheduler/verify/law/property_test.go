@@ -80,15 +80,15 @@ func TestMoreWorkRemovesNoBreach(t *testing.T) {
 		before, after := judged(rt, zone, p), judged(rt, zone, q)
 		for _, b := range before {
 			switch b.Rule {
-			case DailyRest, LongDuty:
-				if count(after, DailyRest)+count(after, LongDuty) == 0 {
+			case DailyRest, YoungRest, LongDuty:
+				if count(after, DailyRest)+count(after, YoungRest)+count(after, LongDuty) == 0 {
 					rt.Errorf("gone: %+v", b)
 				}
 			case TwoPlaces, HazardDay: // the work that is named, or the window, may be another
 				if count(after, b.Rule) == 0 || worstOf(after, b.Rule) < b.Measured && b.Rule == HazardDay {
 					rt.Errorf("gone: %+v", b)
 				}
-			case Break, WeeklyRest, AverageWeek, NightAverage, YoungDay, YoungWeek, YoungNight, OnAbsence:
+			case Break, WeeklyRest, AverageWeek, NightAverage, YoungDay, YoungWeek, YoungNight, YoungWeeklyRest, OnAbsence:
 				if !slices.ContainsFunc(after, func(a Breach) bool { return a.key() == b.key() && a.Excess() >= b.Excess() }) {
 					rt.Errorf("gone: %+v", b)
 				}

@@ -157,7 +157,8 @@ func TestEveryRuleAgainstAWalkThroughEveryMinute(t *testing.T) {
 		}
 	}
 	for _, r := range rules {
-		if r != OnAbsence && seen[r] < 20 {
+		// Eleven days seldom leave an adult short of weekly rest; rule tests of its own are about that.
+		if r != OnAbsence && r != WeeklyRest && seen[r] < 20 {
 			t.Errorf("%s occurred only %d times", r, seen[r])
 		}
 	}
