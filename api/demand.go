@@ -65,28 +65,28 @@ type ruleSetBody struct {
 	Rules store.Rules `json:"rules"`
 }
 
-func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[store.Shift]], error) {
-	return all(s.db.Shifts(ctx, c.Actor, in.WardID))
+func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[shiftView]], error) {
+	return all(shiftViews(s.db.Shifts(ctx, c.Actor, in.WardID)))
 }
 
 func (s *Server) createShift(ctx context.Context, c call, in *struct {
 	WardPath
 	Body shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.WardID = in.WardID
-	return versioned(s.db.CreateShift(ctx, c.Actor, k, c.Once))
+	return shiftAnswer(s.db.CreateShift(ctx, c.Actor, k, c.Once))
 }
 
 func (s *Server) updateShift(ctx context.Context, c call, in *struct {
 	ShiftID store.ID `path:"shift_id"`
 	Body    shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.ID, k.Version = in.ShiftID, c.Version
-	return versioned(s.db.UpdateShift(ctx, c.Actor, k))
+	return shiftAnswer(s.db.UpdateShift(ctx, c.Actor, k))
 }
 
 func (s *Server) demandTemplate(ctx context.Context, c call, in *WardPath) (*plain[list[store.DemandTemplate]], error) {
