@@ -72,7 +72,7 @@ type Shift struct {
 	PaidMinutes int `json:"paid_minutes" gorm:"column:paid_minutes"`
 	// BreakMinutes is the longest break without interruption, paid or not (Working Time
 	// Regulations 1998 reg. 12); nil where it is not known.
-	BreakMinutes *int `json:"break_minutes" gorm:"column:break_minutes"`
+	BreakMinutes *int `json:"break_minutes,omitempty" gorm:"column:break_minutes"`
 	// HazardOn is the day of the risk assessment that found special hazards or heavy physical or
 	// mental strain in this shift (reg. 6(7), (8)); empty for none.
 	HazardOn Day `json:"hazard_on,omitempty" gorm:"column:hazard_on"`

@@ -3086,7 +3086,7 @@ export interface components {
         };
         Shift: {
             /** Format: int64 */
-            break_minutes: number | null;
+            break_minutes?: number;
             code: string;
             /** Format: int64 */
             end_minute: number;
@@ -3136,7 +3136,7 @@ export interface components {
         };
         ShiftView: {
             /** Format: int64 */
-            break_minutes: number | null;
+            break_minutes?: number;
             code: string;
             /** Format: int64 */
             end_minute: number;
