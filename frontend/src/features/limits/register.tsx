@@ -1,8 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ID, ShiftView } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { dayMonthYear } from "../../lib/day.ts";
+import { Button } from "../../ui/button.tsx";
 import { Loaded } from "../../ui/state.tsx";
+import { BreakDialog } from "./break-dialog.tsx";
 import { optOuts } from "./data.ts";
 import styles from "./limits.module.css";
 
@@ -43,24 +46,34 @@ export function Register({ wardId }: { wardId?: ID }) {
   );
 }
 
-/** Breaks tells what the law wants of the shifts' breaks; it is not there where all is well. */
-export function Breaks({ shifts }: { shifts: readonly ShiftView[] }) {
-  const told = shifts.filter((s) => s.told.length > 0);
-  if (told.length === 0) return null;
+/** Breaks shows the longest break of each shift and what the law says of it; who may change the ward enters them. */
+export function Breaks({ wardId, shifts, editable }: { wardId: ID; shifts: readonly ShiftView[]; editable: boolean }) {
+  const [edited, setEdited] = useState<ShiftView>();
+  if (shifts.length === 0) return null;
   return (
     <section className={styles.card} aria-labelledby="breaks">
       <h2 id="breaks">{t("limits.breaks.title")}</h2>
       <p className={styles.quiet}>{t("limits.breaks.lead")}</p>
       <ul className={styles.list}>
-        {told.map((s) => (
+        {shifts.map((s) => (
           <li key={s.id}>
             <h3>{s.name}</h3>
+            {s.break_minutes !== undefined && <p>{t("limits.breaks.minutes", { minutes: s.break_minutes ?? 0 })}</p>}
+            {s.hazard_on && <p>{t("limits.breaks.hazardous", { day: dayMonthYear(s.hazard_on) })}</p>}
             {s.told.map((text) => (
               <p key={text}>{text}</p>
             ))}
+            {editable && (
+              <div>
+                <Button small onPress={() => setEdited(s)} aria-label={t("limits.breaks.editFor", { shift: s.name })}>
+                  {t("limits.breaks.edit")}
+                </Button>
+              </div>
+            )}
           </li>
         ))}
       </ul>
+      {edited && <BreakDialog wardId={wardId} shift={edited} onClose={() => setEdited(undefined)} />}
     </section>
   );
 }

@@ -101,17 +101,19 @@ function WardStaff({ ward }: { ward: Ward }) {
                     </td>
                     {editable && (
                       <td>
-                        <Button small onPress={() => setAway(p)} aria-label={`${t("manager.staff.add")}: ${p.name}`}>
-                          {t("manager.staff.add")}
-                        </Button>
-                        <Button
-                          small
-                          isDisabled={!laws.data}
-                          onPress={() => setLimits(laws.data?.items.find((w) => w.staff_id === p.id))}
-                          aria-label={t("limits.staff.editFor", { name: p.name })}
-                        >
-                          {t("limits.staff.edit")}
-                        </Button>
+                        <div className={styles.buttons}>
+                          <Button small onPress={() => setAway(p)} aria-label={`${t("manager.staff.add")}: ${p.name}`}>
+                            {t("manager.staff.add")}
+                          </Button>
+                          <Button
+                            small
+                            isDisabled={!laws.data}
+                            onPress={() => setLimits(laws.data?.items.find((w) => w.staff_id === p.id))}
+                            aria-label={t("limits.staff.editFor", { name: p.name })}
+                          >
+                            {t("limits.staff.edit")}
+                          </Button>
+                        </div>
                       </td>
                     )}
                   </tr>
@@ -122,7 +124,7 @@ function WardStaff({ ward }: { ward: Ward }) {
         }}
       </Loaded>
       <Register wardId={ward.id} />
-      <Breaks shifts={shifts.data ?? []} />
+      <Breaks wardId={ward.id} shifts={shifts.data ?? []} editable={editable} />
       {limits && <LimitsDialog wardId={ward.id} worker={limits} today={today} onClose={() => setLimits(undefined)} />}
       {away && <AwayDialog ward={ward} person={away} shifts={shifts.data ?? []} today={today} onClose={() => setAway(undefined)} />}
     </div>

@@ -42,6 +42,14 @@ export const limits = {
   },
   breaks: {
     title: "Breaks of the shifts",
-    lead: "The law wants a break in one go. These shifts do not have one, or nobody has entered it.",
+    lead: "The law wants a break in one go: 20 minutes in a shift of more than 6 hours, 30 in one of more than 4 h 30 under 18.",
+    minutes: "Longest break: {{minutes}} minutes",
+    hazardous: "Special hazards or heavy strain, by the risk assessment of {{day}}",
+    edit: "Change",
+    editFor: "Break of {{shift}}",
+    longest: "Longest break in one go, in minutes",
+    longestHelp: "Paid or not. Leave it empty where you do not know.",
+    hazard: "Risk assessment that found special hazards or heavy strain",
+    hazardHelp: "The day of it. Leave it empty where none did. Night workers then work this shift for 8 hours in 24 at most.",
   },
 } as const;
