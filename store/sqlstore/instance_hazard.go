@@ -107,7 +107,7 @@ func (b *problemBuilder) hazardPatterns(w *worker) []nrp.Pattern {
 				if !first.own && !second.own {
 					continue
 				}
-				if bad := b.hazardDays(first.shift, second.shift, gap); bad != 0 {
+				if bad := b.hazardDays(w, first, second, gap); bad != 0 {
 					byDays[bad] |= first.cells
 				}
 			}
@@ -128,31 +128,35 @@ func (b *problemBuilder) hazardPatterns(w *worker) []nrp.Pattern {
 }
 
 // hazardDays is the set of weekdays on which two shifts, the second one so many days after the first,
-// are too much together where the second falls on a day of the horizon.
-func (b *problemBuilder) hazardDays(first, second *store.Shift, gap int) uint8 {
+// are too much together where the second falls on a day of the horizon; those left out that are
+// forbidden by themselves.
+func (b *problemBuilder) hazardDays(w *worker, first, second hazardous, gap int) uint8 {
+	alone := func(h hazardous, d nrp.DayIdx) bool {
+		return h.own && d >= 0 && within(w.night, d) && b.tooHazardous(placed{d, h.shift})
+	}
 	var out uint8
 	for d := range b.inst.Horizon.Days {
-		if b.tooHazardous(placed{d - gap, first}, placed{d, second}) && !b.tooHazardous(placed{d - gap, first}) && !b.tooHazardous(placed{d, second}) {
+		if b.tooHazardous(placed{d - gap, first.shift}, placed{d, second.shift}) && !alone(first, d-gap) && !alone(second, d) {
 			out |= 1 << uint(b.inst.Horizon.Weekday(d))
 		}
 	}
 	return out
 }
 
-// tooHazardous reports whether duties have more work in some 24 hours than the law allows beside
-// night work of a marked one. The work in a moving window bends only where one of its ends meets an end
-// of a piece of work, so that it is enough to look there, and where the window comes to hold, or
-// stops holding, a minute of such night work.
+// tooHazardous reports whether there are 24 hours with night work of a marked kind that hold work of each of
+// the duties and in all more than the law allows. The work in a moving window bends only where one of its
+// ends meets an end of a piece of work, so that it is enough to look there and a minute to either side, and
+// where the window comes to hold, or stops holding, a minute of such night work.
 func (b *problemBuilder) tooHazardous(duties ...placed) bool {
 	clock, most := &b.known.clock, b.rows.Pinned.FigureOf("night_hazard")
-	var work, nights []nrp.Busy
-	for _, x := range duties {
-		for _, p := range workPieces(clock, x) {
-			work = append(work, p)
-			if x.shift.HazardOn == "" {
-				continue
-			}
-			for d := x.day - 1; clock.Instant(d, nightFrom) < p.End; d++ {
+	work := make([][]nrp.Busy, len(duties)) // [duty]
+	var nights []nrp.Busy
+	var ends []int
+	for i, x := range duties {
+		work[i] = workPieces(clock, x)
+		for _, p := range work[i] {
+			ends = append(ends, p.Start, p.End)
+			for d := x.day - 1; x.shift.HazardOn != "" && clock.Instant(d, nightFrom) < p.End; d++ {
 				n := nrp.Busy{Start: max(p.Start, clock.Instant(d, nightFrom)), End: min(p.End, clock.Instant(d+1, nightTo))}
 				if n.Start < n.End {
 					nights = append(nights, n)
@@ -162,23 +166,32 @@ func (b *problemBuilder) tooHazardous(duties ...placed) bool {
 	}
 	for _, n := range nights {
 		starts := []int{n.Start + 1 - 1440, n.End - 1}
-		for _, p := range work {
-			starts = append(starts, p.Start, p.End, p.Start-1440, p.End-1440)
+		for _, e := range ends {
+			starts = append(starts, e-1, e, e+1, e-1441, e-1440, e-1439)
 		}
 		for _, s := range starts {
-			if s < n.Start+1-1440 || s > n.End-1 {
-				continue
-			}
-			sum := 0
-			for _, p := range work {
-				sum += max(0, min(p.End, s+1440)-max(p.Start, s))
-			}
-			if sum > most {
+			if s > n.Start-1440 && s < n.End && workIn(work, s) > most {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// workIn is the work in the 24 hours from an instant; 0 where any of the duties has none in them. [duty]
+func workIn(work [][]nrp.Busy, start int) int {
+	sum := 0
+	for _, pieces := range work {
+		own := 0
+		for _, p := range pieces {
+			own += max(0, min(p.End, start+1440)-max(p.Start, start))
+		}
+		if own == 0 {
+			return 0
+		}
+		sum += own
+	}
+	return sum
 }
 
 // workPieces is the working time of a duty: before and after what is not paid of it, which is taken to

@@ -95,7 +95,7 @@ func (b *problemBuilder) meanWeeks(s *store.Staff, rules *store.Rules) meanCount
 	for _, c := range tightest(caps, line) {
 		out.add(b, c.name(b.rows.Period.FirstDay), &c)
 	}
-	young := b.youngWeeks(&w, line)
+	young := b.youngWeeks(b.staffOf[s.ID], &w, line)
 	out.counters, out.base = append(out.counters, young.counters...), append(out.base, young.base...)
 	return out
 }

@@ -274,7 +274,13 @@ func TestLimitsOfPeopleNeverBreakUnseen(t *testing.T) {
 	firsts := []store.Day{"2027-05-03", "2027-05-06", "2027-10-25", "2027-10-28", "2027-03-24"}
 	stood := map[string]int{}
 	laid := 0
+	// What was missed once: nights that alone are too long, elsewhere or before the person was a night
+	// worker, and another ward's night that goes on into a Monday.
+	seeds := []uint64{617, 727, 903, 2492}
 	for seed := range uint64(120) {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		random := rand.New(rand.NewPCG(seed, 23))
 		rows, line := thrownWork(random, firsts[seed%5])
 		p := underLaw(t, rows, rows.Around...)

@@ -57,13 +57,16 @@ func (b *problemBuilder) youngCells(i nrp.StaffIdx, w *worker) {
 
 // spilt is the known work on a day of the horizon from duties that began before it, minutes.
 func (b *problemBuilder) spilt(i nrp.StaffIdx, d nrp.DayIdx) int64 {
-	out := b.known.outside[i][d+lawDays]
-	if d > 0 {
-		if s := b.known.cells[i][d-1]; s != nil {
-			out += b.known.minutes(d-1, s.StartMinute, s.EndMinute, s.PaidMinutes, d, d+1)
-		}
+	return b.known.outside[i][d+lawDays] + b.spiltWithin(i, d)
+}
+
+// spiltWithin is that from a duty on another ward which began on the day before, in the horizon.
+func (b *problemBuilder) spiltWithin(i nrp.StaffIdx, d nrp.DayIdx) int64 {
+	if d <= 0 || b.known.cells[i][d-1] == nil {
+		return 0
 	}
-	return out
+	s := b.known.cells[i][d-1]
+	return b.known.minutes(d-1, s.StartMinute, s.EndMinute, s.PaidMinutes, d, d+1)
 }
 
 // youngMondays are the Mondays under 18 of the weeks that the horizon has days of.
@@ -150,12 +153,19 @@ func (b *problemBuilder) weekHasRest(i nrp.StaffIdx, monday nrp.DayIdx) bool {
 
 // youngWeeks are the counters of a person's weeks under 18, each standing at the known work of the week
 // outside the horizon. Those that nothing could break are left out.
-func (b *problemBuilder) youngWeeks(w *worker, line *knownLine) meanCounters {
+func (b *problemBuilder) youngWeeks(i nrp.StaffIdx, w *worker, line *knownLine) meanCounters {
 	var out meanCounters
 	limit := int64(b.rows.Pinned.FigureOf("young_week"))
 	for _, monday := range b.youngMondays(w) {
 		c := b.capOf(line, monday, min(monday+7, w.adult), limit)
-		if c.to <= c.from || line.most(c.from, c.to) <= c.room() {
+		if c.to <= c.from {
+			continue
+		}
+		if spilt := b.spiltWithin(i, monday); spilt > 0 { // a night elsewhere that goes on into the Monday
+			c.base += spilt
+			c.at = max(c.at, c.base+line.elsewhere(c.from, c.to))
+		}
+		if line.most(c.from, c.to) <= c.room() {
 			continue
 		}
 		out.add(b, store.YoungWeekName(b.rows.Period.FirstDay.Add(monday)), &c)
