@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { can, useMe } from "../../app/session.ts";
@@ -11,6 +11,7 @@ import { Skeleton } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
 import { wardData } from "../ward/data.ts";
 import { moveRoster, rosterData } from "./data.ts";
+import { editsOf } from "./editing.ts";
 import styles from "./steps.module.css";
 
 /** Steps are the buttons that take a rota further: approve, publish, back to draft, and its CSV. */
@@ -104,6 +105,8 @@ export function checklist(view: RosterView): Check[] {
 function ApproveDialog({ roster, move, onClose }: { roster: Roster; move: Move; onClose: () => void }) {
   const view = useQuery(rosterData.view(roster.id));
   const checks = view.data ? checklist(view.data) : [];
+  // Until the last edit is saved, neither the list nor the version is that of what will be approved.
+  const saving = useIsMutating({ mutationKey: editsOf(roster.id) }) > 0;
   return (
     <Dialog open onClose={onClose} title={t("manager.approving.title", { number: roster.number })}>
       <p>{t("manager.approving.lead")}</p>
@@ -121,7 +124,7 @@ function ApproveDialog({ roster, move, onClose }: { roster: Roster; move: Move; 
         <Button
           weight="strong"
           onPress={() => move.mutate("approve")}
-          busy={move.isPending}
+          busy={move.isPending || saving}
           isDisabled={!view.data || checks.some((c) => c.tone === "stop")}
         >
           {t("manager.approving.go")}
