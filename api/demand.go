@@ -13,7 +13,7 @@ type demandStore interface {
 	DemandTemplates(ctx context.Context, actor store.Actor, wardID store.ID) ([]store.DemandTemplate, error)
 	PutDemandTemplates(ctx context.Context, actor store.Actor, wardID store.ID, wardVersion int, rows []store.DemandTemplate) ([]store.DemandTemplate, error)
 	Demand(ctx context.Context, actor store.Actor, periodID store.ID) ([]store.Demand, error)
-	UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand) (*store.Demand, error)
+	UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand, held *bool) (*store.Demand, error)
 	RuleSet(ctx context.Context, actor store.Actor, wardID store.ID) (*store.RuleSet, error)
 	CreateRuleSet(ctx context.Context, actor store.Actor, r store.RuleSet, once store.Once) (*store.RuleSet, error)
 }
@@ -50,6 +50,11 @@ func (b PeopleBody) people() store.People {
 	return store.People{Min: b.Min, Preferred: b.Preferred, Max: b.Max}
 }
 
+type demandBody struct {
+	PeopleBody
+	Held *bool `json:"held,omitempty" doc:"Whether everybody in the shift counts who holds the skill; left out to stay as it is."`
+}
+
 type templateBody struct {
 	Items []templateRow `json:"items" maxItems:"400"`
 }
@@ -58,6 +63,7 @@ type templateRow struct {
 	Weekday int      `json:"weekday" minimum:"0" maximum:"6" doc:"0 for Monday."`
 	ShiftID store.ID `json:"shift_id"`
 	SkillID store.ID `json:"skill_id,omitempty"`
+	Held    bool     `json:"held,omitempty" doc:"Everybody in the shift counts who holds the skill, whatever they work in: a nurse in charge."`
 	PeopleBody
 }
 
@@ -100,7 +106,7 @@ func (s *Server) putDemandTemplate(ctx context.Context, c call, in *struct {
 ) (*plain[list[store.DemandTemplate]], error) {
 	rows := make([]store.DemandTemplate, len(in.Body.Items))
 	for i, r := range in.Body.Items {
-		rows[i] = store.DemandTemplate{WardID: in.WardID, Weekday: r.Weekday, ShiftID: r.ShiftID, SkillID: r.SkillID, People: r.people()}
+		rows[i] = store.DemandTemplate{WardID: in.WardID, Weekday: r.Weekday, ShiftID: r.ShiftID, SkillID: r.SkillID, Held: r.Held, People: r.people()}
 	}
 	return all(s.db.PutDemandTemplates(ctx, c.Actor, in.WardID, c.Version, rows))
 }
@@ -111,10 +117,10 @@ func (s *Server) demand(ctx context.Context, c call, in *PeriodPath) (*plain[lis
 
 func (s *Server) updateDemand(ctx context.Context, c call, in *struct {
 	DemandID store.ID `path:"demand_id"`
-	Body     PeopleBody
+	Body     demandBody
 },
 ) (*tagged[store.Demand], error) {
-	return versioned(s.db.UpdateDemand(ctx, c.Actor, store.Demand{ID: in.DemandID, People: in.Body.people(), Version: c.Version}))
+	return versioned(s.db.UpdateDemand(ctx, c.Actor, store.Demand{ID: in.DemandID, People: in.Body.people(), Version: c.Version}, in.Body.Held))
 }
 
 func (s *Server) ruleSet(ctx context.Context, c call, in *WardPath) (*plain[store.RuleSet], error) {

@@ -124,12 +124,7 @@ func (s *Server) myPeriods(ctx context.Context, c call, _ *none) (*plain[list[my
 		}
 		out[i] = myPeriod{
 			RosterPeriod: p, BiddingOpen: p.BiddingOpen(s.config.Now()),
-			PreferenceCap: ward.PreferenceCap, PreferencesUsed: len(mine), Tokens: ward.Tokens,
-		}
-		for k := range mine {
-			if mine[k].Token {
-				out[i].TokensUsed++
-			}
+			PreferenceCap: ward.PreferenceCap, PreferencesUsed: store.AsksUsed(mine), Tokens: ward.Tokens, TokensUsed: store.TokensUsed(mine),
 		}
 	}
 	return all(out, nil)

@@ -45,6 +45,7 @@ type Backend interface {
 	restStore
 	workerStore
 	afterStore
+	togetherStore
 }
 
 // Config says how the server behaves.

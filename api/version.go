@@ -22,6 +22,12 @@ func versionOf(v any) int {
 		return x.Version
 	case *store.Availability:
 		return x.Version
+	case *store.Pair:
+		return x.Version
+	case *store.Learner:
+		return x.Version
+	case *store.Supernumerary:
+		return x.Version
 	case *store.RosterPeriod:
 		return x.Version
 	case *store.Preference:

@@ -150,6 +150,8 @@ func (w *words) would(f store.Finding, who person) string {
 			return fmt.Sprintf("%s would be %s %s", w.shift(f.ShiftID), count(f.Amount, "person", "people"), verb)
 		}
 		return fmt.Sprintf("%s would have %s and the ward %s %s", w.shift(f.ShiftID), have, verb, want)
+	case nrp.RuleLink:
+		return w.linkWords(f, who, true)
 	case nrp.RuleRest:
 		return who.subject + " would not have the full rest between two shifts"
 	case nrp.RuleRespite:
@@ -185,6 +187,8 @@ func (w *words) would(f store.Finding, who person) string {
 		return who.possessive + " shift on " + dayWords(f.Day) + " is fixed"
 	case nrp.RuleSkill:
 		return who.subject + " would need a skill that is not on the list"
+	case nrp.RuleChoice:
+		return "another of " + who.possessive + " plans would not be kept"
 	case nrp.RuleRequest:
 		return "another of " + who.possessive + " asks, for " + dayWords(f.Day) + ", would be refused"
 	}
@@ -242,6 +246,8 @@ func (w *words) what(f store.Finding) string {
 			return count(f.Amount, "person", "people") + " " + verb
 		}
 		return have + ", the ward " + verb + " " + want
+	case nrp.RuleLink:
+		return w.linkWords(f, w.personOf(f.StaffID), false)
 	case nrp.RuleRest:
 		return "less rest than the rule before this shift"
 	case nrp.RuleRespite:
@@ -287,6 +293,8 @@ func (w *words) what(f store.Finding) string {
 		return "the skill is not held on this day"
 	case nrp.RuleRequest:
 		return "a preference is not met"
+	case nrp.RuleChoice:
+		return "the first plan asked for is not kept"
 	}
 	return "breaks the rule " + strings.ReplaceAll(f.Rule, "_", " ")
 }

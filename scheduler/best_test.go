@@ -155,8 +155,9 @@ func wantedOf(in *nrp.Instance, s nrp.ShiftIdx) (skills map[nrp.SkillIdx]bool, a
 	return skills, anyone
 }
 
-// counts is how many people count for each cover row, of which tiny instances have no more.
-type counts [6]uint8
+// counts is how many people count for each row, of which tiny instances have no more: six of
+// cover and three of links.
+type counts [9]uint8
 
 // bestOfAll returns the best score of all rosters that the solver may make. It tries every
 // line of every person. What a line costs does not depend on the others but through the
@@ -201,11 +202,9 @@ func bestLines(m *rules.Model, i int) map[counts]nrp.Score {
 		}
 		for _, a := range days[d] {
 			with := n
-			if a.Shift != nrp.NoShift {
-				for _, k := range m.RowsOf(d, a.Shift) {
-					if m.Rows[k].Counts(i, a.Skill) {
-						with[k]++
-					}
+			for _, k := range m.RowsOf(d, a.Shift) {
+				if m.Rows[k].Counts(i, a) {
+					with[k]++
 				}
 			}
 			line[d] = a

@@ -61,6 +61,12 @@ var ruleSlots = map[string]ruleSlot{
 	"cover_least":        {price: func(r *Rules) Price { return r.CoverMin }},
 	"cover_preferred":    {price: func(r *Rules) Price { return r.CoverPreferred }},
 	"cover_most":         {price: func(r *Rules) Price { return r.CoverMax }},
+	"in_charge":          {price: func(r *Rules) Price { return r.CoverMin }},
+	// Who works with whom has its strength in each entry.
+	"work_apart":    {},
+	"work_together": {},
+	"supervised":    {},
+	"supernumerary": {price: func(r *Rules) Price { return r.CoverMin }},
 }
 
 // restSlot is the slot of a rule that a RestRule states; a rest is hard unless the rule set

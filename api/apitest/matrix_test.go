@@ -45,6 +45,8 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"approval_due_at": at(18, 18), "publication_due_at": at(20, 18),
 	}
 	absent := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02"}
+	pair := map[string]any{"staff_id": nothing, "other_id": nothing, "kind": "apart", "strength": "must", "first_day": "2026-03-02"}
+	learner := map[string]any{"staff_id": nothing, "supervisors": []any{}, "kinds": []any{}, "strength": "must", "first_day": "2026-03-02"}
 	leave := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02", "credit_minutes": 0}
 	ask := map[string]any{"period_id": w.period.ID, "day": "2026-03-04", "kind": "day_off", "strength": 1}
 	roster := "/rosters/" + string(draft)
@@ -102,6 +104,16 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"availability":               {path: a + "/availability" + span, want: 200},
 		"create-availability":        {path: a + "/availability", body: absent, want: 422},
 		"delete-availability":        {path: "/availability/" + nothing, stale: true, want: 404},
+		"together":                   {path: a + "/together", want: 200},
+		"create-pair":                {path: a + "/pairs", body: pair, want: 422},
+		"update-pair":                {path: "/pairs/" + nothing, body: pair, stale: true, want: 404},
+		"delete-pair":                {path: "/pairs/" + nothing, stale: true, want: 404},
+		"create-learner":             {path: a + "/learners", body: learner, want: 422},
+		"update-learner":             {path: "/learners/" + nothing, body: learner, stale: true, want: 404},
+		"delete-learner":             {path: "/learners/" + nothing, stale: true, want: 404},
+		"create-supernumerary":       {path: a + "/supernumerary", body: absent, want: 422},
+		"update-supernumerary":       {path: "/supernumerary/" + nothing, body: absent, stale: true, want: 404},
+		"delete-supernumerary":       {path: "/supernumerary/" + nothing, stale: true, want: 404},
 		"ward-rota":                  {path: a + "/rota" + span, want: 200},
 		"audit":                      {path: a + "/audit", want: 200},
 		"my-ledger":                  {path: "/me/ledger", want: 200},
@@ -190,8 +202,9 @@ var needed = map[store.Right]string{
 		"my-standing-preferences put-preference",
 	"own_rota":   "answer-swap ask-swap my-limits my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "availability contracts demand demand-template leave staff workers",
+	"read_staff": "availability contracts demand demand-template leave staff together workers",
 	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
+		"create-pair update-pair delete-pair create-learner update-learner delete-learner create-supernumerary update-supernumerary delete-supernumerary " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"add-worker-term set-ward-figure update-period update-shift update-staff update-ward",
 	"read_draft":    "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",

@@ -18,6 +18,9 @@ type demoWard struct {
 	demand []demoDemand
 	// firstName is the number of the ward's first name, see demoName.
 	firstName int
+	// charge is the shift on which somebody who holds SR is wished for, whatever they work in;
+	// empty for none.
+	charge store.ID
 }
 
 // demoDemand is a row of a ward's weekly pattern: minimum and preferred on Monday to
@@ -32,7 +35,7 @@ type demoDemand struct {
 // manager; all have published rotas, so that HR's figures cover enough people.
 var demoWards = []demoWard{
 	{
-		division: "Medicine", name: "Heather Ward", code: "HEA", sisters: 4, nurses: 11, assistants: 9, firstName: 0,
+		division: "Medicine", name: "Heather Ward", code: "HEA", sisters: 4, nurses: 11, assistants: 9, firstName: 0, charge: "N",
 		demand: []demoDemand{
 			{"LD", "SR", 1, 0, 1, 1},
 			{"LD", "RN", 1, 2, 2, 2},
@@ -125,6 +128,13 @@ func (d *demoWard) build() *store.WardImport {
 				people = store.People{Min: row.weekend, Preferred: row.weekendWish, Max: row.weekendWish + 1}
 			}
 			w.Templates = append(w.Templates, store.DemandTemplate{Weekday: weekday, ShiftID: row.shift, SkillID: row.skill, People: people})
+		}
+	}
+	for weekday := range 7 {
+		if d.charge != "" {
+			w.Templates = append(w.Templates, store.DemandTemplate{
+				Weekday: weekday, ShiftID: d.charge, SkillID: "SR", Held: true, People: store.People{Preferred: 1, Max: -1},
+			})
 		}
 	}
 	for i := range d.sisters + d.nurses + d.assistants {

@@ -48,6 +48,11 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     await sheet.getByRole("button", { name: "Keep this ask" }).tap();
     await expect.poll(() => label(page, second)).toMatch(/not .*, really matters(, (few|some|more) ask.*)?$/);
     await used(page).filter({ hasText: /^2 of/ }).waitFor();
+    await page.getByRole("button", { name: "Plans" }).tap();
+    for (const n of [0, 1]) await sheet.getByRole("combobox").nth(n).selectOption("Plan A");
+    await sheet.getByText("(both or neither)").waitFor();
+    await sheet.getByRole("button", { name: "Done" }).tap();
+    await expect.poll(() => label(page, first)).toMatch(/the day off, would like, plan A(, (few|some|more) ask.*)?$/);
     expect(await tooWide(page)).toBe(0);
   });
 

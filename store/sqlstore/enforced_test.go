@@ -22,8 +22,10 @@ import (
 type enforced struct {
 	rows         func(*problemRows)
 	kept, broken string
-	rule         nrp.RuleCode
-	name         string // the beginning of the violation's name
+	// with is what C works in both, or withBroken in the one that breaks it; empty for nothing.
+	with, withBroken string
+	rule             nrp.RuleCode
+	name             string // the beginning of the violation's name
 	// stricter is a figure under which the line that kept the rule breaks it; 0 for a rule
 	// without one.
 	stricter int
@@ -80,6 +82,34 @@ var enforcedRules = map[string]enforced{
 	"cover_least":        {rows: wanted(store.People{Min: 1, Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverMin},
 	"cover_preferred":    {rows: wanted(store.People{Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverPreferred},
 	"cover_most":         {rows: wanted(store.People{}), kept: "", broken: "E", rule: nrp.RuleCoverMax},
+	"in_charge":          {rows: inCharge, kept: "E", broken: "", rule: nrp.RuleCoverMin},
+	"work_apart":         {rows: withC(store.WorkApart), kept: "L", broken: "E", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "apart:3"},
+	"work_together":      {rows: withC(store.WorkTogether), kept: "EE", broken: "EL", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "together:3"},
+	"supervised":         {rows: learning, kept: "EE", broken: "EEE", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: store.Supervised},
+	"supernumerary":      {rows: extra, kept: "", broken: "E", with: "E", rule: nrp.RuleCoverMin},
+}
+
+// inCharge asks for somebody on the first early who holds RN.
+func inCharge(r *problemRows) {
+	r.Demand = []store.Demand{{Day: "2027-03-17", ShiftID: "e", SkillID: "k1", Held: true, People: store.People{Min: 1, Preferred: 1, Max: -1}}}
+}
+
+// withC is a pair of B and C, of whom C works an early on each of the first two days.
+func withC(kind store.PairKind) func(*problemRows) {
+	return func(r *problemRows) {
+		r.Together.Pairs = []store.Pair{{StaffID: "b", OtherID: "c", Kind: kind, Strength: store.Must, FirstDay: "2027-03-17", LastDay: "2027-03-18"}}
+	}
+}
+
+// extra has B supernumerary on a day that wants one person.
+func extra(r *problemRows) {
+	wanted(store.People{Min: 1, Preferred: 1, Max: -1})(r)
+	r.Together.Supernumerary = []store.Supernumerary{{StaffID: "b", FirstDay: "2027-03-17", LastDay: "2027-03-17"}}
+}
+
+// learning has B learn beside C.
+func learning(r *problemRows) {
+	r.Together.Learners = []store.Learner{{StaffID: "b", Supervisors: []store.ID{"c"}, Strength: store.Must, FirstDay: "2027-03-17", LastDay: "2027-03-19"}}
 }
 
 // newOnMonday has B begin on Monday 22 March.
@@ -153,28 +183,33 @@ func wanted(people store.People) func(*problemRows) {
 }
 
 // rosterWith is a roster in which only staff member B works, by the letters of a line.
-func rosterWith(p *planner.Problem, letters string) nrp.Roster {
+func rosterWith(p *planner.Problem, letters string) nrp.Roster { return rosterOf(p, "", letters, "") }
+
+// rosterOf is a roster by the letters of the lines of A, B and C.
+func rosterOf(p *planner.Problem, lines ...string) nrp.Roster {
 	r := nrp.NewRoster(len(p.Instance.Staff), p.Instance.Horizon.Days)
 	cells := map[rune]nrp.Assignment{
 		'.': {Shift: nrp.NoShift, Skill: nrp.NoSkill},
 		'E': {Shift: shiftE, Skill: skillRN}, 'L': {Shift: shiftL, Skill: skillRN}, 'N': {Shift: shiftN, Skill: skillRN},
 		'e': {Shift: shiftE, Skill: skillSR},
 	}
-	for d, letter := range letters {
-		r[staffB][d] = cells[letter]
+	for i, letters := range lines {
+		for d, letter := range letters {
+			r[i][d] = cells[letter]
+		}
 	}
 	return r
 }
 
 // breaches returns the violations of a rule by the engine's statement of the rules and by the
 // referee's.
-func breaches(t *testing.T, p *planner.Problem, c enforced, letters string) (engine, referee []nrp.Violation) {
+func breaches(t *testing.T, p *planner.Problem, c enforced, letters, ofC string) (engine, referee []nrp.Violation) {
 	t.Helper()
 	model, err := rules.Compile(p.Instance)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := rosterWith(p, letters)
+	r := rosterOf(p, "", letters, ofC)
 	_, found, err := verify.Check(p.Instance, r)
 	if err != nil {
 		t.Fatal(err)
@@ -214,12 +249,12 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 				c.rows(rows)
 			}
 			p := build(t, rows)
-			for who, found := range pair(breaches(t, p, c, c.kept)) {
+			for who, found := range pair(breaches(t, p, c, c.kept, c.with)) {
 				if len(found) != 0 {
 					t.Errorf("the %s finds that %q breaks it: %+v", who, c.kept, found)
 				}
 			}
-			for who, found := range pair(breaches(t, p, c, c.broken)) {
+			for who, found := range pair(breaches(t, p, c, c.broken, c.withBroken)) {
 				if len(found) == 0 {
 					t.Fatalf("the %s does not find that %q breaks it", who, c.broken)
 				}
@@ -234,7 +269,7 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 				return
 			}
 			rows.Rules = rows.Rules.With(map[string]int{rule.Key: c.stricter}, "test")
-			for who, found := range pair(breaches(t, build(t, rows), c, c.kept)) {
+			for who, found := range pair(breaches(t, build(t, rows), c, c.kept, c.with)) {
 				if len(found) == 0 {
 					t.Errorf("the %s does not go by the figure %d", who, c.stricter)
 				}
@@ -385,7 +420,7 @@ func TestAPersonsFiguresMakeAContract(t *testing.T) {
 		t.Errorf("the contract is called %q, want %q", p.Instance.Contracts[1].ID, want)
 	}
 	two := enforced{rule: nrp.RuleStretch, name: "nights in a row"}
-	_, found := breaches(t, p, two, "NN")
+	_, found := breaches(t, p, two, "NN", "")
 	if len(found) != 0 {
 		t.Errorf("the ward's four nights do not hold for B: %+v", found)
 	}

@@ -28,7 +28,7 @@ func exerciseRights(t *testing.T, open Opener) {
 		"manager elsewhere": {UserID: w.Manager.UserID, Grants: []store.Grant{{Role: store.WardManager, WardID: NewID()}}},
 		"the program":       store.SystemActor,
 	}
-	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w))
+	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w), guardedTogether(t, w))
 	for _, m := range methods {
 		for who, actor := range actors {
 			ward := w.Ward.ID
@@ -163,7 +163,7 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 		}},
 		{"UpdateStaff", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateStaff(ctx, a, staff); return err }},
 		{"PutDemandTemplates", store.WriteWard, false, func(a store.Actor) error { _, err := db.PutDemandTemplates(ctx, a, w.Ward.ID, never, nil); return err }},
-		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover); return err }},
+		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover, nil); return err }},
 		{"CreateRuleSet", store.WriteWard, false, func(a store.Actor) error {
 			_, err := db.CreateRuleSet(ctx, a, store.RuleSet{WardID: w.Ward.ID, Rules: store.StandardRules()}, none)
 			return err

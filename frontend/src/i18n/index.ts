@@ -9,10 +9,11 @@ import { rota } from "./en-GB/rota.ts";
 import { rules } from "./en-GB/rules.ts";
 import { shell } from "./en-GB/shell.ts";
 import { gaps, swap } from "./en-GB/swap.ts";
+import { together } from "./en-GB/together.ts";
 import { whatif } from "./en-GB/whatif.ts";
 
 /** The words of the app, by feature. British English is the only tongue so far. */
-const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, limits } as const;
+const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, together, limits } as const;
 
 /** The path to a sentence, e.g. "rota.next". */
 type Path<T, P extends string = ""> = {

@@ -48,6 +48,9 @@ func (g *gen) contract(i int) nrp.Contract {
 		cost := g.cost()
 		c.Weekend = &cost
 	}
+	for range g.draw("choices", 0, 3) / 2 {
+		c.Choices = append(c.Choices, g.choice("choice"+strconv.Itoa(len(c.Choices))))
+	}
 	for range g.draw("counters", 0, 3) {
 		c.Counters = append(c.Counters, g.counter("counter"+strconv.Itoa(len(c.Counters))))
 	}

@@ -53,7 +53,7 @@ function board(start: RosterView = view) {
   show(
     <Board
       view={start}
-      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand] }}
+      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand], extra: [] }}
     />,
     manager,
   );
@@ -128,7 +128,7 @@ describe("the roster grid", () => {
     show(
       <>
         <Steps ward={ward} period={{ ...period, state: "drafted" }} roster={view.roster} />
-        <Board view={view} board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [] }} />
+        <Board view={view} board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [], extra: [] }} />
       </>,
       manager,
     );

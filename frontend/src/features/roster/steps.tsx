@@ -13,6 +13,7 @@ import { wardData } from "../ward/data.ts";
 import { moveRoster, rosterData } from "./data.ts";
 import { editsOf } from "./editing.ts";
 import styles from "./steps.module.css";
+import { refused as isRefused } from "../bid/plans.ts";
 
 /** Steps are the buttons that take a rota further: approve, publish, back to draft, and its CSV. */
 export function Steps({ ward, period, roster }: { ward: Ward; period: Period; roster: Roster }) {
@@ -83,7 +84,7 @@ export function checklist(view: RosterView): Check[] {
   const open = hard.filter((f) => !f.overridden).length;
   const allowed = hard.length - open;
   const unfilled = view.duties.filter((d) => !d.staff_id).length;
-  const refused = view.outcomes.filter((o) => !o.met).length;
+  const refused = view.outcomes.filter(isRefused).length;
   const checks: Check[] = [];
   if (open > 0) checks.push({ tone: "stop", text: t("manager.approving.hardOpen", { count: open }) });
   if (allowed > 0) checks.push({ tone: "look", text: t("manager.approving.hardAllowed", { count: allowed }) });

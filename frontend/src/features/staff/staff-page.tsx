@@ -20,6 +20,7 @@ import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AwayDialog } from "./away-dialog.tsx";
 import styles from "./staff-page.module.css";
+import { WorkingTogether } from "./together.tsx";
 
 /** How far ahead days away are shown. */
 const ahead = 180;
@@ -123,6 +124,7 @@ function WardStaff({ ward }: { ward: Ward }) {
           );
         }}
       </Loaded>
+      {staff.data && staff.data.length > 1 && <WorkingTogether ward={ward} staff={staff.data} today={today} editable={editable} />}
       <Register wardId={ward.id} />
       <Breaks wardId={ward.id} shifts={shifts.data ?? []} editable={editable} />
       {limits && <LimitsDialog wardId={ward.id} worker={limits} today={today} onClose={() => setLimits(undefined)} />}
