@@ -25,14 +25,17 @@ type shiftBody struct {
 	StartMinute int             `json:"start_minute" minimum:"0" maximum:"1439"`
 	EndMinute   int             `json:"end_minute" minimum:"1" maximum:"2880"`
 	PaidMinutes int             `json:"paid_minutes" minimum:"0" maximum:"1440"`
-	MinRun      int             `json:"min_run" minimum:"0" maximum:"366"`
-	MaxRun      int             `json:"max_run" minimum:"0" maximum:"366"`
+	// BreakMinutes and HazardOn may be left out: not known, and none.
+	BreakMinutes *int      `json:"break_minutes,omitempty" nullable:"true" minimum:"0" maximum:"1439" doc:"The longest break without interruption, paid or not; null or left out where it is not known."`
+	HazardOn     store.Day `json:"hazard_on,omitempty" doc:"The day of the risk assessment that found special hazards or heavy strain; left out for none."`
+	MinRun       int       `json:"min_run" minimum:"0" maximum:"366"`
+	MaxRun       int       `json:"max_run" minimum:"0" maximum:"366"`
 }
 
 func (b *shiftBody) shift() store.Shift {
 	return store.Shift{
 		Code: b.Code, Name: b.Name, Kind: b.Kind, StartMinute: b.StartMinute, EndMinute: b.EndMinute,
-		PaidMinutes: b.PaidMinutes, MinRun: b.MinRun, MaxRun: b.MaxRun,
+		PaidMinutes: b.PaidMinutes, BreakMinutes: b.BreakMinutes, HazardOn: b.HazardOn, MinRun: b.MinRun, MaxRun: b.MaxRun,
 	}
 }
 
@@ -68,28 +71,28 @@ type ruleSetBody struct {
 	Rules store.Rules `json:"rules"`
 }
 
-func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[store.Shift]], error) {
-	return all(s.db.Shifts(ctx, c.Actor, in.WardID))
+func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[shiftView]], error) {
+	return all(shiftViews(s.db.Shifts(ctx, c.Actor, in.WardID)))
 }
 
 func (s *Server) createShift(ctx context.Context, c call, in *struct {
 	WardPath
 	Body shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.WardID = in.WardID
-	return versioned(s.db.CreateShift(ctx, c.Actor, k, c.Once))
+	return shiftAnswer(s.db.CreateShift(ctx, c.Actor, k, c.Once))
 }
 
 func (s *Server) updateShift(ctx context.Context, c call, in *struct {
 	ShiftID store.ID `path:"shift_id"`
 	Body    shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.ID, k.Version = in.ShiftID, c.Version
-	return versioned(s.db.UpdateShift(ctx, c.Actor, k))
+	return shiftAnswer(s.db.UpdateShift(ctx, c.Actor, k))
 }
 
 func (s *Server) demandTemplate(ctx context.Context, c call, in *WardPath) (*plain[list[store.DemandTemplate]], error) {

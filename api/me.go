@@ -42,7 +42,7 @@ type grantedRight struct {
 // grantable are the rights that a grant can give, in the order in which they are listed.
 var grantable = []store.Right{
 	store.OwnPreferences, store.OwnRota, store.ReadWard, store.ReadStaff, store.WriteWard, store.ReadDraft, store.WriteDraft,
-	store.ApproveRoster, store.ReadAudit, store.ReadFigures, store.ManageUsers, store.ManageWards, store.MoveClock,
+	store.ApproveRoster, store.ReadAudit, store.ReadFigures, store.ReadOptOuts, store.ManageUsers, store.ManageWards, store.MoveClock,
 }
 
 func (s *Server) me(ctx context.Context, c call, _ *none) (*plain[me], error) {

@@ -43,6 +43,7 @@ type Backend interface {
 	rulesStore
 	ledgerStore
 	restStore
+	workerStore
 	afterStore
 	togetherStore
 }

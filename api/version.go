@@ -12,8 +12,6 @@ func versionOf(v any) int {
 		return x.Version
 	case *store.Skill:
 		return x.Version
-	case *store.Shift:
-		return x.Version
 	case *store.Contract:
 		return x.Version
 	case *store.Staff:

@@ -158,12 +158,15 @@ func (w *words) would(f store.Finding, who person) string {
 		if f.Name == store.CompensatoryRest {
 			return who.subject + " would not get back rest that is owed"
 		}
-		return who.subject + " would not have a whole day off often enough"
+		return who.subject + " would not have " + respiteShort(f.Name) + " often enough"
 	case nrp.RuleSuccession:
 		return "one shift would come the day after another that it may not follow"
 	case nrp.RulePattern:
 		if f.Name == "rest after nights" {
 			return who.subject + " would not have enough days off after nights"
+		}
+		if why := wouldCell(f.Name, who); why != "" {
+			return why
 		}
 		return who.possessive + " days would come in an order that is not allowed"
 	case nrp.RuleStretch:
@@ -175,6 +178,9 @@ func (w *words) would(f store.Finding, who person) string {
 	case nrp.RuleUnavailable:
 		if f.Name == store.RestBeforeNext {
 			return who.subject + " would not have the full rest before a shift that is planned for the day after"
+		}
+		if why := wouldCell(f.Name, who); why != "" {
+			return why
 		}
 		return who.subject + " cannot work on " + dayWords(f.Day)
 	case nrp.RuleFixed:
@@ -252,6 +258,9 @@ func (w *words) what(f store.Finding) string {
 		if f.Name == "rest after nights" {
 			return "not enough days off after nights"
 		}
+		if why := cellWords(f.Name); why != "" {
+			return why
+		}
 		return "an order of days that is not allowed"
 	case nrp.RuleStretch:
 		return fmt.Sprintf("run of %s %s too long or too short", stretchWords(f.Name), count(f.Amount, "day", "days"))
@@ -273,6 +282,9 @@ func (w *words) what(f store.Finding) string {
 	case nrp.RuleUnavailable:
 		if f.Name == store.RestBeforeNext {
 			return "less rest than the rule before a shift on the day after this rota"
+		}
+		if why := cellWords(f.Name); why != "" {
+			return why
 		}
 		return "at work on a day that cannot be worked"
 	case nrp.RuleFixed:
@@ -374,6 +386,8 @@ func respiteWords(f store.Finding) string {
 		return "rest that is owed is not given back in time"
 	case "weekly rest":
 		return "no weekly rest in the 7 days up to this one"
+	case store.YoungWeeklyRest:
+		return "no " + respiteShort(f.Name) + " in the week up to this day, under 18"
 	}
 	return count(f.Amount, "weekly rest", "weekly rests") + " missing in the 14 days up to this one"
 }

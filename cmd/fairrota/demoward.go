@@ -82,13 +82,14 @@ var demoWards = []demoWard{
 }
 
 // demoShifts are the shifts of every ward of the demo. Breaks are unpaid: half an hour in
-// 8 hours, an hour in 12 and a half.
+// 8 hours, an hour in 12 and a half, of which half an hour is in one go.
 func demoShifts() []store.Shift {
+	half := 30
 	return []store.Shift{
-		{ID: "E", Code: "E", Name: "Early", Kind: store.Early, StartMinute: 7*60 + 30, EndMinute: 15*60 + 30, PaidMinutes: 450},
-		{ID: "L", Code: "L", Name: "Late", Kind: store.Late, StartMinute: 12*60 + 30, EndMinute: 20*60 + 30, PaidMinutes: 450},
-		{ID: "LD", Code: "LD", Name: "Long day", Kind: store.LongDay, StartMinute: 7*60 + 30, EndMinute: 20 * 60, PaidMinutes: 690},
-		{ID: "N", Code: "N", Name: "Night", Kind: store.Night, StartMinute: 19*60 + 30, EndMinute: 32 * 60, PaidMinutes: 690, MaxRun: 4},
+		{ID: "E", Code: "E", Name: "Early", Kind: store.Early, StartMinute: 7*60 + 30, EndMinute: 15*60 + 30, PaidMinutes: 450, BreakMinutes: &half},
+		{ID: "L", Code: "L", Name: "Late", Kind: store.Late, StartMinute: 12*60 + 30, EndMinute: 20*60 + 30, PaidMinutes: 450, BreakMinutes: &half},
+		{ID: "LD", Code: "LD", Name: "Long day", Kind: store.LongDay, StartMinute: 7*60 + 30, EndMinute: 20 * 60, PaidMinutes: 690, BreakMinutes: &half},
+		{ID: "N", Code: "N", Name: "Night", Kind: store.Night, StartMinute: 19*60 + 30, EndMinute: 32 * 60, PaidMinutes: 690, BreakMinutes: &half, MaxRun: 4},
 	}
 }
 

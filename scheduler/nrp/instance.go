@@ -177,6 +177,9 @@ type Rest struct {
 	Name    string `json:"name,omitempty"`
 	Minutes int    `json:"minutes"`
 	Cost    Cost   `json:"cost"`
+	// Until is the first day whose shift is judged no more, as of somebody who becomes an
+	// adult; 0 means that all days are judged.
+	Until DayIdx `json:"until,omitempty" hash:"sparse"`
 }
 
 // Pattern is an unwanted sequence of cells on successive days, e.g. night, off,

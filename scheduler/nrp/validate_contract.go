@@ -47,6 +47,7 @@ func (c *check) sequences(path string, k *Contract) {
 	for i := range k.Rests {
 		r, at := &k.Rests[i], fmt.Sprintf("%s.rests[%d]", path, i)
 		c.within(at+".minutes", int64(r.Minutes), 1, 2880)
+		c.within(at+".until", int64(r.Until), 0, int64(c.in.Horizon.Days))
 		c.cost(at+".cost", r.Cost)
 	}
 	for i := range k.Patterns {

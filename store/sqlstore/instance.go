@@ -41,6 +41,8 @@ type problemRows struct {
 	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
 	// have rosters already.
 	Next []store.Duty
+	// Terms are what the law says of the ward's staff, by person; none for a competition's ward.
+	Terms map[store.ID]store.WorkerTerms
 	// Together is who works with whom in the period.
 	Together store.WorkingTogether
 	// Debts are open debts of rest of the ward's staff that other periods have made.

@@ -129,6 +129,7 @@ func (b *problemBuilder) unavailable() {
 			}
 		}
 	}
+	b.workerCells()
 	b.beforeNext()
 }
 

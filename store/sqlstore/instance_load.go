@@ -154,6 +154,9 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 			if rows.Ward.Source == "" {
 				rows.Around, err = lawDuties(g, rows)
 			}
+			if err == nil && rows.Ward.Source == "" {
+				err = loadTerms(g, ward, &rows.Terms)
+			}
 			return err
 		}},
 	} {

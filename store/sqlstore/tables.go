@@ -47,6 +47,7 @@ var tables = map[string]string{
 	"Trial":              "trials",
 	"User":               "users",
 	"Ward":               "wards",
+	"WorkerTerm":         "worker_terms",
 }
 
 // tableNamer looks the table of a type up in tables; types of this package that only

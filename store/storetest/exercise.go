@@ -31,6 +31,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Audit", exerciseAudit},
 		{"Figures", exerciseFigures},
 		{"RuleFigures", exerciseRuleFigures},
+		{"Workers", exerciseWorkers},
 		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })

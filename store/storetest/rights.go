@@ -63,6 +63,7 @@ func guardedReads(t *testing.T, w *World) []guarded {
 		{"Periods", store.ReadWard, false, func(a store.Actor) error { _, err := db.Periods(ctx, a, w.Ward.ID); return err }},
 		{"Period", store.ReadWard, false, func(a store.Actor) error { _, err := db.Period(ctx, a, w.Period.ID); return err }},
 		{"StaffList", store.ReadStaff, false, func(a store.Actor) error { _, err := db.StaffList(ctx, a, w.Ward.ID); return err }},
+		{"Workers", store.ReadStaff, false, func(a store.Actor) error { _, _, err := db.Workers(ctx, a, w.Ward.ID); return err }},
 		{"Contracts", store.ReadStaff, false, func(a store.Actor) error { _, err := db.Contracts(ctx, a, w.Ward.ID); return err }},
 		{"DemandTemplates", store.ReadStaff, false, func(a store.Actor) error { _, err := db.DemandTemplates(ctx, a, w.Ward.ID); return err }},
 		{"Demand", store.ReadStaff, false, func(a store.Actor) error { _, err := db.Demand(ctx, a, w.Period.ID); return err }},

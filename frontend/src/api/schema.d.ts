@@ -211,6 +211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules on working time that hold for oneself, with their sources */
+        get: operations["my-limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices/{id}/read": {
         parameters: {
             query?: never;
@@ -461,6 +478,23 @@ export interface paths {
         };
         /** This document */
         get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of those who have agreed to more than 48 hours a week */
+        get: operations["opt-outs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1088,6 +1122,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{staff_id}/worker-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a person is under 18 until a day, has agreed to a longer week, or is a night worker, or that it ends */
+        post: operations["add-worker-term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supernumerary/{id}": {
         parameters: {
             query?: never;
@@ -1593,6 +1644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What working-time law says of the people of a ward: limits, never why */
+        get: operations["workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2067,12 +2135,24 @@ export interface components {
         };
         GrantedRight: {
             /** @enum {string} */
-            right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "manage_users" | "manage_wards" | "move_clock";
+            right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "read_opt_outs" | "manage_users" | "manage_wards" | "move_clock";
             ward_id?: string;
         };
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        HeldTerm: {
+            /** Format: date */
+            from_day?: string;
+            late_contract?: boolean;
+            /** Format: int64 */
+            notice_days?: number;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more; absent for no end.
+             */
+            until_day?: string;
         };
         LastDay: {
             /** Format: date */
@@ -2312,8 +2392,8 @@ export interface components {
             items: components["schemas"]["Run"][];
             next: string | null;
         };
-        ListShift: {
-            items: components["schemas"]["Shift"][];
+        ListShiftView: {
+            items: components["schemas"]["ShiftView"][];
             next: string | null;
         };
         ListSkill: {
@@ -2432,6 +2512,21 @@ export interface components {
             /** @description Where the person stands among the bands, in words. */
             where: string;
         };
+        MyLimit: {
+            key: string;
+            source: string;
+            title: string;
+            /** Format: date */
+            until_day?: string;
+            url: string;
+            words: string;
+        };
+        MyLimits: {
+            about: string[];
+            items: components["schemas"]["MyLimit"][];
+            /** Format: date */
+            today: string;
+        };
         MyOutcome: {
             decided: boolean;
             /**
@@ -2529,6 +2624,17 @@ export interface components {
             password: string;
             staff_id?: string;
         };
+        NightView: {
+            /** Format: int64 */
+            duties: number;
+            /**
+             * Format: int64
+             * @description Those with three hours of night time or more.
+             */
+            nights: number;
+            /** @description Whether every third duty or more is one. */
+            suggests: boolean;
+        };
         Notice: {
             /** Format: date-time */
             at: string;
@@ -2562,6 +2668,30 @@ export interface components {
             shift_id: string;
             skill_id?: string;
             text: string;
+        };
+        OptOutLine: {
+            /** Format: date */
+            from_day: string;
+            in_force: boolean;
+            name: string;
+            /** Format: int64 */
+            notice_days: number;
+            number: string;
+            /** Format: date */
+            signed_on: string;
+            staff_id: string;
+            /**
+             * Format: date
+             * @description The first day without it; absent for no end.
+             */
+            until_day?: string;
+            ward_id: string;
+            ward_name: string;
+        };
+        OptOutRegister: {
+            items: components["schemas"]["OptOutLine"][];
+            /** Format: date */
+            today: string;
         };
         Override: {
             /** Format: date-time */
@@ -3176,9 +3306,13 @@ export interface components {
             trace?: components["schemas"]["TracePoint"][];
         };
         Shift: {
+            /** Format: int64 */
+            break_minutes?: number;
             code: string;
             /** Format: int64 */
             end_minute: number;
+            /** Format: date */
+            hazard_on?: string;
             id: string;
             /** @enum {string} */
             kind: "early" | "late" | "long_day" | "night" | "other";
@@ -3196,9 +3330,19 @@ export interface components {
             ward_id: string;
         };
         ShiftBody: {
+            /**
+             * Format: int64
+             * @description The longest break without interruption, paid or not; null or left out where it is not known.
+             */
+            break_minutes?: number | null;
             code: string;
             /** Format: int64 */
             end_minute: number;
+            /**
+             * Format: date
+             * @description The day of the risk assessment that found special hazards or heavy strain; left out for none.
+             */
+            hazard_on?: string;
             /** @enum {string} */
             kind: "early" | "late" | "long_day" | "night" | "other";
             /** Format: int64 */
@@ -3210,6 +3354,32 @@ export interface components {
             paid_minutes: number;
             /** Format: int64 */
             start_minute: number;
+        };
+        ShiftView: {
+            /** Format: int64 */
+            break_minutes?: number;
+            code: string;
+            /** Format: int64 */
+            end_minute: number;
+            /** Format: date */
+            hazard_on?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "early" | "late" | "long_day" | "night" | "other";
+            /** Format: int64 */
+            max_run: number;
+            /** Format: int64 */
+            min_run: number;
+            name: string;
+            /** Format: int64 */
+            paid_minutes: number;
+            /** Format: int64 */
+            start_minute: number;
+            /** @description What working-time law wants of the shift's break and does not get, or what is not known of it; empty where all is well. */
+            told: string[];
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
         };
         SideView: {
             effects: string[];
@@ -3420,6 +3590,25 @@ export interface components {
              * @description 0 for Monday.
              */
             weekday: number;
+        };
+        TermView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from_day?: string;
+            holds: boolean;
+            id: string;
+            kind: string;
+            late_contract?: boolean;
+            /** Format: int64 */
+            notice_days?: number;
+            /** Format: date */
+            signed_on?: string;
+            staff_id: string;
+            text: string;
+            /** Format: date */
+            until_day?: string;
+            user_id?: string;
         };
         TracePoint: {
             score: number[];
@@ -3691,6 +3880,54 @@ export interface components {
              */
             value: number | null;
         };
+        WorkersView: {
+            items: components["schemas"]["WorkerView"][];
+            /** Format: date */
+            today: string;
+        };
+        WorkerTermBody: {
+            /**
+             * Format: date
+             * @description The first day on which it counts; not for young.
+             */
+            from_day?: string;
+            /** @description False for a record that ends what held. */
+            holds: boolean;
+            /** @enum {string} */
+            kind: "young" | "opt_out" | "night_worker";
+            /** @description For young: the contract has work after 22:00. */
+            late_contract?: boolean;
+            /**
+             * Format: int64
+             * @description For an agreement: 7 to 92.
+             */
+            notice_days?: number;
+            /**
+             * Format: date
+             * @description For an agreement the day of signature, for its end that of the notice.
+             */
+            signed_on?: string;
+            /**
+             * Format: date
+             * @description For young the day of becoming an adult; for an agreement its first day without, where it has one.
+             */
+            until_day?: string;
+        };
+        WorkerView: {
+            name: string;
+            night: components["schemas"]["NightView"];
+            night_worker?: components["schemas"]["HeldTerm"];
+            number: string;
+            opt_out?: components["schemas"]["HeldTerm"];
+            /** @description Every record, the last written first. */
+            records: components["schemas"]["TermView"][];
+            staff_id: string;
+            /** @description What the person's duties look like where no record says so; empty for nothing. */
+            suggestion: string;
+            /** @description What holds today or is to come, in words. */
+            texts: string[];
+            young?: components["schemas"]["HeldTerm"];
+        };
         WorkingTogether: {
             learners: components["schemas"]["Learner"][];
             pairs: components["schemas"]["Pair"][];
@@ -3746,6 +3983,7 @@ export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Health = components['schemas']['Health'];
+export type HeldTerm = components['schemas']['HeldTerm'];
 export type LastDay = components['schemas']['LastDay'];
 export type Learner = components['schemas']['Learner'];
 export type LearnerBody = components['schemas']['LearnerBody'];
@@ -3776,7 +4014,7 @@ export type ListRoster = components['schemas']['ListRoster'];
 export type ListRosterPeriod = components['schemas']['ListRosterPeriod'];
 export type ListRotaDuty = components['schemas']['ListRotaDuty'];
 export type ListRun = components['schemas']['ListRun'];
-export type ListShift = components['schemas']['ListShift'];
+export type ListShiftView = components['schemas']['ListShiftView'];
 export type ListSkill = components['schemas']['ListSkill'];
 export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
@@ -3789,6 +4027,8 @@ export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
 export type MyLedger = components['schemas']['MyLedger'];
+export type MyLimit = components['schemas']['MyLimit'];
+export type MyLimits = components['schemas']['MyLimits'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
@@ -3797,10 +4037,13 @@ export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
+export type NightView = components['schemas']['NightView'];
 export type Notice = components['schemas']['Notice'];
 export type NoticeBand = components['schemas']['NoticeBand'];
 export type OfferGapRequest = components['schemas']['Offer-gapRequest'];
 export type OpenPlace = components['schemas']['OpenPlace'];
+export type OptOutLine = components['schemas']['OptOutLine'];
+export type OptOutRegister = components['schemas']['OptOutRegister'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
@@ -3846,6 +4089,7 @@ export type RunFairness = components['schemas']['RunFairness'];
 export type RunProgress = components['schemas']['RunProgress'];
 export type Shift = components['schemas']['Shift'];
 export type ShiftBody = components['schemas']['ShiftBody'];
+export type ShiftView = components['schemas']['ShiftView'];
 export type SideView = components['schemas']['SideView'];
 export type Skill = components['schemas']['Skill'];
 export type SkillInputBody = components['schemas']['SkillInputBody'];
@@ -3863,6 +4107,7 @@ export type SwapOptions = components['schemas']['SwapOptions'];
 export type TakeEffect = components['schemas']['TakeEffect'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
+export type TermView = components['schemas']['TermView'];
 export type TracePoint = components['schemas']['TracePoint'];
 export type TrendPoint = components['schemas']['TrendPoint'];
 export type TrialAnswer = components['schemas']['TrialAnswer'];
@@ -3881,6 +4126,9 @@ export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
 export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
+export type WorkersView = components['schemas']['WorkersView'];
+export type WorkerTermBody = components['schemas']['WorkerTermBody'];
+export type WorkerView = components['schemas']['WorkerView'];
 export type WorkingTogether = components['schemas']['WorkingTogether'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4367,6 +4615,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyLedger"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLimits"];
                 };
             };
             /** @description Error */
@@ -4968,6 +5245,35 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutRegister"];
                 };
             };
             /** @description Error */
@@ -6361,7 +6667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shift"];
+                    "application/json": components["schemas"]["ShiftView"];
                 };
             };
             /** @description Error */
@@ -6467,6 +6773,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-worker-term": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerTermBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermView"];
                 };
             };
             /** @description Error */
@@ -7692,7 +8036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListShift"];
+                    "application/json": components["schemas"]["ListShiftView"];
                 };
             };
             /** @description Error */
@@ -7731,7 +8075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shift"];
+                    "application/json": components["schemas"]["ShiftView"];
                 };
             };
             /** @description Error */
@@ -7903,6 +8247,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingTogether"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkersView"];
                 };
             };
             /** @description Error */
