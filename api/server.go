@@ -44,7 +44,9 @@ type Backend interface {
 	ledgerStore
 	restStore
 	agreedStore
+	workerStore
 	afterStore
+	togetherStore
 }
 
 // Config says how the server behaves.

@@ -175,6 +175,11 @@ func (w *words) lawful(r *store.Reason, f store.Finding, p askedFor) string {
 func (w *words) goals(f store.Finding, p askedFor) string {
 	who := p.who
 	switch nrp.RuleCode(f.Rule) { //nolint:exhaustive // the rest is said in general
+	case nrp.RuleLink:
+		if f.StaffID != "" && who == you && f.StaffID != w.own {
+			return "It would break a rule for somebody else on who works with whom."
+		}
+		return p.had + w.would(f, w.personOf(f.StaffID)) + "."
 	case nrp.RuleCounter:
 		if burdenFinding(f) {
 			return p.had + who.subject + " would have to do more nights or weekends, or give up another ask."

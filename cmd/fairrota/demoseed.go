@@ -186,6 +186,9 @@ func (s *demoSeeder) makeWards(ctx context.Context, signIns []signIn) error {
 		}
 		s.addLeave(w)
 		s.addStanding(w)
+		if i == 0 {
+			s.addTogether(w)
+		}
 		if err := s.importWard(ctx, w); err != nil {
 			return err
 		}

@@ -93,11 +93,12 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	best := map[int]nrp.Score{}
 	spots := map[int]bool{}
 	seen := rep.Reasons
-	all := asking(m.Inst).Requests // agreed days come after the requests
+	asked := asking(m.Inst) // agreed days come after the requests
+	all := asked.Requests
 	eachRoster(m, func(r nrp.Roster) {
 		s := m.Evaluate(r)
 		for i := range all {
-			if old, ok := best[i]; met(&all[i], r) && (!ok || s.Compare(old) < 0) {
+			if old, ok := best[i]; keeps(asked, i, r) && (!ok || s.Compare(old) < 0) {
 				best[i] = s
 			}
 		}
@@ -109,8 +110,8 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	})
 	unmet, broken := 0, 0
 	for i := range all {
-		switch {
-		case met(&all[i], rep.Roster):
+		switch q := &all[i]; {
+		case met(q, rep.Roster) || Spared(asked, rep.Roster[q.Staff], i):
 		case i < len(m.Inst.Requests):
 			unmet++
 		default:

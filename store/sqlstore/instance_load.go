@@ -152,10 +152,14 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
+		{"who works with whom", func() error { return loadTogether(g, period, &rows.Together) }},
 		{"history", func() error { return loadPast(g, rows) }},
 		{"work around", func() (err error) {
 			if rows.Ward.Source == "" {
 				rows.Around, err = lawDuties(g, rows)
+			}
+			if err == nil && rows.Ward.Source == "" {
+				err = loadTerms(g, ward, &rows.Terms)
 			}
 			return err
 		}},

@@ -13,6 +13,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"BiddingSealed", exerciseSealed},
 		{"BiddingRules", exerciseBids},
 		{"BiddingTokens", exerciseTokens},
+		{"BiddingPlans", exercisePlans},
 		{"BiddingByManyAtOnce", exerciseRush},
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},
@@ -24,6 +25,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Absence", exerciseAbsence},
 		{"AgreedPatterns", exerciseAgreed},
 		{"AgreedPatternsInTheProblem", exerciseAgreedProblem},
+		{"Together", exerciseTogether},
 		{"Users", exerciseUsers},
 		{"Sessions", exerciseSessions},
 		{"SignIn", exerciseSignIn},
@@ -31,6 +33,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Audit", exerciseAudit},
 		{"Figures", exerciseFigures},
 		{"RuleFigures", exerciseRuleFigures},
+		{"Workers", exerciseWorkers},
 		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })

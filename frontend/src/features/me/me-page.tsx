@@ -10,6 +10,7 @@ import { dayMonthYear } from "../../lib/day.ts";
 import { dayIn } from "../../lib/time.ts";
 import { Choices } from "../../ui/field.tsx";
 import { OwnPattern } from "../agreed/own.tsx";
+import { MyLimits } from "../limits/my-limits.tsx";
 import { mine } from "../bid/data.ts";
 import styles from "./me-page.module.css";
 
@@ -53,6 +54,7 @@ export function MePage() {
           <span>{t("ledger.linkText")}</span>
         </Link>
       )}
+      {who.staff && can(who, "own_rota") && <MyLimits />}
       <Link to="/rules" className={styles.link ?? ""}>
         <strong>{t("bid.me.rulesLink")}</strong>
         <span>{t("bid.me.rulesText")}</span>
