@@ -149,6 +149,7 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
 		{"history", func() error { return loadPast(g, rows) }},
+		{"days of duties", func() error { return loadHeld(g, fixed, rows) }},
 		{"work around", func() (err error) {
 			if rows.Ward.Source == "" {
 				rows.Around, err = lawDuties(g, rows)
@@ -215,6 +216,9 @@ func loadPast(g *gorm.DB, rows *problemRows) error {
 		rows.place(&around[i], duties, from, next)
 	}
 	if err := g.Where("period_id = ?", p.ID).Find(&rows.History).Error; err != nil {
+		return err
+	}
+	if rows.Stints, err = stintsAround(g, "SELECT id FROM staff WHERE ward_id = ?", p.WardID, p.FirstDay, p.LastDay); err != nil {
 		return err
 	}
 	return g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.*

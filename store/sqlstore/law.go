@@ -43,6 +43,7 @@ func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.
 	}
 	b.employments()
 	b.around(duties)
+	b.stints()
 	b.absences()
 	out.Cells = b.cells(p)
 	return out

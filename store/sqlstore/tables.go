@@ -38,6 +38,7 @@ var tables = map[string]string{
 	"Staff":              "staff",
 	"StaffSkill":         "staff_skills",
 	"StandingPreference": "standing_preferences",
+	"Stint":              "stints",
 	"Swap":               "swaps",
 	"SwapAnswer":         "swap_answers",
 	"Trial":              "trials",
