@@ -32,6 +32,7 @@ type Backend interface {
 	staffStore
 	demandStore
 	absenceStore
+	stintStore
 	periodStore
 	rosterStore
 	runStore

@@ -74,6 +74,8 @@ type MyDuty struct {
 	SkillCode string
 	// With are the names of those on the same shift, in order.
 	With []string
+	// Elsewhere is the name of the ward where it is not the person's own; empty there.
+	Elsewhere string
 }
 
 // MyOutcome is what became of a preference of one's own.

@@ -96,6 +96,12 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"put-demand-template":        {path: a + "/demand-template", body: map[string]any{"items": []any{}}, stale: true, want: 412},
 		"rule-set":                   {path: a + "/rule-sets", want: 200},
 		"create-rule-set":            {path: a + "/rule-sets", body: map[string]any{"rules": lawless}, want: 422},
+		"my-stints":                  {path: "/me/stints" + span, want: 200},
+		"create-my-stint":            {path: "/me/stints", body: map[string]any{"source": "bank", "begins_at": at(8, 8), "ends_at": at(8, 8), "paid_minutes": 60}, want: 422},
+		"delete-my-stint":            {path: "/me/stints/" + nothing, stale: true, want: 404},
+		"stints":                     {path: a + "/stints" + span, want: 200},
+		"create-stint":               {path: a + "/stints", body: map[string]any{"staff_id": nothing, "source": "bank", "begins_at": at(8, 8), "ends_at": at(8, 9), "paid_minutes": 60}, want: 422},
+		"delete-stint":               {path: "/stints/" + nothing, stale: true, want: 404},
 		"leave":                      {path: a + "/leave" + span, want: 200},
 		"create-leave":               {path: a + "/leave", body: leave, want: 422},
 		"delete-leave":               {path: "/leave/" + nothing, stale: true, want: 404},
@@ -184,10 +190,10 @@ var needed = map[store.Right]string{
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
 	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences my-rest-debts " +
 		"my-standing-preferences put-preference",
-	"own_rota":   "answer-swap ask-swap my-rota my-swap-options my-swaps my-ward withdraw-swap",
+	"own_rota":   "my-stints create-my-stint delete-my-stint answer-swap ask-swap my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "availability contracts demand demand-template leave staff",
-	"write_ward": "close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
+	"read_staff": "stints availability contracts demand demand-template leave staff",
+	"write_ward": "create-stint delete-stint close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
 	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
@@ -213,7 +219,7 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "my-rest-debts": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
 	"change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
 	"decide-swap": true, "withdraw-offer": true, // of a swap that is not there

@@ -365,6 +365,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/stints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own work beside the rota: bank shifts and other jobs */
+        get: operations["my-stints"];
+        put?: never;
+        /** Enter an own bank shift or other job */
+        post: operations["create-my-stint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/stints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take out what one has entered */
+        delete: operations["delete-my-stint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/swaps": {
         parameters: {
             query?: never;
@@ -1052,6 +1087,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take out work of a person beside the rota */
+        delete: operations["delete-stint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/swaps/{swap_id}/decide": {
         parameters: {
             query?: never;
@@ -1448,6 +1500,24 @@ export interface paths {
         put?: never;
         /** Add a person */
         post: operations["create-staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/stints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work of a ward's people beside the rota */
+        get: operations["stints"];
+        put?: never;
+        /** Enter work of a person beside the rota */
+        post: operations["create-stint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2152,6 +2222,10 @@ export interface components {
             items: components["schemas"]["StandingPreference"][];
             next: string | null;
         };
+        ListStintView: {
+            items: components["schemas"]["StintView"][];
+            next: string | null;
+        };
         ListTrialView: {
             items: components["schemas"]["TrialView"][];
             next: string | null;
@@ -2231,6 +2305,8 @@ export interface components {
             skill_code?: string;
             /** Format: date-time */
             starts_at: string;
+            /** @description The name of the ward where it is not the own one. */
+            ward?: string;
             /** @description Names of those on the same shift. */
             with: string[];
         };
@@ -2305,6 +2381,23 @@ export interface components {
             outcomes: components["schemas"]["MyOutcome"][];
             /** Format: date-time */
             published_at: string | null;
+        };
+        MyStintBody: {
+            /** Format: date-time */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @description At most 24 hours later.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description The time worked, breaks left out.
+             */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "bank" | "other_job";
+            ward_id?: string;
         };
         MySwapsView: {
             /** @description What one has asked, the newest first. */
@@ -3069,6 +3162,43 @@ export interface components {
             /** Format: int64 */
             weekday: number;
         };
+        StintBody: {
+            /** Format: date-time */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @description At most 24 hours later.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description The time worked, breaks left out.
+             */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "own" | "bank" | "agency" | "other_job";
+            staff_id: string;
+            ward_id?: string;
+        };
+        StintView: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            id: string;
+            may_remove: boolean;
+            /** Format: int64 */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "own" | "bank" | "agency" | "other_job";
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The ward it was worked on; left out for any other place. */
+            ward_id?: string;
+            /** @description What it breaks of working-time law, in words; told when it is entered, empty later. It stands in no way. */
+            warnings: string[];
+        };
         SuccessionRule: {
             from: string;
             price: components["schemas"]["Price"];
@@ -3531,6 +3661,7 @@ export type ListShift = components['schemas']['ListShift'];
 export type ListSkill = components['schemas']['ListSkill'];
 export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
+export type ListStintView = components['schemas']['ListStintView'];
 export type ListTrialView = components['schemas']['ListTrialView'];
 export type ListUnfilledView = components['schemas']['ListUnfilledView'];
 export type ListUser = components['schemas']['ListUser'];
@@ -3543,6 +3674,7 @@ export type MyLedger = components['schemas']['MyLedger'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
+export type MyStintBody = components['schemas']['MyStintBody'];
 export type MySwapsView = components['schemas']['MySwapsView'];
 export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
@@ -3604,6 +3736,8 @@ export type StaffBody = components['schemas']['StaffBody'];
 export type StaffSkill = components['schemas']['StaffSkill'];
 export type StandingBody = components['schemas']['StandingBody'];
 export type StandingPreference = components['schemas']['StandingPreference'];
+export type StintBody = components['schemas']['StintBody'];
+export type StintView = components['schemas']['StintView'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
 export type SwapCard = components['schemas']['SwapCard'];
 export type SwapOption = components['schemas']['SwapOption'];
@@ -4425,6 +4559,107 @@ export interface operations {
         };
     };
     "delete-standing-preference": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-stints": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-my-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyStintBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-my-stint": {
         parameters: {
             query?: never;
             header: {
@@ -6085,6 +6320,38 @@ export interface operations {
             };
         };
     };
+    "delete-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "decide-swap": {
         parameters: {
             query?: never;
@@ -7258,6 +7525,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stints: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StintBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StintView"];
                 };
             };
             /** @description Error */

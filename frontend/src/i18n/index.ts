@@ -7,11 +7,12 @@ import { repair } from "./en-GB/repair.ts";
 import { rota } from "./en-GB/rota.ts";
 import { rules } from "./en-GB/rules.ts";
 import { shell } from "./en-GB/shell.ts";
+import { stints } from "./en-GB/stints.ts";
 import { gaps, swap } from "./en-GB/swap.ts";
 import { whatif } from "./en-GB/whatif.ts";
 
 /** The words of the app, by feature. British English is the only tongue so far. */
-const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps } as const;
+const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, stints } as const;
 
 /** The path to a sentence, e.g. "rota.next". */
 type Path<T, P extends string = ""> = {

@@ -7,6 +7,7 @@ import { t } from "../../i18n/index.ts";
 import { dayIn } from "../../lib/time.ts";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { mine } from "../bid/data.ts";
+import { MyStints } from "../stints/my-stints.tsx";
 import { myRota, nextDuty } from "./data.ts";
 import { DutyList } from "./duty-list.tsx";
 import { NextDuty } from "./next-duty.tsx";
@@ -42,6 +43,7 @@ export function RotaPage() {
           )
         }
       </Loaded>
+      <MyStints today={today} zone={zone} />
     </div>
   );
 }

@@ -13,6 +13,8 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
+import { stintData } from "../stints/data.ts";
+import { WardStints } from "../stints/ward-stints.tsx";
 import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AwayDialog } from "./away-dialog.tsx";
@@ -37,6 +39,7 @@ function WardStaff({ ward }: { ward: Ward }) {
   const shifts = useQuery(wardData.shifts(ward.id));
   const leave = useQuery(wardData.leave(ward.id, today, to));
   const availability = useQuery(wardData.availability(ward.id, today, to));
+  const stints = useQuery(stintData.ward(ward.id, today));
   const [find, setFind] = useState("");
   const [away, setAway] = useState<Staff>();
   const editable = can(who, "write_ward", ward.id);
@@ -64,6 +67,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                   <th scope="col">{t("manager.staff.skills")}</th>
                   <th scope="col">{t("manager.staff.contract")}</th>
                   <th scope="col">{t("manager.staff.away")}</th>
+                  <th scope="col">{t("stints.title")}</th>
                   {editable && (
                     <th scope="col">
                       <span className="visually-hidden">{t("manager.staff.add")}</span>
@@ -88,6 +92,15 @@ function WardStaff({ ward }: { ward: Ward }) {
                         leave={(leave.data ?? []).filter((l) => l.staff_id === p.id)}
                         availability={(availability.data ?? []).filter((a) => a.staff_id === p.id)}
                         shifts={shifts.data ?? []}
+                      />
+                    </td>
+                    <td data-label={t("stints.title")}>
+                      <WardStints
+                        ward={ward}
+                        person={p}
+                        today={today}
+                        editable={editable}
+                        stints={(stints.data ?? []).filter((s) => s.staff_id === p.id)}
                       />
                     </td>
                     {editable && (
