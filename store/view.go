@@ -54,6 +54,15 @@ type RosterView struct {
 	Outcomes []Outcome
 	// Overrides are those of this version.
 	Overrides []Override
+	// Guests are the people of other wards who have duties in it, by name.
+	Guests []Guest
+}
+
+// Guest is somebody of another ward on a rota.
+type Guest struct {
+	StaffID  ID     `json:"staff_id" gorm:"column:staff_id"`
+	Name     string `json:"name" gorm:"column:name"`
+	WardName string `json:"ward" gorm:"column:ward_name"`
 }
 
 // MyRota is what one person may see of published rosters.

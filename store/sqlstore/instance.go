@@ -39,6 +39,8 @@ type problemRows struct {
 	// Stints are what the ward's staff work beside all rotas, from a reference period of the mean week
 	// before the period to one after it.
 	Stints []store.Stint
+	// Guests are what people of other wards are there for, in the order of people and days.
+	Guests []guestDay
 	// Held are the days on which the roster at hand, where it is out, has duties of people with stints.
 	Held map[dutyCell]bool
 	// Past is what the ward itself has rostered shortly before, nil where that is nothing.
@@ -132,6 +134,7 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	}
 	b.unavailable()
 	b.fixed()
+	b.out.Guests = b.guestsOf()
 	return b.out, nil
 }
 

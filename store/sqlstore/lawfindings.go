@@ -13,7 +13,7 @@ import (
 // assessedFindings are the findings of both referees, those of the law first.
 func assessedFindings(p *planner.Problem, a *planner.Assessment) store.Findings {
 	first := findingsOf(p, a.Violations)
-	return append(lawFindings(p, &a.Law, first), first...)
+	return withoutHome(p, append(lawFindings(p, &a.Law, first), first...))
 }
 
 // LawFindings are what the second referee alone finds in a roster of the problem.

@@ -210,8 +210,8 @@ func (tx *Tx) deleteStint(op string, actor store.Actor, person *store.Staff, s *
 	return tx.markStaleAround(person.WardID, store.DayOf(s.BeginsAt, home.Zone()))
 }
 
-// stintsAround reads the stints of a ward's staff from a reference period before some days to one after them.
-func stintsAround(g *gorm.DB, people string, ward store.ID, first, last store.Day) ([]store.Stint, error) {
+// stintsAround reads the stints of the people that a query selects from a reference period before some days to one after them.
+func stintsAround(g *gorm.DB, people string, who []any, first, last store.Day) ([]store.Stint, error) {
 	from, to := first.Add(-lawDays-1).Midnight(time.UTC), last.Add(lawDays+2).Midnight(time.UTC)
-	return all[store.Stint](g.Where("begins_at >= ? AND begins_at < ? AND staff_id IN ("+people+")", from, to, ward).Order("begins_at, staff_id, id"))
+	return all[store.Stint](g.Where("begins_at >= ? AND begins_at < ? AND staff_id IN ("+people+")", append([]any{from, to}, who...)...).Order("begins_at, staff_id, id"))
 }
