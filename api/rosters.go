@@ -31,6 +31,7 @@ type DraftView struct {
 	Findings  []listedFinding  `json:"findings"`
 	Outcomes  []listedOutcome  `json:"outcomes"`
 	Overrides []store.Override `json:"overrides"`
+	Guests    []store.Guest    `json:"guests" doc:"People of other wards who have duties in it."`
 }
 
 // listedFinding is a finding with its words and whether it was overridden.
@@ -95,7 +96,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 		overridden[o.FindingKey] = true
 	}
 	out := &DraftView{
-		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides),
+		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides), Guests: notNil(v.Guests),
 	}
 	for _, f := range v.Findings {
 		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()]}

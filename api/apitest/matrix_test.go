@@ -102,6 +102,7 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"stints":                     {path: a + "/stints" + span, want: 200},
 		"create-stint":               {path: a + "/stints", body: map[string]any{"staff_id": nothing, "source": "bank", "begins_at": at(8, 8), "ends_at": at(8, 9), "paid_minutes": 60}, want: 422},
 		"delete-stint":               {path: "/stints/" + nothing, stale: true, want: 404},
+		"loan-candidates":            {path: roster + "/loan-candidates?day=2026-04-01&shift_id=" + string(w.early.ID), want: 409},
 		"leave":                      {path: a + "/leave" + span, want: 200},
 		"create-leave":               {path: a + "/leave", body: leave, want: 422},
 		"delete-leave":               {path: "/leave/" + nothing, stale: true, want: 404},
@@ -196,7 +197,7 @@ var needed = map[store.Right]string{
 	"write_ward": "create-stint delete-stint close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
 		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
+	"read_draft":   "loan-candidates contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
 	"write_draft":  "edit-cell request-run request-trial stop-run request-repair",
 	"approve":      "approve-roster publish-roster put-override reopen-roster amend-roster apply-repair decide-swap offer-gap withdraw-offer",
 	"read_audit":   "audit",

@@ -80,7 +80,7 @@ func TestAStintBeforeTheFirstDayKeepsAnEarlyAway(t *testing.T) {
 	}
 }
 
-// TestAStintBoundsTheWeek: 60 hours a week with 5 earlies of 7 h 30 leave 22 h 30 for the bank on the Saturday.
+// TestAStintBoundsTheWeek: 60 hours a week with 5 early shifts of 7 h 30 leave 22 h 30 for the bank on the Saturday.
 func TestAStintBoundsTheWeek(t *testing.T) {
 	var duties []store.Duty
 	for d := range 5 {

@@ -81,7 +81,9 @@ func TestANurseEntersABankShift(t *testing.T) {
 		_, err = n.CreateStint(ctx, w.people[1], stintOf(me.StaffID, "2027-03-29", 1000, 1100), store.Once{})
 		kindIs(t, err, store.Forbidden, "role")
 		var entries []string
-		n.read(ctx).Table("audit_entries").Where("ward_id = ? AND action LIKE 'stint.%'", w.Ward.ID).Order("seq").Pluck("action", &entries)
+		if err := n.read(ctx).Table("audit_entries").Where("chain = ? AND action LIKE 'stint.%'", w.Ward.ID).Order("seq").Pluck("action", &entries).Error; err != nil {
+			t.Fatal(err)
+		}
 		want := []string{"stint.create", "stint.create", "stint.create", "stint.create", "stint.create", "stint.delete", "stint.delete"}
 		if diff := cmp.Diff(want, entries); diff != "" {
 			t.Error(diff)

@@ -794,6 +794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/loan-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of other wards of the division could fill a gap, the best first */
+        get: operations["loan-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/offers": {
         parameters: {
             query?: never;
@@ -1710,6 +1727,7 @@ export interface components {
             /** @description Minutes; -1 where nothing is known. Burden in thousandths of a point. */
             figures?: components["schemas"]["TakeEffect"];
             legal: boolean;
+            /** @description Of somebody of another ward only the ward, for those who may not read its staff. */
             name: string;
             /**
              * Format: int64
@@ -1726,6 +1744,8 @@ export interface components {
             staff_id: string;
             /** @description What stands in the way, in words. */
             stands: string[];
+            /** @description The home ward of somebody of another one. */
+            ward?: string;
         };
         CellBody: {
             /** @description Keep this cell when solving again. */
@@ -1873,6 +1893,8 @@ export interface components {
         DraftView: {
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
+            /** @description People of other wards who have duties in it. */
+            guests: components["schemas"]["Guest"][];
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
@@ -1891,6 +1913,8 @@ export interface components {
             change: components["schemas"]["CellChange"];
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
+            /** @description People of other wards who have duties in it. */
+            guests: components["schemas"]["Guest"][];
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
@@ -2002,6 +2026,11 @@ export interface components {
             /** @enum {string} */
             right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "manage_users" | "manage_wards" | "move_clock";
             ward_id?: string;
+        };
+        Guest: {
+            name: string;
+            staff_id: string;
+            ward: string;
         };
         Health: {
             /** @enum {string} */
@@ -3628,6 +3657,7 @@ export type FiguresRow = components['schemas']['FiguresRow'];
 export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
+export type Guest = components['schemas']['Guest'];
 export type Health = components['schemas']['Health'];
 export type LastDay = components['schemas']['LastDay'];
 export type Leave = components['schemas']['Leave'];
@@ -5569,6 +5599,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "loan-candidates": {
+        parameters: {
+            query: {
+                day: string;
+                shift_id: string;
+                /** @description Left out where no skill is asked. */
+                skill_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCandidateView"];
                 };
             };
             /** @description Error */

@@ -125,4 +125,5 @@ export const view: RosterView = {
   findings: [],
   outcomes: [],
   overrides: [],
+  guests: [],
 };
