@@ -86,8 +86,9 @@ test-check: ## Run the engine's tests with every delta and every reduced cost ch
 	@$(GO_TEST) -tags rostercheck ./scheduler/search ./scheduler/colgen
 
 .PHONY: test-bench
-test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results, or one of 40 generated wards breaks a rule
+test-bench: ## Fail if rosters of a few instances cost more than the baselines in scheduler/bench/results, one of 40 generated wards breaks a rule, or the demo is not made as it should be
 	@go test -count=1 -v -run NoWorse ./scheduler/bench
+	@go test -count=1 -v -run '^TestSeedDemo$$' ./cmd/fairrota
 	@FAIRROTA_WARDS=40 FAIRROTA_WARDS_STEPS=20000 go test -count=1 -v -run BreakNoRule ./scheduler/bench/nhs
 
 # Wards are numbered from FROM on; those that results/reasons.csv has already are left out.

@@ -200,6 +200,9 @@ func (p *RosterProblem) findings(vs []nrp.Violation) []store.Finding {
 			ShiftID: id(p.ShiftIDs, v.Shift), SkillID: id(p.SkillIDs, v.Skill), PreferenceID: id(p.RequestIDs, v.Request),
 			Amount: v.Amount, Cost: v.Amount * v.Cost.Weight,
 		}
+		if v.Rule == nrp.RuleLink {
+			out[i].Name = store.PairNameByID(v.Name, func(k int) string { return p.Instance.Staff[k].ID }, p.StaffIDs)
+		}
 		if v.Day >= 0 {
 			out[i].Day = p.FirstDay.Add(v.Day)
 		}

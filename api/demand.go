@@ -13,7 +13,7 @@ type demandStore interface {
 	DemandTemplates(ctx context.Context, actor store.Actor, wardID store.ID) ([]store.DemandTemplate, error)
 	PutDemandTemplates(ctx context.Context, actor store.Actor, wardID store.ID, wardVersion int, rows []store.DemandTemplate) ([]store.DemandTemplate, error)
 	Demand(ctx context.Context, actor store.Actor, periodID store.ID) ([]store.Demand, error)
-	UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand) (*store.Demand, error)
+	UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand, held *bool) (*store.Demand, error)
 	RuleSet(ctx context.Context, actor store.Actor, wardID store.ID) (*store.RuleSet, error)
 	CreateRuleSet(ctx context.Context, actor store.Actor, r store.RuleSet, once store.Once) (*store.RuleSet, error)
 }
@@ -25,14 +25,17 @@ type shiftBody struct {
 	StartMinute int             `json:"start_minute" minimum:"0" maximum:"1439"`
 	EndMinute   int             `json:"end_minute" minimum:"1" maximum:"2880"`
 	PaidMinutes int             `json:"paid_minutes" minimum:"0" maximum:"1440"`
-	MinRun      int             `json:"min_run" minimum:"0" maximum:"366"`
-	MaxRun      int             `json:"max_run" minimum:"0" maximum:"366"`
+	// BreakMinutes and HazardOn may be left out: not known, and none.
+	BreakMinutes *int      `json:"break_minutes,omitempty" nullable:"true" minimum:"0" maximum:"1439" doc:"The longest break without interruption, paid or not; null or left out where it is not known."`
+	HazardOn     store.Day `json:"hazard_on,omitempty" doc:"The day of the risk assessment that found special hazards or heavy strain; left out for none."`
+	MinRun       int       `json:"min_run" minimum:"0" maximum:"366"`
+	MaxRun       int       `json:"max_run" minimum:"0" maximum:"366"`
 }
 
 func (b *shiftBody) shift() store.Shift {
 	return store.Shift{
 		Code: b.Code, Name: b.Name, Kind: b.Kind, StartMinute: b.StartMinute, EndMinute: b.EndMinute,
-		PaidMinutes: b.PaidMinutes, MinRun: b.MinRun, MaxRun: b.MaxRun,
+		PaidMinutes: b.PaidMinutes, BreakMinutes: b.BreakMinutes, HazardOn: b.HazardOn, MinRun: b.MinRun, MaxRun: b.MaxRun,
 	}
 }
 
@@ -47,6 +50,11 @@ func (b PeopleBody) people() store.People {
 	return store.People{Min: b.Min, Preferred: b.Preferred, Max: b.Max}
 }
 
+type demandBody struct {
+	PeopleBody
+	Held *bool `json:"held,omitempty" doc:"Whether everybody in the shift counts who holds the skill; left out to stay as it is."`
+}
+
 type templateBody struct {
 	Items []templateRow `json:"items" maxItems:"400"`
 }
@@ -55,6 +63,7 @@ type templateRow struct {
 	Weekday int      `json:"weekday" minimum:"0" maximum:"6" doc:"0 for Monday."`
 	ShiftID store.ID `json:"shift_id"`
 	SkillID store.ID `json:"skill_id,omitempty"`
+	Held    bool     `json:"held,omitempty" doc:"Everybody in the shift counts who holds the skill, whatever they work in: a nurse in charge."`
 	PeopleBody
 }
 
@@ -62,28 +71,28 @@ type ruleSetBody struct {
 	Rules store.Rules `json:"rules"`
 }
 
-func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[store.Shift]], error) {
-	return all(s.db.Shifts(ctx, c.Actor, in.WardID))
+func (s *Server) shifts(ctx context.Context, c call, in *WardPath) (*plain[list[shiftView]], error) {
+	return all(shiftViews(s.db.Shifts(ctx, c.Actor, in.WardID)))
 }
 
 func (s *Server) createShift(ctx context.Context, c call, in *struct {
 	WardPath
 	Body shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.WardID = in.WardID
-	return versioned(s.db.CreateShift(ctx, c.Actor, k, c.Once))
+	return shiftAnswer(s.db.CreateShift(ctx, c.Actor, k, c.Once))
 }
 
 func (s *Server) updateShift(ctx context.Context, c call, in *struct {
 	ShiftID store.ID `path:"shift_id"`
 	Body    shiftBody
 },
-) (*tagged[store.Shift], error) {
+) (*tagged[shiftView], error) {
 	k := in.Body.shift()
 	k.ID, k.Version = in.ShiftID, c.Version
-	return versioned(s.db.UpdateShift(ctx, c.Actor, k))
+	return shiftAnswer(s.db.UpdateShift(ctx, c.Actor, k))
 }
 
 func (s *Server) demandTemplate(ctx context.Context, c call, in *WardPath) (*plain[list[store.DemandTemplate]], error) {
@@ -97,7 +106,7 @@ func (s *Server) putDemandTemplate(ctx context.Context, c call, in *struct {
 ) (*plain[list[store.DemandTemplate]], error) {
 	rows := make([]store.DemandTemplate, len(in.Body.Items))
 	for i, r := range in.Body.Items {
-		rows[i] = store.DemandTemplate{WardID: in.WardID, Weekday: r.Weekday, ShiftID: r.ShiftID, SkillID: r.SkillID, People: r.people()}
+		rows[i] = store.DemandTemplate{WardID: in.WardID, Weekday: r.Weekday, ShiftID: r.ShiftID, SkillID: r.SkillID, Held: r.Held, People: r.people()}
 	}
 	return all(s.db.PutDemandTemplates(ctx, c.Actor, in.WardID, c.Version, rows))
 }
@@ -108,10 +117,10 @@ func (s *Server) demand(ctx context.Context, c call, in *PeriodPath) (*plain[lis
 
 func (s *Server) updateDemand(ctx context.Context, c call, in *struct {
 	DemandID store.ID `path:"demand_id"`
-	Body     PeopleBody
+	Body     demandBody
 },
 ) (*tagged[store.Demand], error) {
-	return versioned(s.db.UpdateDemand(ctx, c.Actor, store.Demand{ID: in.DemandID, People: in.Body.people(), Version: c.Version}))
+	return versioned(s.db.UpdateDemand(ctx, c.Actor, store.Demand{ID: in.DemandID, People: in.Body.people(), Version: c.Version}, in.Body.Held))
 }
 
 func (s *Server) ruleSet(ctx context.Context, c call, in *WardPath) (*plain[store.RuleSet], error) {

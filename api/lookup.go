@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -85,5 +86,9 @@ func (w *words) ownFinding(f store.Finding) PlainFinding {
 			Text:    "A rule for somebody else on the ward would be broken.",
 		}
 	}
-	return PlainFinding{Finding: f, Text: capital(w.would(f, you)) + "."}
+	text := capital(w.would(f, you)) + "."
+	if nrp.RuleCode(f.Rule) == nrp.RuleLink {
+		f.Name = "" // it says who else it is about
+	}
+	return PlainFinding{Finding: f, Text: text}
 }

@@ -42,7 +42,7 @@ type grantedRight struct {
 // grantable are the rights that a grant can give, in the order in which they are listed.
 var grantable = []store.Right{
 	store.OwnPreferences, store.OwnRota, store.ReadWard, store.ReadStaff, store.WriteWard, store.ReadDraft, store.WriteDraft,
-	store.ApproveRoster, store.ReadAudit, store.ReadFigures, store.ManageUsers, store.ManageWards, store.MoveClock,
+	store.ApproveRoster, store.ReadAudit, store.ReadFigures, store.ReadOptOuts, store.ManageUsers, store.ManageWards, store.MoveClock,
 }
 
 func (s *Server) me(ctx context.Context, c call, _ *none) (*plain[me], error) {
@@ -124,12 +124,7 @@ func (s *Server) myPeriods(ctx context.Context, c call, _ *none) (*plain[list[my
 		}
 		out[i] = myPeriod{
 			RosterPeriod: p, BiddingOpen: p.BiddingOpen(s.config.Now()),
-			PreferenceCap: ward.PreferenceCap, PreferencesUsed: len(mine), Tokens: ward.Tokens,
-		}
-		for k := range mine {
-			if mine[k].Token {
-				out[i].TokensUsed++
-			}
+			PreferenceCap: ward.PreferenceCap, PreferencesUsed: store.AsksUsed(mine), Tokens: ward.Tokens, TokensUsed: store.TokensUsed(mine),
 		}
 	}
 	return all(out, nil)

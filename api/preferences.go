@@ -33,8 +33,10 @@ type preferenceBody struct {
 	PeriodID store.ID  `json:"period_id"`
 	Day      store.Day `json:"day"`
 	AskBody
-	Token *bool  `json:"token,omitempty" doc:"Marks one of the few that really matter; left out, it stays as it is, and a new preference has none."`
-	Note  string `json:"note,omitempty" maxLength:"500"`
+	Choice *int            `json:"choice,omitempty" minimum:"0" maximum:"3" doc:"Preferences of a period with the same choice are asked for together; 0 for one by itself. Left out with plan, both stay as they are."`
+	Plan   *store.PlanName `json:"plan,omitempty" doc:"Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself."`
+	Token  *bool           `json:"token,omitempty" doc:"Marks one of the few that really matter; left out, it stays as it is, and a new preference has none."`
+	Note   string          `json:"note,omitempty" maxLength:"500"`
 }
 
 type standingBody struct {
@@ -64,12 +66,12 @@ func (s *Server) putPreference(ctx context.Context, c call, in *struct {
 },
 ) (*preferenceAnswer, error) {
 	b := in.Body
-	token, err := s.tokenOf(ctx, c, in.PreferenceID, &b)
+	was, err := s.unsaid(ctx, c, in.PreferenceID, &b)
 	if err != nil {
 		return nil, err
 	}
 	p, err := s.db.PutPreference(ctx, c.Actor, store.Preference{
-		ID: in.PreferenceID, PeriodID: b.PeriodID, StaffID: c.Actor.StaffID, Day: b.Day, Ask: b.ask(), Token: token, Note: b.Note, Version: c.Version,
+		ID: in.PreferenceID, PeriodID: b.PeriodID, StaffID: c.Actor.StaffID, Day: b.Day, Ask: b.ask(), Together: was.Together, Token: was.Token, Note: b.Note, Version: c.Version,
 	}, c.New)
 	if err != nil {
 		return nil, err
@@ -81,19 +83,32 @@ func (s *Server) putPreference(ctx context.Context, c call, in *struct {
 	return &preferenceAnswer{Status: status, ETag: etag(p.Version), Body: *p}, nil
 }
 
-// tokenOf is whether a preference that is put in has a token. Clients that know of none say nothing:
-// then it stays as it is. Where it has changed since it was read here, the version that the client
-// saw refuses the change.
-func (s *Server) tokenOf(ctx context.Context, c call, id store.ID, b *preferenceBody) (bool, error) {
-	if b.Token != nil || c.New {
-		return b.Token != nil && *b.Token, nil
+// unsaid is what a preference that is put in has of what newer clients know: its token, and what it is
+// asked for together with. Clients that know of none say nothing: then it stays as it is. Where it has
+// changed since it was read here, the version that the client saw refuses the change.
+func (s *Server) unsaid(ctx context.Context, c call, id store.ID, b *preferenceBody) (p store.Preference, err error) {
+	if !c.New && (b.Token == nil || b.Choice == nil && b.Plan == nil) {
+		mine, err := s.db.MyPreferences(ctx, c.Actor, b.PeriodID)
+		if err != nil {
+			return p, err
+		}
+		if at := slices.IndexFunc(mine, func(p store.Preference) bool { return p.ID == id }); at >= 0 {
+			p = mine[at]
+		}
 	}
-	mine, err := s.db.MyPreferences(ctx, c.Actor, b.PeriodID)
-	if err != nil {
-		return false, err
+	if b.Token != nil {
+		p.Token = *b.Token
 	}
-	at := slices.IndexFunc(mine, func(p store.Preference) bool { return p.ID == id })
-	return at >= 0 && mine[at].Token, nil
+	if b.Choice != nil || b.Plan != nil {
+		p.Together = store.Together{}
+	}
+	if b.Choice != nil {
+		p.Choice = *b.Choice
+	}
+	if b.Plan != nil {
+		p.Plan = *b.Plan
+	}
+	return p, nil
 }
 
 func (s *Server) deletePreference(ctx context.Context, c call, in *PreferencePath) (*empty, error) {

@@ -49,6 +49,7 @@ type listedOutcome struct {
 	StaffID      store.ID       `json:"staff_id"`
 	Day          store.Day      `json:"day"`
 	Met          bool           `json:"met"`
+	Fate         store.Fate     `json:"fate,omitempty" enum:"met,not_needed,not_met" doc:"What became of the plan that it is a part of; absent for one by itself."`
 	Decided      bool           `json:"decided"`
 	Delta        store.Levels   `json:"delta"`
 	Findings     []PlainFinding `json:"findings"`
@@ -105,6 +106,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 		}
 		out.Findings = append(out.Findings, l)
 	}
+	fates := fatesOf(prefs, v.Outcomes)
 	for _, o := range v.Outcomes {
 		p, ok := asked[o.PreferenceID]
 		if !ok {
@@ -115,8 +117,8 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 			findings = append(findings, PlainFinding{Finding: f, Text: capital(w.would(f, w.personOf(p.StaffID))) + "."})
 		}
 		out.Outcomes = append(out.Outcomes, listedOutcome{
-			PreferenceID: p.ID, StaffID: p.StaffID, Day: p.Day, Met: o.Met, Decided: o.Decided, Delta: o.Delta,
-			Findings: findings, Text: w.outcome(p, o), Reason: w.figuresOf(p, &o),
+			PreferenceID: p.ID, StaffID: p.StaffID, Day: p.Day, Met: o.Met, Fate: fates[p.ID], Decided: o.Decided, Delta: o.Delta,
+			Findings: findings, Text: w.planned(p, o, fates[p.ID]), Reason: w.figuresOf(p, &o),
 		})
 	}
 	return out, w, nil

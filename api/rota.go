@@ -35,6 +35,7 @@ type myDuty struct {
 type myOutcome struct {
 	Preference store.Preference `json:"preference"`
 	Met        bool             `json:"met"`
+	Fate       store.Fate       `json:"fate,omitempty" enum:"met,not_needed,not_met" doc:"What became of the plan that it is a part of; absent for one by itself."`
 	// Decided is false where no reason could be named.
 	Decided bool `json:"decided"`
 	// Scope says how far Text reaches: what forcing this one preference into this finished
@@ -84,8 +85,8 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 			reasons = append(reasons, w.ownFinding(f))
 		}
 		mine := myOutcome{
-			Preference: o.Preference, Met: o.Met, Decided: o.Decided, Scope: inThisRota,
-			Text: w.outcome(o.Preference, o.Outcome), Reasons: reasons, Reason: w.reasonOf(o.Preference, &o.Outcome),
+			Preference: o.Preference, Met: o.Met, Fate: o.Fate, Decided: o.Decided, Scope: inThisRota,
+			Text: w.planned(o.Preference, o.Outcome, o.Fate), Reasons: reasons, Reason: w.reasonOf(o.Preference, &o.Outcome),
 		}
 		if mine.Reason != nil {
 			mine.Scope = anyRota

@@ -21,7 +21,10 @@ type (
 	runStateSchema       string
 	shiftKindSchema      string
 	preferenceKindSchema string
+	planSchema           string
 	measureSchema        string
+	strengthSchema       string
+	pairKindSchema       string
 )
 
 const (
@@ -69,12 +72,23 @@ func (runStateSchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(store.Queued, store.Claimed, store.Solving, store.Saved, store.RunFailed, store.RunStopped)
 }
 
+// Schema lists how much a rule between people may count.
+func (strengthSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.Strengths...) }
+
+// Schema lists what two people may be told to do.
+func (pairKindSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.PairKinds...) }
+
 // Schema lists the shift kinds.
 func (shiftKindSchema) Schema(huma.Registry) *huma.Schema { return oneOf(store.ShiftKinds...) }
 
 // Schema lists the preference kinds.
 func (preferenceKindSchema) Schema(huma.Registry) *huma.Schema {
 	return oneOf(store.DayOn, store.DayOff, store.ShiftOn, store.ShiftOff, store.KindOn)
+}
+
+// Schema lists the plans of a choice, and what a preference by itself has.
+func (planSchema) Schema(huma.Registry) *huma.Schema {
+	return oneOf(append([]store.PlanName{""}, store.Plans...)...)
 }
 
 // Schema lists the measures of contract totals.
@@ -103,7 +117,10 @@ func registerSchemas(r huma.Registry) {
 		reflect.TypeFor[store.RunState]():       reflect.TypeFor[runStateSchema](),
 		reflect.TypeFor[store.ShiftKind]():      reflect.TypeFor[shiftKindSchema](),
 		reflect.TypeFor[store.PreferenceKind](): reflect.TypeFor[preferenceKindSchema](),
+		reflect.TypeFor[store.PlanName]():       reflect.TypeFor[planSchema](),
 		reflect.TypeFor[store.Measure]():        reflect.TypeFor[measureSchema](),
+		reflect.TypeFor[store.Strength]():       reflect.TypeFor[strengthSchema](),
+		reflect.TypeFor[store.PairKind]():       reflect.TypeFor[pairKindSchema](),
 	} {
 		r.RegisterTypeAlias(t, schema)
 	}

@@ -44,7 +44,9 @@ type Backend interface {
 	rulesStore
 	ledgerStore
 	restStore
+	workerStore
 	afterStore
+	togetherStore
 }
 
 // Config says how the server behaves.

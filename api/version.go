@@ -12,8 +12,6 @@ func versionOf(v any) int {
 		return x.Version
 	case *store.Skill:
 		return x.Version
-	case *store.Shift:
-		return x.Version
 	case *store.Contract:
 		return x.Version
 	case *store.Staff:
@@ -23,6 +21,12 @@ func versionOf(v any) int {
 	case *store.Leave:
 		return x.Version
 	case *store.Availability:
+		return x.Version
+	case *store.Pair:
+		return x.Version
+	case *store.Learner:
+		return x.Version
+	case *store.Supernumerary:
 		return x.Version
 	case *store.RosterPeriod:
 		return x.Version

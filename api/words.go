@@ -150,18 +150,23 @@ func (w *words) would(f store.Finding, who person) string {
 			return fmt.Sprintf("%s would be %s %s", w.shift(f.ShiftID), count(f.Amount, "person", "people"), verb)
 		}
 		return fmt.Sprintf("%s would have %s and the ward %s %s", w.shift(f.ShiftID), have, verb, want)
+	case nrp.RuleLink:
+		return w.linkWords(f, who, true)
 	case nrp.RuleRest:
 		return who.subject + " would not have the full rest between two shifts"
 	case nrp.RuleRespite:
 		if f.Name == store.CompensatoryRest {
 			return who.subject + " would not get back rest that is owed"
 		}
-		return who.subject + " would not have a whole day off often enough"
+		return who.subject + " would not have " + respiteShort(f.Name) + " often enough"
 	case nrp.RuleSuccession:
 		return "one shift would come the day after another that it may not follow"
 	case nrp.RulePattern:
 		if f.Name == "rest after nights" {
 			return who.subject + " would not have enough days off after nights"
+		}
+		if why := wouldCell(f.Name, who); why != "" {
+			return why
 		}
 		return who.possessive + " days would come in an order that is not allowed"
 	case nrp.RuleStretch:
@@ -174,11 +179,16 @@ func (w *words) would(f store.Finding, who person) string {
 		if f.Name == store.RestBeforeNext {
 			return who.subject + " would not have the full rest before a shift that is planned for the day after"
 		}
+		if why := wouldCell(f.Name, who); why != "" {
+			return why
+		}
 		return who.subject + " cannot work on " + dayWords(f.Day)
 	case nrp.RuleFixed:
 		return who.possessive + " shift on " + dayWords(f.Day) + " is fixed"
 	case nrp.RuleSkill:
 		return who.subject + " would need a skill that is not on the list"
+	case nrp.RuleChoice:
+		return "another of " + who.possessive + " plans would not be kept"
 	case nrp.RuleRequest:
 		return "another of " + who.possessive + " asks, for " + dayWords(f.Day) + ", would be refused"
 	}
@@ -236,6 +246,8 @@ func (w *words) what(f store.Finding) string {
 			return count(f.Amount, "person", "people") + " " + verb
 		}
 		return have + ", the ward " + verb + " " + want
+	case nrp.RuleLink:
+		return w.linkWords(f, w.personOf(f.StaffID), false)
 	case nrp.RuleRest:
 		return "less rest than the rule before this shift"
 	case nrp.RuleRespite:
@@ -245,6 +257,9 @@ func (w *words) what(f store.Finding) string {
 	case nrp.RulePattern:
 		if f.Name == "rest after nights" {
 			return "not enough days off after nights"
+		}
+		if why := cellWords(f.Name); why != "" {
+			return why
 		}
 		return "an order of days that is not allowed"
 	case nrp.RuleStretch:
@@ -268,6 +283,9 @@ func (w *words) what(f store.Finding) string {
 		if f.Name == store.RestBeforeNext {
 			return "less rest than the rule before a shift on the day after this rota"
 		}
+		if why := cellWords(f.Name); why != "" {
+			return why
+		}
 		return "at work on a day that cannot be worked"
 	case nrp.RuleFixed:
 		return "not what was fixed"
@@ -275,6 +293,8 @@ func (w *words) what(f store.Finding) string {
 		return "the skill is not held on this day"
 	case nrp.RuleRequest:
 		return "a preference is not met"
+	case nrp.RuleChoice:
+		return "the first plan asked for is not kept"
 	}
 	return "breaks the rule " + strings.ReplaceAll(f.Rule, "_", " ")
 }
@@ -366,6 +386,8 @@ func respiteWords(f store.Finding) string {
 		return "rest that is owed is not given back in time"
 	case "weekly rest":
 		return "no weekly rest in the 7 days up to this one"
+	case store.YoungWeeklyRest:
+		return "no " + respiteShort(f.Name) + " in the week up to this day, under 18"
 	}
 	return count(f.Amount, "weekly rest", "weekly rests") + " missing in the 14 days up to this one"
 }

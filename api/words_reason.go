@@ -152,6 +152,11 @@ func (w *words) lawful(r *store.Reason, f store.Finding, who person, p store.Pre
 // goals is the sentence of what the ward would like.
 func (w *words) goals(f store.Finding, who person) string {
 	switch nrp.RuleCode(f.Rule) { //nolint:exhaustive // the rest is said in general
+	case nrp.RuleLink:
+		if f.StaffID != "" && who == you && f.StaffID != w.own {
+			return "It would break a rule for somebody else on who works with whom."
+		}
+		return "If " + who.subject + " had it, " + w.would(f, w.personOf(f.StaffID)) + "."
 	case nrp.RuleCounter:
 		if burdenFinding(f) {
 			return "If " + who.subject + " had it, " + who.subject + " would have to do more nights or weekends, or give up another ask."

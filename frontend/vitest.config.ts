@@ -22,8 +22,9 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
           environment: "node",
-          fileParallelism: false,
-          testTimeout: 180_000,
+          // Each file has a server and a browser of its own; one waits while the other works.
+          maxWorkers: 2,
+          testTimeout: 300_000,
           hookTimeout: 180_000,
         },
       },

@@ -29,7 +29,7 @@ const (
 // find it. Instances and steps are fixed, so that the outcome is too.
 func TestSolveFindsTheBest(t *testing.T) {
 	asked := setting(t, "FAIRROTA_TEST_TINY", 50)
-	proved, judged, steps := [4]int{}, 0, map[int64]int{}
+	proved, judged, proofs, steps := [4]int{}, 0, 0, map[int64]int{}
 	for seed := range uint64(asked) {
 		m := tinyInstance(t, seed)
 		best := bestOfAll(m)
@@ -49,14 +49,42 @@ func TestSolveFindsTheBest(t *testing.T) {
 		if !enough(r, seed, best) {
 			t.Errorf("instance %d: with %d steps %v, %s, bound %v; the best is %v", seed, limit, r.Score, r.Status, *r.Bound, best)
 		}
+		proofs += leastOfLevels(t, m, seed, r.Roster, best)
 		if steps[limit]++; r.Status == scheduler.StatusOptimal {
 			proved[kindOf(seed)]++
 		}
 	}
 	t.Logf("%d instances, proved by kind: %v, judged roster by roster: %d, by the steps of the last run: %v", asked, proved, judged, steps)
+	t.Logf("%d levels cannot be free of cost, by a proof", proofs)
+	if proofs < asked/10 {
+		t.Errorf("only %d levels of %d instances were proved to cost something", proofs, asked)
+	}
 	if judged < asked/10 {
 		t.Errorf("only %d of %d instances were judged roster by roster", judged, asked)
 	}
+}
+
+// leastOfLevels asks of each level what rosters must cost there that are above it as the best is, and
+// returns of how many something was proved; none may be said to cost more than the best.
+func leastOfLevels(t *testing.T, m *rules.Model, seed uint64, r nrp.Roster, best nrp.Score) int {
+	t.Helper()
+	if m.Evaluate(r) != best {
+		return 0 // reported already
+	}
+	proofs := 0
+	for l := range nrp.Level(nrp.NumLevels) {
+		out, err := scheduler.Least(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
+		if err != nil {
+			t.Fatalf("instance %d: %v", seed, err)
+		}
+		if out.Least > best[l] {
+			t.Errorf("instance %d, level %v: at least %d, but the best has %d", seed, l, out.Least, best[l])
+		}
+		if out.Least > 0 {
+			proofs++
+		}
+	}
+	return proofs
 }
 
 // enough reports whether a run has come to what it must: the best roster and, where the
@@ -155,8 +183,9 @@ func wantedOf(in *nrp.Instance, s nrp.ShiftIdx) (skills map[nrp.SkillIdx]bool, a
 	return skills, anyone
 }
 
-// counts is how many people count for each cover row, of which tiny instances have no more.
-type counts [6]uint8
+// counts is how many people count for each row, of which tiny instances have no more: six of
+// cover and three of links.
+type counts [9]uint8
 
 // bestOfAll returns the best score of all rosters that the solver may make. It tries every
 // line of every person. What a line costs does not depend on the others but through the
@@ -201,11 +230,9 @@ func bestLines(m *rules.Model, i int) map[counts]nrp.Score {
 		}
 		for _, a := range days[d] {
 			with := n
-			if a.Shift != nrp.NoShift {
-				for _, k := range m.RowsOf(d, a.Shift) {
-					if m.Rows[k].Counts(i, a.Skill) {
-						with[k]++
-					}
+			for _, k := range m.RowsOf(d, a.Shift) {
+				if m.Rows[k].Counts(i, a) {
+					with[k]++
 				}
 			}
 			line[d] = a

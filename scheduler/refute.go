@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -45,14 +44,7 @@ func Refute(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Lev
 		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
 	}
 	f := &refuting{p: search.NewProblem(m), opt: opt, out: &Refuted{Level: level, Cells: make([]nrp.CellSet, m.Staff*m.Days)}}
-	var began time.Time
-	if opt.Clock != nil {
-		began = opt.Clock()
-	}
-	f.stop = func() bool {
-		return ctx.Err() != nil || opt.StepLimit > 0 && f.out.Steps >= opt.StepLimit ||
-			opt.TimeLimit > 0 && opt.Clock().Sub(began) >= opt.TimeLimit
-	}
+	f.stop = limitOf(ctx, opt, func() int64 { return f.out.Steps })
 	if !f.p.Priceable() || f.p.Long() {
 		return f.out, nil
 	}

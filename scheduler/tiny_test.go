@@ -106,6 +106,11 @@ func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
 		if c.Weekend != nil {
 			put(nrp.LevelRest, c.Weekend)
 		}
+		for j := range c.Choices {
+			for k := range c.Choices[j].Else {
+				put(preference, &c.Choices[j].Else[k])
+			}
+		}
 		for j := range c.Counters {
 			for k := range c.Counters[j].Under {
 				put(nrp.LevelRest, &c.Counters[j].Under[k].Cost)
@@ -122,6 +127,9 @@ func relevel(in *nrp.Instance, law, cover, preference nrp.Level) {
 		if c.MinCost.Weight = max(1, c.MinCost.Weight); cover == nrp.LevelRest {
 			c.MinCost.Weight = max(c.MinCost.Weight, c.PreferredCost.Weight)
 		}
+	}
+	for i := range in.Links {
+		put(law, &in.Links[i].Cost)
 	}
 	for i := range in.Requests {
 		put(preference, &in.Requests[i].Cost)

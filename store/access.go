@@ -33,17 +33,20 @@ const (
 	ApproveRoster  Right = "approve"      // approve and publish
 	ReadAudit      Right = "read_audit"   // the ward's audit chain
 	ReadFigures    Right = "read_figures" // HR statistics, suppressed
-	ManageUsers    Right = "manage_users" // users and grants
-	ManageWards    Right = "manage_wards" // create divisions, wards, skills
-	MoveClock      Right = "move_clock"   // serve --demo only
+	// ReadOptOuts: the register of those who have agreed to more than 48 hours a week
+	// (Working Time Regulations 1998 reg. 4(2)).
+	ReadOptOuts Right = "read_opt_outs"
+	ManageUsers Right = "manage_users" // users and grants
+	ManageWards Right = "manage_wards" // create divisions, wards, skills
+	MoveClock   Right = "move_clock"   // serve --demo only
 )
 
 // rights is the whole policy; what is not here is denied.
 var rights = map[Role][]Right{
 	Nurse:         {OwnPreferences, OwnRota, ReadWard},
-	WardManager:   {ReadWard, ReadStaff, WriteWard, ReadDraft, WriteDraft, ApproveRoster, ReadAudit},
-	HR:            {ReadFigures},
-	Administrator: {ReadWard, ReadStaff, WriteWard, ReadAudit, ManageUsers, ManageWards, MoveClock},
+	WardManager:   {ReadWard, ReadStaff, WriteWard, ReadDraft, WriteDraft, ApproveRoster, ReadAudit, ReadOptOuts},
+	HR:            {ReadFigures, ReadOptOuts},
+	Administrator: {ReadWard, ReadStaff, WriteWard, ReadAudit, ReadOptOuts, ManageUsers, ManageWards, MoveClock},
 }
 
 // Actor is who does this request: a user with what they were granted.

@@ -28,7 +28,8 @@ func (p *Preference) Validate() error {
 	f.id("/id", p.ID, false)
 	f.id("/period_id", p.PeriodID, false)
 	f.day("/day", p.Day, false)
-	p.validate(&f)
+	p.Ask.validate(&f)
+	p.Together.validate(&f)
 	if n := len([]rune(p.Note)); n > 500 {
 		f.add("/note", "must have at most 500 characters; it has %d", n)
 	}

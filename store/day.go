@@ -81,3 +81,6 @@ func (d *Day) Scan(v any) error {
 	}
 	return nil
 }
+
+// years returns the day so many years later.
+func (d Day) years(n int) Day { return Day(d.utc().AddDate(n, 0, 0).Format(dayLayout)) }

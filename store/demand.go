@@ -12,6 +12,9 @@ type DemandTemplate struct {
 	ShiftID ID  `json:"shift_id" gorm:"column:shift_id"`
 	// SkillID is empty where anyone counts.
 	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id"`
+	// Held makes everybody in the shift count who holds the skill, whatever they work in: a
+	// nurse in charge. It needs a skill.
+	Held bool `json:"held,omitempty" gorm:"column:held"`
 	People
 }
 
@@ -24,6 +27,9 @@ type Demand struct {
 	ShiftID  ID  `json:"shift_id" gorm:"column:shift_id"`
 	// SkillID is empty where anyone counts.
 	SkillID ID `json:"skill_id,omitempty" gorm:"column:skill_id"`
+	// Held makes everybody in the shift count who holds the skill, whatever they work in: a
+	// nurse in charge. It needs a skill.
+	Held bool `json:"held,omitempty" gorm:"column:held"`
 	People
 	Version int `json:"version" gorm:"column:version"`
 }
@@ -46,9 +52,15 @@ func (f *faults) people(base string, p People) {
 	}
 }
 
+// heldWithout says what to do about demand for a skill held that names no skill.
+const heldWithout = "name the skill that somebody must hold"
+
 // Validate reports all faults of the demand as one Invalid error.
 func (d *Demand) Validate() error {
 	var f faults
+	if d.Held && d.SkillID == "" {
+		f.add("/held", heldWithout)
+	}
 	f.people("", d.People)
 	return f.err("validate demand", "the demand cannot be kept like this")
 }
@@ -66,6 +78,9 @@ func ValidateTemplates(rows []DemandTemplate) error {
 		f.between(at("", i, "weekday"), r.Weekday, 0, 6)
 		f.id(at("", i, "shift_id"), r.ShiftID, false)
 		f.id(at("", i, "skill_id"), r.SkillID, true)
+		if r.Held && r.SkillID == "" {
+			f.add(at("", i, "held"), heldWithout)
+		}
 		f.people(strings.TrimSuffix(at("", i, ""), "/"), r.People)
 		k := key{r.Weekday, r.ShiftID, r.SkillID}
 		if seen[k] {

@@ -86,3 +86,30 @@ func (c *importCheck) people(pointer string, p People) {
 		c.fault(pointer, "0 <= min <= preferred <= max, where max -1 means none")
 	}
 }
+
+// held wants a skill where somebody must hold one.
+func (c *importCheck) held(pointer string, held bool, skill ID) {
+	if held && skill == "" {
+		c.fault(pointer, heldWithout)
+	}
+}
+
+// checkTogether checks who works with whom.
+func (w *WardImport) checkTogether(c *importCheck) {
+	for i := range w.Together.Pairs {
+		p := &w.Together.Pairs[i]
+		c.ref("staff", at("/together/pairs", i, "staff_id"), p.StaffID, false)
+		c.ref("staff", at("/together/pairs", i, "other_id"), p.OtherID, false)
+	}
+	for i := range w.Together.Learners {
+		l := &w.Together.Learners[i]
+		c.ref("staff", at("/together/learners", i, "staff_id"), l.StaffID, false)
+		c.ref("skill", at("/together/learners", i, "skill_id"), l.SkillID, true)
+		for k, s := range l.Supervisors {
+			c.ref("staff", entry(at("/together/learners", i, "supervisors"), k), s, false)
+		}
+	}
+	for i := range w.Together.Supernumerary {
+		c.ref("staff", at("/together/supernumerary", i, "staff_id"), w.Together.Supernumerary[i].StaffID, false)
+	}
+}

@@ -17,8 +17,11 @@ func MeanWeekName(first, last Day) string {
 
 // ParseMeanWeek returns the first and the last day of a name that MeanWeekName made; false for any
 // other name.
-func ParseMeanWeek(name string) (first, last Day, ok bool) {
-	days, ok := strings.CutPrefix(name, meanWeek)
+func ParseMeanWeek(name string) (first, last Day, ok bool) { return parseDays(name, meanWeek) }
+
+// parseDays reads two days after a beginning.
+func parseDays(name, beginning string) (first, last Day, ok bool) {
+	days, ok := strings.CutPrefix(name, beginning)
 	if !ok {
 		return "", "", false
 	}

@@ -55,6 +55,23 @@ func (p *Pinned) FiguresOf(staffID ID) map[string]int {
 	return nil
 }
 
+// FigureOf returns the figure of a rule of law for which rule sets have no place: the pinned one, or
+// else the rulebook's own. It panics where the rulebook has no figure for it.
+func (p *Pinned) FigureOf(key string) int {
+	if p != nil {
+		for i := range p.Figures {
+			if p.Figures[i].Key == key {
+				return p.Figures[i].Value
+			}
+		}
+	}
+	r, ok := rulebook.UK().Rule(key)
+	if !ok || r.Value == nil {
+		panic("store: the rulebook has no figure for " + key)
+	}
+	return *r.Value
+}
+
 // RulesOn returns the ward's rules with the figures that hold on a day, and what was put in;
 // nil where that is nothing, so that the ward's own rule set will do. s.Rules must be set, and
 // base is the id of the rule set that it came from.
@@ -64,6 +81,11 @@ func (s *FigureSet) RulesOn(day Day, base ID) (Rules, *Pinned) {
 	for i := range s.Book.Rules {
 		r := &s.Book.Rules[i]
 		slot := ruleSlots[r.Key]
+		if slot.law {
+			if now := s.Resolve(r, "", day); now.Figure != nil {
+				pinned.Figures = append(pinned.Figures, PinnedFigure{Key: r.Key, Value: *now.Value, From: now.From, FigureID: now.Figure.ID})
+			}
+		}
 		if slot.set == nil {
 			continue
 		}

@@ -37,6 +37,7 @@ type Preference struct {
 	StaffID  ID  `json:"staff_id" gorm:"column:staff_id"`
 	Day      Day `json:"day" gorm:"column:day"`
 	Ask
+	Together
 	// Token marks one of the few that really matter: its refusal costs TokenFactor times what one of
 	// strength 3 does, whatever its own strength. Everybody on a ward has the same number a period.
 	Token bool `json:"token" gorm:"column:token"`

@@ -110,21 +110,30 @@ func (f *Finding) Key() string {
 	}, "|")
 }
 
+// OfYoungLaw reports whether the second referee finds the limits of somebody under 18 broken.
+func (f *Finding) OfYoungLaw() bool { return strings.HasPrefix(f.Rule, LawPrefix+"young_") }
+
 // NoOverride says what to do about a finding that nobody may override, whatever the reason:
-// work on an agreed absence, in a skill that is not held, or against a fixed duty, which may be
-// a published one on another ward. Empty for findings that a named person may override, such as
-// rest (Working Time Regulations 1998, reg. 21 and 24), or more than 48 hours a week on average
-// (reg. 4): whether the person has agreed to that in writing (reg. 5) is not stored yet, so the one
-// who overrides says so.
+// work on an agreed absence, in a skill that is not held, against a fixed duty, which may be
+// a published one on another ward, beyond the limits of somebody under 18, or more than 48 hours a week
+// on average (Working Time Regulations 1998 reg. 4) without an agreement in writing (reg. 5): with one in
+// the register there is no such finding. Empty for findings that a named person may override, such as
+// rest and the limits of night workers (reg. 21 and 24).
 func (f *Finding) NoOverride() string {
+	if _, _, mean := ParseMeanWeek(f.Name); mean || f.Rule == LawPrefix+"average_week" {
+		return "Nobody can allow more than 48 hours a week on average without the person's agreement in writing. Enter the agreement in the opt-out register if there is one, or take shifts away."
+	}
+	if f.OfYoungLaw() {
+		return "Nobody can allow work beyond the limits of somebody under 18. Take the shift away, or give it to an adult."
+	}
 	switch f.Rule { // codes of nrp.RuleCode, and of law.Rule behind LawPrefix
 	case LawPrefix + "two_places":
 		return "Nobody can be in two places at once. Take one of the two duties away."
 	case LawPrefix + "on_absence":
 		return "Nobody can allow work on an agreed absence. Change the rota, or take the absence out if the person agrees."
 	case "unavailable":
-		if f.Name == RestBeforeNext {
-			return ""
+		if f.Name != "" {
+			return "" // not an absence: what the law or the next rota leaves no room for
 		}
 		return "Nobody can allow work on an agreed absence. Change the rota, or take the absence out if the person agrees."
 	case "skill":

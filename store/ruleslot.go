@@ -13,9 +13,12 @@ type ruleSlot struct {
 	set func(r *Rules, value int, source string)
 	// price returns what a breach costs; nil for a rule that is hard whatever the rule set says.
 	price func(*Rules) Price
+	// law says that rule sets have no place for the figure: the engine goes by the rulebook's, or by
+	// a stricter one of the organisation that the period's rules are pinned with.
+	law bool
 }
 
-// ruleSlots are the rules of the rulebook that the engine holds to, by key. A rule that is not
+// ruleSlots are the rules of the rulebook that engine or referees hold to, by key. A rule that is not
 // here is listed only: the tests of package sqlstore hold this table against the rulebook and
 // against what engine and referee do.
 var ruleSlots = map[string]ruleSlot{
@@ -40,10 +43,30 @@ var ruleSlots = map[string]ruleSlot{
 	// The figure is read when a debt is written; the engine goes by the day by which that is due.
 	"compensatory_rest_within": {},
 	"fixed_kept":               {},
-	"skill_held":               {price: func(r *Rules) Price { return r.Skill }},
-	"cover_least":              {price: func(r *Rules) Price { return r.CoverMin }},
-	"cover_preferred":          {price: func(r *Rules) Price { return r.CoverPreferred }},
-	"cover_most":               {price: func(r *Rules) Price { return r.CoverMax }},
+	"average_week":             {},
+	"opt_out":                  {},
+	"night_average":            {law: true},
+	"night_hazard":             {law: true},
+	"young_day":                {law: true},
+	"young_week":               {law: true},
+	"young_night":              {},
+	"young_rest":               {law: true},
+	"young_weekly_rest":        {law: true},
+	// The second referee alone goes by these.
+	"break_after":        {law: true},
+	"break_length":       {law: true},
+	"young_break_after":  {law: true},
+	"young_break_length": {law: true},
+	"skill_held":         {price: func(r *Rules) Price { return r.Skill }},
+	"cover_least":        {price: func(r *Rules) Price { return r.CoverMin }},
+	"cover_preferred":    {price: func(r *Rules) Price { return r.CoverPreferred }},
+	"cover_most":         {price: func(r *Rules) Price { return r.CoverMax }},
+	"in_charge":          {price: func(r *Rules) Price { return r.CoverMin }},
+	// Who works with whom has its strength in each entry.
+	"work_apart":    {},
+	"work_together": {},
+	"supervised":    {},
+	"supernumerary": {price: func(r *Rules) Price { return r.CoverMin }},
 }
 
 // restSlot is the slot of a rule that a RestRule states; a rest is hard unless the rule set
@@ -131,7 +154,8 @@ func successionPrice(r *Rules) Price {
 	return gravest
 }
 
-// InRuleSet reports whether the engine reads a rule of the rulebook out of rule sets.
+// InRuleSet reports whether engine or referee go by a rule of the rulebook, out of rule sets or
+// whatever these say.
 func InRuleSet(key string) bool {
 	_, ok := ruleSlots[key]
 	return ok

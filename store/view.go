@@ -91,6 +91,8 @@ type MyDuty struct {
 type MyOutcome struct {
 	Outcome
 	Preference Preference
+	// Fate is empty for a preference by itself.
+	Fate Fate
 }
 
 // RotaDuty is a filled duty of a published roster, as all on the ward see it.

@@ -70,6 +70,12 @@ type Shift struct {
 	EndMinute   int `json:"end_minute" gorm:"column:end_minute"`
 	// PaidMinutes is the time that counts as worked, breaks left out.
 	PaidMinutes int `json:"paid_minutes" gorm:"column:paid_minutes"`
+	// BreakMinutes is the longest break without interruption, paid or not (Working Time
+	// Regulations 1998 reg. 12); nil where it is not known.
+	BreakMinutes *int `json:"break_minutes,omitempty" gorm:"column:break_minutes"`
+	// HazardOn is the day of the risk assessment that found special hazards or heavy physical or
+	// mental strain in this shift (reg. 6(7), (8)); empty for none.
+	HazardOn Day `json:"hazard_on,omitempty" gorm:"column:hazard_on"`
 	// MinRun and MaxRun bound the number of successive days in this shift; 0 means no bound.
 	MinRun  int `json:"min_run" gorm:"column:min_run"`
 	MaxRun  int `json:"max_run" gorm:"column:max_run"`
@@ -132,7 +138,11 @@ func (s *Shift) Validate() error {
 		f.add("/end_minute", "must be after the start and at most 24 hours later; a shift that ends on the next day ends above 1440")
 	} else {
 		f.between("/paid_minutes", s.PaidMinutes, 0, s.EndMinute-s.StartMinute)
+		if s.BreakMinutes != nil {
+			f.between("/break_minutes", *s.BreakMinutes, 0, s.EndMinute-s.StartMinute-1)
+		}
 	}
+	f.day("/hazard_on", s.HazardOn, true)
 	f.between("/min_run", s.MinRun, 0, 366)
 	f.between("/max_run", s.MaxRun, 0, 366)
 	f.atMost("/max_run", s.MinRun, s.MaxRun, "number of days")

@@ -21,7 +21,9 @@ type WardImport struct {
 	Staff     []Staff
 	Rules     Rules
 	Templates []DemandTemplate
-	Standing  []StandingPreference
+	// Together is who works with whom.
+	Together WorkingTogether
+	Standing []StandingPreference
 	// Users get the grants that their Grants name; in these a WardID that is not empty
 	// stands for the ward.
 	Users []User
@@ -54,6 +56,7 @@ func (w *WardImport) Validate() error {
 	w.checkParts(c)
 	w.checkStaff(c)
 	w.checkDemand(c)
+	w.checkTogether(c)
 	if w.Period == nil {
 		if len(w.Demand)+len(w.Preferences)+len(w.History) > 0 {
 			c.fault("/period", "demand, preferences and history need a period")
@@ -130,6 +133,7 @@ func (w *WardImport) checkDemand(c *importCheck) {
 		t := &w.Templates[i]
 		c.ref("shift", at("/templates", i, "shift_id"), t.ShiftID, false)
 		c.ref("skill", at("/templates", i, "skill_id"), t.SkillID, true)
+		c.held(at("/templates", i, "held"), t.Held, t.SkillID)
 		c.people(at("/templates", i, "min"), t.People)
 		if t.Weekday < 0 || t.Weekday > 6 {
 			c.fault(at("/templates", i, "weekday"), "a weekday is 0 for Monday to 6 for Sunday")
@@ -139,6 +143,7 @@ func (w *WardImport) checkDemand(c *importCheck) {
 		d := &w.Demand[i]
 		c.ref("shift", at("/demand", i, "shift_id"), d.ShiftID, false)
 		c.ref("skill", at("/demand", i, "skill_id"), d.SkillID, true)
+		c.held(at("/demand", i, "held"), d.Held, d.SkillID)
 		c.people(at("/demand", i, "min"), d.People)
 	}
 }

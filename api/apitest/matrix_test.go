@@ -45,6 +45,8 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"approval_due_at": at(18, 18), "publication_due_at": at(20, 18),
 	}
 	absent := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02"}
+	pair := map[string]any{"staff_id": nothing, "other_id": nothing, "kind": "apart", "strength": "must", "first_day": "2026-03-02"}
+	learner := map[string]any{"staff_id": nothing, "supervisors": []any{}, "kinds": []any{}, "strength": "must", "first_day": "2026-03-02"}
 	leave := map[string]any{"staff_id": nothing, "first_day": "2026-03-02", "last_day": "2026-03-02", "credit_minutes": 0}
 	ask := map[string]any{"period_id": w.period.ID, "day": "2026-03-04", "kind": "day_off", "strength": 1}
 	roster := "/rosters/" + string(draft)
@@ -109,11 +111,25 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"availability":               {path: a + "/availability" + span, want: 200},
 		"create-availability":        {path: a + "/availability", body: absent, want: 422},
 		"delete-availability":        {path: "/availability/" + nothing, stale: true, want: 404},
+		"together":                   {path: a + "/together", want: 200},
+		"create-pair":                {path: a + "/pairs", body: pair, want: 422},
+		"update-pair":                {path: "/pairs/" + nothing, body: pair, stale: true, want: 404},
+		"delete-pair":                {path: "/pairs/" + nothing, stale: true, want: 404},
+		"create-learner":             {path: a + "/learners", body: learner, want: 422},
+		"update-learner":             {path: "/learners/" + nothing, body: learner, stale: true, want: 404},
+		"delete-learner":             {path: "/learners/" + nothing, stale: true, want: 404},
+		"create-supernumerary":       {path: a + "/supernumerary", body: absent, want: 422},
+		"update-supernumerary":       {path: "/supernumerary/" + nothing, body: absent, stale: true, want: 404},
+		"delete-supernumerary":       {path: "/supernumerary/" + nothing, stale: true, want: 404},
 		"ward-rota":                  {path: a + "/rota" + span, want: 200},
 		"audit":                      {path: a + "/audit", want: 200},
 		"my-ledger":                  {path: "/me/ledger", want: 200},
 		"my-rest-debts":              {path: "/me/rest-debts", want: 200},
 		"ward-rest-debts":            {path: a + "/rest-debts", want: 200},
+		"workers":                    {path: a + "/workers", want: 200},
+		"add-worker-term":            {path: "/staff/" + string(w.staffA[0].ID) + "/worker-terms", body: map[string]any{"kind": "opt_out", "holds": true}, want: 422},
+		"opt-outs":                   {path: "/opt-outs", want: 200},
+		"my-limits":                  {path: "/me/limits", want: 200},
 		"ward-fairness":              {path: a + "/fairness", want: 200},
 		"periods":                    {path: a + "/periods", want: 200},
 		"create-period":              {path: a + "/periods", body: badDates, want: 422},
@@ -179,9 +195,9 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 // the policy what the policy is.
 var granted = map[store.Role]string{
 	store.Nurse:         "own_preferences own_rota read_ward",
-	store.WardManager:   "read_ward read_staff write_ward read_draft write_draft approve read_audit",
-	store.HR:            "read_figures",
-	store.Administrator: "read_ward read_staff write_ward read_audit manage_users manage_wards move_clock",
+	store.WardManager:   "read_ward read_staff write_ward read_draft write_draft approve read_audit read_opt_outs",
+	store.HR:            "read_figures read_opt_outs",
+	store.Administrator: "read_ward read_staff write_ward read_audit read_opt_outs manage_users manage_wards move_clock",
 }
 
 // needed are the routes that each right opens, written down by hand too: a change of the
@@ -191,20 +207,22 @@ var needed = map[store.Right]string{
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
 	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences my-rest-debts " +
 		"my-standing-preferences put-preference",
-	"own_rota":   "my-stints create-my-stint delete-my-stint answer-swap ask-swap my-rota my-swap-options my-swaps my-ward withdraw-swap",
+	"own_rota":   "my-stints create-my-stint delete-my-stint answer-swap ask-swap my-limits my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "stints availability contracts demand demand-template leave staff",
+	"read_staff": "stints availability contracts demand demand-template leave staff together workers",
 	"write_ward": "create-stint delete-stint close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
+		"create-pair update-pair delete-pair create-learner update-learner delete-learner create-supernumerary update-supernumerary delete-supernumerary " +
 		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
-		"set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":   "loan-candidates contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
-	"write_draft":  "edit-cell request-run request-trial stop-run request-repair",
-	"approve":      "approve-roster publish-roster put-override reopen-roster amend-roster apply-repair decide-swap offer-gap withdraw-offer",
-	"read_audit":   "audit",
-	"read_figures": "figures figures-csv",
-	"manage_users": "create-user set-password update-user users",
-	"manage_wards": "create-division create-skill create-ward set-figure",
-	"move_clock":   "move-clock read-clock",
+		"add-worker-term set-ward-figure update-period update-shift update-staff update-ward",
+	"read_draft":    "loan-candidates contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
+	"write_draft":   "edit-cell request-run request-trial stop-run request-repair",
+	"approve":       "approve-roster publish-roster put-override reopen-roster amend-roster apply-repair decide-swap offer-gap withdraw-offer",
+	"read_audit":    "audit",
+	"read_figures":  "figures figures-csv",
+	"read_opt_outs": "opt-outs",
+	"manage_users":  "create-user set-password update-user users",
+	"manage_wards":  "create-division create-skill create-ward set-figure",
+	"move_clock":    "move-clock read-clock",
 }
 
 // rightOf returns the right that a route must need, "" where it is in no line.
@@ -220,7 +238,7 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "my-limits": true, "opt-outs": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
 	"change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
 	"decide-swap": true, "withdraw-offer": true, // of a swap that is not there

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +14,16 @@ import (
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
 
+// raceDetector reports whether the test was built with it.
+func raceDetector() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
 func TestSeedDemo(t *testing.T) {
+	if raceDetector() {
+		t.Skip("the solves take minutes with the race detector: make test-bench runs it without")
+	}
 	now := time.Date(2026, 11, 24, 22, 30, 0, 0, time.UTC) // a Tuesday
 	config := &Config{DBDSN: importDatabase(t)}
 	signIns, err := seedDemo(t.Context(), config, "", slog.New(slog.DiscardHandler), func() time.Time { return now })

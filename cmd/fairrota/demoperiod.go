@@ -172,6 +172,9 @@ func (s *demoSeeder) contest(ctx context.Context, w *seededWard) error {
 			if err := s.put(ctx, w, person, days[1].Add(-4), store.Ask{Kind: store.KindOn, ShiftKind: store.LongDay, Strength: 1}, false); err != nil {
 				return err
 			}
+			if err := s.plans(ctx, w, person); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

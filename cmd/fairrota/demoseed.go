@@ -183,6 +183,9 @@ func (s *demoSeeder) makeWards(ctx context.Context, signIns []signIn) error {
 		w.Users = append(w.Users, manager)
 		s.addLeave(w)
 		s.addStanding(w)
+		if i == 0 {
+			s.addTogether(w)
+		}
 		if err := s.importWard(ctx, w); err != nil {
 			return err
 		}

@@ -18,6 +18,9 @@ type demoWard struct {
 	demand []demoDemand
 	// firstName is the number of the ward's first name, see demoName.
 	firstName int
+	// charge is the shift on which somebody who holds SR is wished for, whatever they work in;
+	// empty for none.
+	charge store.ID
 }
 
 // demoDemand is a row of a ward's weekly pattern: minimum and preferred on Monday to
@@ -32,7 +35,7 @@ type demoDemand struct {
 // manager; all have published rotas, so that HR's figures cover enough people.
 var demoWards = []demoWard{
 	{
-		division: "Medicine", name: "Heather Ward", code: "HEA", sisters: 4, nurses: 11, assistants: 9, firstName: 0,
+		division: "Medicine", name: "Heather Ward", code: "HEA", sisters: 4, nurses: 11, assistants: 9, firstName: 0, charge: "N",
 		demand: []demoDemand{
 			{"LD", "SR", 1, 0, 1, 1},
 			{"LD", "RN", 1, 2, 2, 2},
@@ -79,13 +82,14 @@ var demoWards = []demoWard{
 }
 
 // demoShifts are the shifts of every ward of the demo. Breaks are unpaid: half an hour in
-// 8 hours, an hour in 12 and a half.
+// 8 hours, an hour in 12 and a half, of which half an hour is in one go.
 func demoShifts() []store.Shift {
+	half := 30
 	return []store.Shift{
-		{ID: "E", Code: "E", Name: "Early", Kind: store.Early, StartMinute: 7*60 + 30, EndMinute: 15*60 + 30, PaidMinutes: 450},
-		{ID: "L", Code: "L", Name: "Late", Kind: store.Late, StartMinute: 12*60 + 30, EndMinute: 20*60 + 30, PaidMinutes: 450},
-		{ID: "LD", Code: "LD", Name: "Long day", Kind: store.LongDay, StartMinute: 7*60 + 30, EndMinute: 20 * 60, PaidMinutes: 690},
-		{ID: "N", Code: "N", Name: "Night", Kind: store.Night, StartMinute: 19*60 + 30, EndMinute: 32 * 60, PaidMinutes: 690, MaxRun: 4},
+		{ID: "E", Code: "E", Name: "Early", Kind: store.Early, StartMinute: 7*60 + 30, EndMinute: 15*60 + 30, PaidMinutes: 450, BreakMinutes: &half},
+		{ID: "L", Code: "L", Name: "Late", Kind: store.Late, StartMinute: 12*60 + 30, EndMinute: 20*60 + 30, PaidMinutes: 450, BreakMinutes: &half},
+		{ID: "LD", Code: "LD", Name: "Long day", Kind: store.LongDay, StartMinute: 7*60 + 30, EndMinute: 20 * 60, PaidMinutes: 690, BreakMinutes: &half},
+		{ID: "N", Code: "N", Name: "Night", Kind: store.Night, StartMinute: 19*60 + 30, EndMinute: 32 * 60, PaidMinutes: 690, BreakMinutes: &half, MaxRun: 4},
 	}
 }
 
@@ -124,6 +128,13 @@ func (d *demoWard) build() *store.WardImport {
 				people = store.People{Min: row.weekend, Preferred: row.weekendWish, Max: row.weekendWish + 1}
 			}
 			w.Templates = append(w.Templates, store.DemandTemplate{Weekday: weekday, ShiftID: row.shift, SkillID: row.skill, People: people})
+		}
+	}
+	for weekday := range 7 {
+		if d.charge != "" {
+			w.Templates = append(w.Templates, store.DemandTemplate{
+				Weekday: weekday, ShiftID: d.charge, SkillID: "SR", Held: true, People: store.People{Preferred: 1, Max: -1},
+			})
 		}
 	}
 	for i := range d.sisters + d.nurses + d.assistants {

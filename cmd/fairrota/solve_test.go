@@ -152,8 +152,9 @@ func TestSolveKeepsToItsTime(t *testing.T) {
 	if code != exitOK && !strings.Contains(stderr.String(), "breaks hard rules") {
 		t.Fatalf("exit code %d, stderr %q", code, &stderr)
 	}
-	// A loaded machine may take longer than the time; a solver that ignores it takes for ever.
-	if took := time.Since(began); took < 200*time.Millisecond || took > 20*time.Second {
+	// A loaded machine may take longer than the time, and who proves the best sooner is done; a solver
+	// that ignores it takes for ever.
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("took %v of 400 ms", took)
 	}
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import type { Demo, Who } from "./server.ts";
 
 const flags = [
@@ -62,6 +62,14 @@ export async function signIn({ page }: Seen, demo: Demo, who: Who): Promise<void
   await page.getByLabel("Password", { exact: true }).fill(demo.password(who));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** closed waits until a dialog has done what it was asked; what it says instead is the error. */
+export async function closed(dialog: Locator): Promise<void> {
+  await dialog.waitFor({ state: "detached" }).catch(async (late: unknown) => {
+    const text = await dialog.innerText().catch(() => "nothing");
+    throw new Error(`the dialog stays and says: ${text}`, { cause: late });
+  });
 }
 
 /** drawn waits until a page has been drawn anew. */

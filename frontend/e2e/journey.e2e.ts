@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, open, signIn, tooWide, type Seen } from "./browser.ts";
+import { closed, launch, open, signIn, tooWide, type Seen } from "./browser.ts";
 import { startDemo, type Demo } from "./server.ts";
 
 let demo: Demo;
@@ -48,6 +48,11 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     await sheet.getByRole("button", { name: "Keep this ask" }).tap();
     await expect.poll(() => label(page, second)).toMatch(/not .*, really matters(, (few|some|more) ask.*)?$/);
     await used(page).filter({ hasText: /^2 of/ }).waitFor();
+    await page.getByRole("button", { name: "Plans" }).tap();
+    for (const n of [0, 1]) await sheet.getByRole("combobox").nth(n).selectOption("Plan A");
+    await sheet.getByText("(both or neither)").waitFor();
+    await sheet.getByRole("button", { name: "Done" }).tap();
+    await expect.poll(() => label(page, first)).toMatch(/the day off, would like, plan A(, (few|some|more) ask.*)?$/);
     expect(await tooWide(page)).toBe(0);
   });
 
@@ -151,12 +156,14 @@ describe.sequential("a period, from the first bid to the published rota", () => 
     await page.getByRole("button", { name: "Approve\u2026" }).click();
     const check = page.getByRole("dialog");
     await check.getByText("Every rule that must hold, holds.").waitFor();
-    await check.getByRole("button", { name: "Approve" }).click();
+    await check.getByRole("button", { name: "Approve", exact: true }).click();
+    await closed(check);
     await page.getByRole("button", { name: "Publish\u2026" }).click();
     await page.getByRole("dialog").getByText("Aoife Marsh").waitFor();
     const weeks = () => page.getByLabel(/^Weeks of /).locator("option:checked").textContent();
     const [span] = ((await weeks()) ?? "").split(" \u00b7 ");
     await page.getByRole("button", { name: /^Publish to \d+ people$/ }).click();
+    await closed(page.getByRole("dialog"));
     await page.getByRole("button", { name: "Publish\u2026" }).waitFor({ state: "detached" });
     await page.getByText("This version cannot be changed any more.").waitFor();
     // What was published stays on the page, though another rota is the one worked now.

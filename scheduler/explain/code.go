@@ -11,7 +11,7 @@ const (
 	CodeStaffing Code = "minimum_staffing"
 	// CodeSkillMix: a shift would have people enough, but too few with a skill.
 	CodeSkillMix Code = "skill_mix"
-	// CodeLaw: a hard rule on rest, order or length of shifts.
+	// CodeLaw: a hard rule on rest, order or length of shifts, or on who works with whom.
 	CodeLaw Code = "law"
 	// CodeHours: the hours, shifts or weekends of a contract.
 	CodeHours Code = "contract_hours"

@@ -28,7 +28,7 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 	if !ok {
 		return nil, nil // its own line refuses it
 	}
-	w, err := e.solve(e.around(q, request, attempt), []ban{{q.Staff, q.Day, q.Unwanted}}, to, q, share)
+	w, err := e.solve(e.around(q, request, attempt), e.bansOf(request), to, q, share)
 	if w == nil || err != nil {
 		return nil, err
 	}

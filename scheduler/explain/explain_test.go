@@ -89,7 +89,7 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	eachRoster(m, func(r nrp.Roster) {
 		s := m.Evaluate(r)
 		for i := range m.Inst.Requests {
-			if old, ok := best[i]; met(&m.Inst.Requests[i], r) && (!ok || s.Compare(old) < 0) {
+			if old, ok := best[i]; keeps(m.Inst, i, r) && (!ok || s.Compare(old) < 0) {
 				best[i] = s
 			}
 		}
@@ -101,7 +101,7 @@ func checkReport(t *testing.T, seed uint64, m *rules.Model, given nrp.Roster, re
 	})
 	unmet := 0
 	for i := range m.Inst.Requests {
-		if !met(&m.Inst.Requests[i], rep.Roster) {
+		if q := &m.Inst.Requests[i]; !met(q, rep.Roster) && !Spared(m.Inst, rep.Roster[q.Staff], i) {
 			unmet++
 		}
 	}

@@ -21,6 +21,10 @@ func (g *giver) derive() *nrp.Instance {
 		c.PreferredCost, c.MaxCost = nrp.Cost{Level: nrp.LevelRest}, nrp.Cost{Level: nrp.LevelRest, Weight: 1}
 		out.Cover[i] = c
 	}
+	out.Links = append([]nrp.Link(nil), g.in.Links...)
+	for i := range out.Links {
+		g.mayGive(&out.Links[i].Cost, g.unit)
+	}
 	g.asks(&out)
 	g.fixed(&out)
 	return &out

@@ -47,6 +47,9 @@ func InThisRota(m *rules.Model, inst *nrp.Instance, r nrp.Roster, request int) R
 		why.Met = true
 		return why
 	}
+	if c, plan := inst.ChoiceOf(request); c != nil && len(c.Plans[plan]) > 1 {
+		return planInThisRota(m, inst, r, request, why)
+	}
 	var added, removed []nrp.Violation
 	found := false
 	for _, to := range ways(inst, q) {

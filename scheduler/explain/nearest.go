@@ -45,6 +45,9 @@ func (e *reasoner) over() bool { return e.budget.used() >= 1 || e.ctx.Err() != n
 // asked otherwise for, is none.
 func (e *reasoner) candidates(request int) []Nearest {
 	q := &e.in.Requests[request]
+	if len(e.bansOf(request)) > 1 {
+		return nil // part of a plan is of no use by itself
+	}
 	out := e.weaker(q)
 	asked := map[nrp.DayIdx]bool{}
 	for i := range e.in.Requests {

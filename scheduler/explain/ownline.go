@@ -22,12 +22,22 @@ func (e *reasoner) ownLine(request int) error {
 		e.own[request] = e.forbidden(request)
 		return nil
 	}
-	line := append(nrp.Line(nil), e.roster[q.Staff]...)
-	line[q.Day] = to
-	if e.m.LineScore(q.Staff, line)[nrp.LevelHard] == 0 {
+	if at := e.stuck(request); at >= 0 {
+		why := e.forbidden(at)
+		why.Request = request
+		e.own[request] = why
 		return nil
 	}
-	bound, alone, err := e.alone(q.Staff, ban{0, q.Day, q.Unwanted})
+	line := append(nrp.Line(nil), e.roster[q.Staff]...)
+	line[q.Day] = to
+	bans := e.bansOf(request)
+	if len(bans) == 1 && e.m.LineScore(q.Staff, line)[nrp.LevelHard] == 0 {
+		return nil
+	}
+	for k := range bans {
+		bans[k].staff = 0
+	}
+	bound, alone, err := e.alone(q.Staff, bans...)
 	if err != nil {
 		return err
 	}
@@ -101,12 +111,12 @@ func (e *reasoner) others(but nrp.StaffIdx) (int64, error) {
 // ownSteps bounds the solve of one line.
 const ownSteps = 200_000
 
-// alone solves one person's line without cover at the hard level only, with some cells
+// alone solves one person's line without cover and links at the hard level only, with some cells
 // forbidden, and returns a bound of what it costs there and the best line found.
 func (e *reasoner) alone(i nrp.StaffIdx, bans ...ban) (int64, nrp.Line, error) {
 	p := partOf(e.in, e.roster, []nrp.StaffIdx{i})
 	in := hardOnly(forced(p.in, bans...))
-	in.Cover = nil
+	in.Cover, in.Links = nil, nil
 	res, err := scheduler.Solve(e.ctx, in, scheduler.Options{Seed: e.opt.Seed, StepLimit: ownSteps})
 	if err != nil {
 		return 0, nil, fmt.Errorf("solve one line: %w", err)
@@ -169,6 +179,13 @@ func onlyHard(c nrp.Contract, drop func(*nrp.Cost)) nrp.Contract {
 		w := *c.Weekend
 		drop(&w)
 		c.Weekend = &w
+	}
+	c.Choices = append([]nrp.Choice(nil), c.Choices...)
+	for k := range c.Choices {
+		c.Choices[k].Else = append([]nrp.Cost(nil), c.Choices[k].Else...)
+		for j := range c.Choices[k].Else {
+			drop(&c.Choices[k].Else[j])
+		}
 	}
 	c.Counters = append([]nrp.Counter(nil), c.Counters...)
 	for k := range c.Counters {

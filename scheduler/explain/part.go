@@ -53,15 +53,17 @@ func partOf(in *nrp.Instance, r nrp.Roster, people []nrp.StaffIdx) *part {
 		if c.Max != nrp.NoLimit {
 			c.Max = max(0, c.Max-have)
 		}
+		c.Except = within(c.Except, index)
 		out.Cover = append(out.Cover, c)
 	}
+	out.Links = linksOf(in, r, index)
 	return &part{in: &out, people: people}
 }
 
 // countsFor reports whether what a person does on the row's day counts for the row.
 func countsFor(in *nrp.Instance, c *nrp.Cover, i nrp.StaffIdx, a nrp.Assignment) bool {
 	switch {
-	case a.Shift != c.Shift:
+	case a.Shift != c.Shift || c.Excepts(i):
 		return false
 	case c.Held:
 		return in.Staff[i].Holds(c.Skill, c.Day)

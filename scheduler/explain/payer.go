@@ -77,7 +77,7 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 	v := why.Because[0]
 	own := v.Staff == i
 	switch v.Rule {
-	case nrp.RuleRequest:
+	case nrp.RuleRequest, nrp.RuleChoice:
 		switch {
 		case own:
 			return CodeOwn
@@ -89,10 +89,20 @@ func (e *reasoner) codeOf(i nrp.StaffIdx, why *Explanation) Code {
 		return e.staffing(v)
 	case nrp.RuleCoverPreferred, nrp.RuleCoverMax:
 		return CodeGoals
+	case nrp.RuleLink:
+		return linkCode(v)
 	case nrp.RuleUnavailable, nrp.RuleFixed, nrp.RuleSkill:
 		return cellCode(v, own)
 	case nrp.RuleCounter, nrp.RuleSuccession, nrp.RuleRest, nrp.RuleRespite, nrp.RulePattern, nrp.RuleStretch, nrp.RuleWeekend:
 		return e.lineCode(v, own)
+	}
+	return CodeGoals
+}
+
+// linkCode is the code of a breach of a link.
+func linkCode(v nrp.Violation) Code {
+	if v.Cost.Level == nrp.LevelHard {
+		return CodeLaw
 	}
 	return CodeGoals
 }

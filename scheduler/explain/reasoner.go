@@ -122,16 +122,16 @@ type witness struct {
 func met(q *nrp.Request, r nrp.Roster) bool { return !q.Unwanted.Has(r[q.Staff][q.Day].Shift) }
 
 // unmet lists the requests that the roster at hand does not meet, those that weigh most
-// first.
+// first; what a plan asks for in vain is none where a plan before it is kept.
 func (e *reasoner) unmet() []int {
 	var out []int
 	for i := range e.in.Requests {
-		if !met(&e.in.Requests[i], e.roster) {
+		if q := &e.in.Requests[i]; !met(q, e.roster) && !Spared(e.in, e.roster[q.Staff], i) {
 			out = append(out, i)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b int) int {
-		x, y := e.in.Requests[a].Cost, e.in.Requests[b].Cost
+		x, y := e.priceOf(a), e.priceOf(b)
 		return cmp.Or(cmp.Compare(x.Level, y.Level), cmp.Compare(y.Weight, x.Weight))
 	})
 	return out
@@ -209,13 +209,11 @@ func (e *reasoner) adopt(w *witness) {
 	}
 }
 
-// refusals counts the requests that a roster does not meet.
+// refusals counts the requests that a roster does not meet, a choice once.
 func (e *reasoner) refusals(r nrp.Roster) int {
 	n := 0
-	for i := range e.in.Requests {
-		if !met(&e.in.Requests[i], r) {
-			n++
-		}
+	for i := range e.in.Staff {
+		n += len(e.in.Unmet(i, r[i]))
 	}
 	return n
 }

@@ -36,11 +36,14 @@ func WithPerson(in *nrp.Instance, r nrp.Roster, like nrp.StaffIdx) Changed {
 	return Changed{&out, start}
 }
 
-// withoutPersonal returns a contract without what its respites hold of one person: single periods, which
-// are rest that is owed, and work after the horizon. personal is false where there was none.
+// withoutPersonal returns a contract without what is one person's: choices, and of respites single
+// periods, which are rest that is owed, and work after the horizon. personal is false where there was none.
 func withoutPersonal(c nrp.Contract) (out nrp.Contract, personal bool) {
 	respites := c.Respites
 	c.Respites = nil
+	if c.Choices != nil {
+		c.Choices, personal = nil, true
+	}
 	for _, x := range respites {
 		if !x.Repeats {
 			personal = true
@@ -103,7 +106,7 @@ func newRow(in *nrp.Instance, d nrp.DayIdx, shift nrp.ShiftIdx, skill nrp.SkillI
 	return nrp.Cover{Day: d, Shift: shift, Skill: skill, Min: least, MinCost: price, Preferred: least, Max: nrp.NoLimit}
 }
 
-// WithGranted forbids whatever would refuse a request. Where the person's own cell cannot meet it
+// WithGranted forbids whatever would refuse a request, and with it the whole of its plan. Where the person's own cell cannot meet it
 // (absence, a fixed duty, a skill), why says so and there is no instance. The error is
 // scheduler.ErrBadInstance.
 func WithGranted(in *nrp.Instance, r nrp.Roster, request int) (c Changed, why *Explanation, err error) {
@@ -121,7 +124,10 @@ func WithGranted(in *nrp.Instance, r nrp.Roster, request int) (c Changed, why *E
 		}
 		start[q.Staff][q.Day] = to
 	}
-	return Changed{forced(in, ban{q.Staff, q.Day, q.Unwanted}), start}, nil, nil
+	if at := e.stuck(request); at >= 0 {
+		return c, e.forbidden(at), nil
+	}
+	return Changed{forced(in, e.bansOf(request)...), start}, nil, nil
 }
 
 // Meets reports whether a roster meets a request.

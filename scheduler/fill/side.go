@@ -1,6 +1,8 @@
 package fill
 
 import (
+	"slices"
+
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -16,7 +18,7 @@ type Side struct {
 	// known of what people carry.
 	Burden struct{ Was, Is fairness.Milli }
 	// Met and Unmet are the person's requests that the change meets, or no longer meets: indices
-	// into Instance.Requests.
+	// into Instance.Requests, one for each choice.
 	Met, Unmet []int
 }
 
@@ -85,8 +87,9 @@ func (j *Judge) paid(line nrp.Line) int64 {
 
 // wishes finds the requests that the change turns.
 func (j *Judge) wishes(s *Side, c Change, is nrp.Line) {
+	j.plans(s, c, is)
 	for k, q := range j.ward.Inst.Requests {
-		if q.Staff != s.Staff || !c.touches(s.Staff, q.Day) {
+		if q.Staff != s.Staff || q.Choice > 0 || !c.touches(s.Staff, q.Day) {
 			continue
 		}
 		was, now := q.Unwanted.Has(j.ward.Roster[q.Staff][q.Day].Shift), q.Unwanted.Has(is[q.Day].Shift)
@@ -94,6 +97,29 @@ func (j *Judge) wishes(s *Side, c Change, is nrp.Line) {
 			s.Met = append(s.Met, k)
 		}
 		if !was && now {
+			s.Unmet = append(s.Unmet, k)
+		}
+	}
+}
+
+// plans finds the choices that the change turns: of which a plan is kept now and none was, or none
+// is and one was. Each is named by a request of it on a day of the change.
+func (j *Judge) plans(s *Side, c Change, is nrp.Line) {
+	in := j.ward.Inst
+	for n := range in.Contracts[in.Staff[s.Staff].Contract].Choices {
+		x := &in.Contracts[in.Staff[s.Staff].Contract].Choices[n]
+		was, now := x.First(j.ward.Roster[s.Staff]) < len(x.Plans), x.First(is) < len(x.Plans)
+		if was == now {
+			continue
+		}
+		k := slices.IndexFunc(in.Requests, func(q nrp.Request) bool {
+			return q.Staff == s.Staff && q.Choice == n+1 && c.touches(s.Staff, q.Day)
+		})
+		switch {
+		case k < 0: // its requests are not in the instance
+		case now:
+			s.Met = append(s.Met, k)
+		default:
 			s.Unmet = append(s.Unmet, k)
 		}
 	}

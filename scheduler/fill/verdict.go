@@ -136,18 +136,13 @@ func (j *Judge) cover(c Change, after nrp.Roster) *growth {
 	g := newGrowth()
 	seen := map[int32]bool{}
 	for _, m := range c {
-		for _, s := range []nrp.ShiftIdx{j.ward.Roster[m.Staff][m.Day].Shift, m.To.Shift} {
-			if s == nrp.NoShift {
+		for _, k := range j.model.RowsTouched(m.Day, j.ward.Roster[m.Staff][m.Day].Shift, m.To.Shift) {
+			if seen[k] {
 				continue
 			}
-			for _, k := range j.model.RowsOf(m.Day, s) {
-				if seen[k] {
-					continue
-				}
-				seen[k] = true
-				g.add(j.model.RowViolations(k, after, nil), 1)
-				g.add(j.model.RowViolations(k, j.ward.Roster, nil), -1)
-			}
+			seen[k] = true
+			g.add(j.model.RowViolations(k, after, nil), 1)
+			g.add(j.model.RowViolations(k, j.ward.Roster, nil), -1)
 		}
 	}
 	return g

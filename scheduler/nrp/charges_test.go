@@ -23,6 +23,8 @@ func TestFaultsOfChargesAreNamed(t *testing.T) {
 		"charges.weekend: -1 is out of range":   {Kind: nrp.CountCharges, Charges: &nrp.Charges{Weekend: -1}},
 		"charges.cells[0].day: 2 is not":        {Kind: nrp.CountCharges, Charges: &nrp.Charges{Cells: []nrp.Charge{{Day: 2, Cells: 1}}}},
 		"charges.cells[0].cells: no cell is":    {Kind: nrp.CountCharges, Charges: &nrp.Charges{Cells: []nrp.Charge{{}}}},
+		"charges.choices[0].choice: 1 is an":    {Kind: nrp.CountCharges, Charges: &nrp.Charges{Choices: []nrp.ChoiceCharge{{Choice: 1}}}},
+		"charges.choices[0].amount: -1 is out":  {Kind: nrp.CountCharges, Charges: &nrp.Charges{Choices: []nrp.ChoiceCharge{{Amount: -1}}}},
 		"charges.cells[0].amount: -1 is out of": {Kind: nrp.CountCharges, Charges: &nrp.Charges{Cells: []nrp.Charge{{Cells: 1, Amount: -1}}}},
 	} {
 		if err := chargedInstance(c).Validate(); err == nil || !strings.Contains(err.Error(), want) {

@@ -79,7 +79,7 @@ func (c canon) value(v reflect.Value) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).Tag.Get("hash") == sparse {
-				if v.Field(i).IsZero() {
+				if f := v.Field(i); f.IsZero() || f.Kind() == reflect.Slice && f.Len() == 0 {
 					continue
 				}
 				c.number(present)

@@ -102,7 +102,7 @@ func TestHashSeesEveryField(t *testing.T) {
 	// Slices of counters differ in what they use, so the walk takes the fields that are there.
 	in.Contracts[0].Counters = in.Contracts[0].Counters[:1]
 	in.Contracts[0].Counters[0].Of = 1
-	in.Contracts[0].Counters[0].Charges = &Charges{Weekend: 1, Cells: []Charge{{Day: 1, Cells: 1, Amount: 1}}}
+	in.Contracts[0].Counters[0].Charges = &Charges{Weekend: 1, Cells: []Charge{{Day: 1, Cells: 1, Amount: 1}}, Choices: []ChoiceCharge{{Choice: 1, Amount: 1}}}
 	seen[in.Hash()] = "the instance walked"
 	walk(reflect.ValueOf(in).Elem(), "instance")
 	if changes < 90 {

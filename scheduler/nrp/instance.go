@@ -11,7 +11,9 @@ type Instance struct {
 	Contracts []Contract `json:"contracts"`
 	Staff     []Staff    `json:"staff"`
 	Cover     []Cover    `json:"cover"`
-	Requests  []Request  `json:"requests"`
+	// Links are the rules between named people.
+	Links    []Link    `json:"links,omitempty" hash:"sparse"`
+	Requests []Request `json:"requests"`
 	// Unavailable holds agreed absence and unavailability; it is hard.
 	Unavailable []Unavailable `json:"unavailable"`
 	// Fixed holds the cells the solver must keep; at most one per staff member and day.
@@ -153,6 +155,8 @@ type Contract struct {
 	// that is not kept.
 	UnavailableCost Cost `json:"unavailable_cost"`
 	FixedCost       Cost `json:"fixed_cost"`
+	// Choices are what one person asks for together: plans, and both or neither.
+	Choices []Choice `json:"choices,omitempty" hash:"sparse"`
 }
 
 // Succession forbids a cell of To on the day after a cell of From. History's last
@@ -173,6 +177,9 @@ type Rest struct {
 	Name    string `json:"name,omitempty"`
 	Minutes int    `json:"minutes"`
 	Cost    Cost   `json:"cost"`
+	// Until is the first day whose shift is judged no more, as of somebody who becomes an
+	// adult; 0 means that all days are judged.
+	Until DayIdx `json:"until,omitempty" hash:"sparse"`
 }
 
 // Pattern is an unwanted sequence of cells on successive days, e.g. night, off,
@@ -254,6 +261,15 @@ type Charges struct {
 	Weekend int64 `json:"weekend"`
 	// Cells are added where the day's cell is one of theirs. [charge]
 	Cells []Charge `json:"cells,omitempty"`
+	// Choices are added where no plan of a choice is kept. [charge]
+	Choices []ChoiceCharge `json:"choices,omitempty" hash:"sparse"`
+}
+
+// ChoiceCharge is an amount added where a line keeps no plan of one of the contract's choices.
+type ChoiceCharge struct {
+	// Choice is an index into Contract.Choices.
+	Choice int   `json:"choice"`
+	Amount int64 `json:"amount"`
 }
 
 // Charge is an amount added where a day holds one of some cells.
@@ -278,6 +294,8 @@ type Cover struct {
 	// Held makes everyone in the shift count who holds Skill, whatever skill the duty is
 	// worked in (a nurse in charge); otherwise a duty counts for the one skill it is worked in.
 	Held bool `json:"held,omitempty"`
+	// Except lists the people who do not count whatever they work (supernumerary), ascending.
+	Except []StaffIdx `json:"except,omitempty" hash:"sparse"`
 	// Min people: each one missing costs MinCost.
 	Min     int  `json:"min"`
 	MinCost Cost `json:"min_cost"`
@@ -300,6 +318,10 @@ type Request struct {
 	Day      DayIdx   `json:"day"`
 	Unwanted CellSet  `json:"unwanted"`
 	Cost     Cost     `json:"cost"`
+	// Choice and Plan say which plan of the person's contract the request is a cell of, both counted
+	// from 1; 0 for a request by itself.
+	Choice int `json:"choice,omitempty" hash:"sparse"`
+	Plan   int `json:"plan,omitempty" hash:"sparse"`
 }
 
 // Unavailable forbids Cells to a staff member on a day. Of several that forbid a cell the

@@ -104,12 +104,16 @@ const (
 	RuleFixed RuleCode = "fixed"
 	// RuleRequest: a preference.
 	RuleRequest RuleCode = "preference"
+	// RuleChoice: plans of one person, and both or neither.
+	RuleChoice RuleCode = "choice"
 	// RuleCoverMin: minimum cover.
 	RuleCoverMin RuleCode = "cover_minimum"
 	// RuleCoverPreferred: preferred cover.
 	RuleCoverPreferred RuleCode = "cover_preferred"
 	// RuleCoverMax: maximum cover.
 	RuleCoverMax RuleCode = "cover_maximum"
+	// RuleLink: named people together, apart or supervised.
+	RuleLink RuleCode = "link"
 )
 
 // Violation is one breach of one rule.
@@ -117,7 +121,7 @@ type Violation struct {
 	Rule RuleCode `json:"rule"`
 	// Name tells apart rules of one code within a contract, e.g. "nights in a row"; may be empty.
 	Name string `json:"name,omitempty"`
-	// Staff is the index of the person, -1 for cover.
+	// Staff is the index of the person, for RuleLink of the one whom the link is about, -1 for cover.
 	Staff StaffIdx `json:"staff"`
 	// Day is the day on which the breach is complete, -1 for one of the whole horizon.
 	Day DayIdx `json:"day"`

@@ -42,6 +42,9 @@ func (in *Instance) Validate() error {
 	for i := range in.Cover {
 		c.cover(fmt.Sprintf("cover[%d]", i), &in.Cover[i])
 	}
+	for i := range in.Links {
+		c.link(fmt.Sprintf("links[%d]", i), &in.Links[i])
+	}
 	c.requests()
 	c.fixed()
 	return errors.Join(c.faults...)
@@ -227,6 +230,7 @@ func (c *check) cover(path string, r *Cover) {
 	} else if r.Held {
 		c.fail(path+".held", "it is set without a skill: name the skill that must be held")
 	}
+	c.people(path+".except", len(r.Except), func(k int) StaffIdx { return r.Except[k] })
 	c.within(path+".min", int64(r.Min), 0, maxPeople)
 	c.within(path+".preferred", int64(r.Preferred), int64(r.Min), maxPeople)
 	if r.Max != NoLimit {
@@ -243,6 +247,7 @@ func (c *check) requests() {
 		c.cell(path, r.Staff, r.Day)
 		c.set(path+".unwanted", r.Unwanted)
 		c.cost(path+".cost", r.Cost)
+		c.planned(path, r)
 	}
 	for i := range c.in.Unavailable {
 		u, path := &c.in.Unavailable[i], fmt.Sprintf("unavailable[%d]", i)

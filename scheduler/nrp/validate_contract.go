@@ -25,8 +25,16 @@ func (c *check) contract(path string, k *Contract) {
 		c.cost(at+".max_cost", s.MaxCost)
 	}
 	for i := range k.Counters {
-		c.counter(fmt.Sprintf("%s.counters[%d]", path, i), &k.Counters[i])
+		at := fmt.Sprintf("%s.counters[%d]", path, i)
+		c.counter(at, &k.Counters[i])
+		if k.Counters[i].Charges != nil {
+			for j, x := range k.Counters[i].Charges.Choices {
+				c.index(fmt.Sprintf("%s.charges.choices[%d].choice", at, j), x.Choice, len(k.Choices), "the choices of the contract")
+				c.within(fmt.Sprintf("%s.charges.choices[%d].amount", at, j), x.Amount, 0, MaxAmount)
+			}
+		}
 	}
+	c.choices(path, k.Choices)
 }
 
 func (c *check) sequences(path string, k *Contract) {
@@ -39,6 +47,7 @@ func (c *check) sequences(path string, k *Contract) {
 	for i := range k.Rests {
 		r, at := &k.Rests[i], fmt.Sprintf("%s.rests[%d]", path, i)
 		c.within(at+".minutes", int64(r.Minutes), 1, 2880)
+		c.within(at+".until", int64(r.Until), 0, int64(c.in.Horizon.Days))
 		c.cost(at+".cost", r.Cost)
 	}
 	for i := range k.Patterns {

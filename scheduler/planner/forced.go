@@ -7,7 +7,8 @@ import (
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
 
-// hardRule is one hard rule on one person (staff -1 for cover: then one row).
+// hardRule is one hard rule on one person (staff -1 for cover: then one row), of links one on
+// one day.
 type hardRule struct {
 	rule  nrp.RuleCode
 	name  string
@@ -19,7 +20,7 @@ type hardRule struct {
 
 func hardRuleOf(v nrp.Violation) hardRule {
 	k := hardRule{rule: v.Rule, name: v.Name, staff: v.Staff, day: -1, shift: v.Shift, skill: v.Skill}
-	if v.Staff < 0 {
+	if v.Staff < 0 || v.Rule == nrp.RuleLink {
 		k.day = v.Day
 	}
 	return k

@@ -93,13 +93,14 @@ func lawUnforced(p *Problem, r nrp.Roster) ([]law.Breach, error) {
 	return slices.DeleteFunc(law.Beyond(all, given), func(b law.Breach) bool { return !slices.Contains(kept, b.Rule) }), nil
 }
 
-// lawKept returns the rules of law that the instance states as hard. Daily rest is such where
+// lawKept returns the rules of law that the instance states as hard. The limits of those under 18 are such
+// whatever a rule set says, where all shifts have clock times. Daily rest is such where
 // each contract wants as much of it, and weekly rest where each contract has it in one of its
 // two forms; both only where all shifts have clock times.
 func lawKept(in *nrp.Instance, f *law.Figures) []law.Rule {
-	kept := []law.Rule{law.OnAbsence}
+	kept := []law.Rule{law.OnAbsence, law.YoungNight, law.YoungDay, law.YoungWeek, law.YoungRest, law.YoungWeeklyRest}
 	if slices.ContainsFunc(in.Shifts, func(s nrp.Shift) bool { return s.End == s.Start }) {
-		return kept
+		return kept[:1]
 	}
 	hard := func(c nrp.Cost) bool { return c.Level == nrp.LevelHard && c.Weight > 0 }
 	every := func(has func(c *nrp.Contract) bool) bool {

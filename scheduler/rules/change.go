@@ -12,19 +12,17 @@ func (m *Model) Change(r nrp.Roster, s nrp.StaffIdx, d nrp.DayIdx, to nrp.Assign
 	edited[d] = to
 	before := m.LineViolations(s, r[s], nil)
 	after := m.LineViolations(s, edited, nil)
-	for _, shift := range touched(r[s][d].Shift, to.Shift) {
-		for _, k := range m.RowsOf(d, shift) {
-			row := &m.Rows[k]
-			n := row.count(r)
-			before = row.breaches(n, before)
-			if a := r[s][d]; a.Shift == shift && row.Counts(s, a.Skill) {
-				n--
-			}
-			if to.Shift == shift && row.Counts(s, to.Skill) {
-				n++
-			}
-			after = row.breaches(n, after)
+	for _, k := range m.RowsTouched(d, r[s][d].Shift, to.Shift) {
+		row := &m.Rows[k]
+		n := row.count(r)
+		before = row.breaches(n, before)
+		if row.Counts(s, r[s][d]) {
+			n--
 		}
+		if row.Counts(s, to) {
+			n++
+		}
+		after = row.breaches(n, after)
 	}
 	added, removed = less(after, before), less(before, after)
 	for _, v := range added {
@@ -34,18 +32,6 @@ func (m *Model) Change(r nrp.Roster, s nrp.StaffIdx, d nrp.DayIdx, to nrp.Assign
 		delta.Add(v.Cost, -v.Amount)
 	}
 	return delta, added, removed
-}
-
-// touched returns the distinct shifts of the two, days off left out.
-func touched(a, b nrp.ShiftIdx) []nrp.ShiftIdx {
-	var out []nrp.ShiftIdx
-	if a != nrp.NoShift {
-		out = append(out, a)
-	}
-	if b != nrp.NoShift && b != a {
-		out = append(out, b)
-	}
-	return out
 }
 
 // less returns the violations of a that are not in b, counted with multiplicity,

@@ -21,7 +21,7 @@
 //
 // # Files
 //
-// One rule a file: succession, rest, respite, pattern, stretch, weekend, counter, cell,
+// One rule a file: succession, rest, respite, pattern, stretch, weekend, choice, counter, cell,
 // cover. Compile builds a Model; a Machine is the product of a contract's automata,
 // for those who read lines quickly.
 package rules

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // Model is a compiled instance. It is read-only: any number of goroutines may use
 // one at once.
@@ -11,11 +15,12 @@ type Model struct {
 	Days, Staff, Shifts int
 	// Lines are the rules on one person's line; [contract].
 	Lines []LineRules
-	// Rows are the rules between people, in the order of Instance.Cover.
+	// Rows are the rules between people, in the order of Instance.Cover and then of
+	// Instance.Links.
 	Rows []Row
 
 	cells cellRules
-	// rowsOf lists the rows of a shift on a day; [day*Shifts+shift].
+	// rowsOf lists the rows that a cell may count for on a day; [day*(Shifts+1)+shift+1].
 	rowsOf [][]int32
 }
 
@@ -42,12 +47,12 @@ func Compile(in *nrp.Instance) (*Model, error) {
 	for i := range in.Contracts {
 		m.Lines[i] = compileLine(in, &in.Contracts[i])
 	}
-	m.rowsOf = make([][]int32, m.Days*m.Shifts)
+	m.rowsOf = make([][]int32, m.Days*(m.Shifts+1))
 	for i, c := range in.Cover {
 		m.Rows[i] = compileRow(in, c)
-		k := c.Day*m.Shifts + c.Shift
-		m.rowsOf[k] = append(m.rowsOf[k], int32(i))
+		m.addRow(c.Day, c.Shift, int32(i))
 	}
+	m.addLinks()
 	return m, nil
 }
 
@@ -72,21 +77,48 @@ func compileLine(in *nrp.Instance, c *nrp.Contract) LineRules {
 	if c.Weekend != nil {
 		l.automata = append(l.automata, compileWeekend(h, cells, *c.Weekend))
 	}
+	for i := range c.Choices {
+		l.automata = append(l.automata, compileChoice(h, cells, &c.Choices[i]))
+	}
 	for i, k := range c.Counters {
 		l.Counters = append(l.Counters, compileCounter(h, k))
 		switch k.Kind {
 		case nrp.CountWeekends:
 			l.automata = append(l.automata, compileWeekendCount(h, cells, i, k))
 		case nrp.CountCharges:
-			l.automata = append(l.automata, compileCharges(h, cells, i, k))
+			l.automata = append(l.automata, compileCharges(h, cells, i, k, c.Choices))
 		case nrp.CountAmounts: // read from each day's cell
 		}
 	}
 	return l
 }
 
-// RowsOf returns the indices of the rows of a shift on a day.
-func (m *Model) RowsOf(d nrp.DayIdx, s nrp.ShiftIdx) []int32 { return m.rowsOf[d*m.Shifts+s] }
+func (m *Model) addRow(d nrp.DayIdx, s nrp.ShiftIdx, row int32) {
+	k := d*(m.Shifts+1) + cellOf(s)
+	m.rowsOf[k] = append(m.rowsOf[k], row)
+}
+
+// RowsOf returns the indices of the rows that somebody in a shift on a day may count for;
+// nrp.NoShift asks for those that a day off may count for.
+func (m *Model) RowsOf(d nrp.DayIdx, s nrp.ShiftIdx) []int32 {
+	return m.rowsOf[d*(m.Shifts+1)+cellOf(s)]
+}
+
+// RowsTouched returns the indices of the rows that may change when a cell of a day is set from
+// one shift to another, each once.
+func (m *Model) RowsTouched(d nrp.DayIdx, from, to nrp.ShiftIdx) []int32 {
+	out := slices.Clone(m.RowsOf(d, from))
+	if from == to {
+		return out
+	}
+	n := len(out)
+	for _, k := range m.RowsOf(d, to) {
+		if !slices.Contains(out[:n], k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
 
 // Base returns what counter k of a staff member stands at before day 0.
 func (m *Model) Base(i nrp.StaffIdx, k int) int64 {

@@ -14,6 +14,8 @@ type restRule struct {
 	h       nrp.Horizon
 	shifts  []nrp.Shift
 	minutes int
+	// until is the first day that is judged no more; 0 for none.
+	until nrp.DayIdx
 	// soonest is the earliest that a shift can begin, in minutes since its day's midnight.
 	soonest int
 }
@@ -25,7 +27,7 @@ type restRule struct {
 // come too soon after it; so it lives across as many days off as it must.
 func compileRest(in *nrp.Instance, r nrp.Rest) automaton {
 	a := automaton{rule: nrp.RuleRest, name: r.Name, costs: []nrp.Cost{r.Cost}, counter: -1}
-	k := restRule{h: in.Horizon, shifts: in.Shifts, minutes: r.Minutes, soonest: math.MaxInt32}
+	k := restRule{h: in.Horizon, shifts: in.Shifts, minutes: r.Minutes, until: r.Until, soonest: math.MaxInt32}
 	longest := 0
 	for i := range k.shifts {
 		s := &k.shifts[i]
@@ -38,10 +40,15 @@ func compileRest(in *nrp.Instance, r nrp.Rest) automaton {
 		}
 	}
 	var first []int
-	a.class, first = classesOf(k.h.Days, func(d int) [4]int { return lengths(k.h, d, longest) })
+	type dayClass struct {
+		lengths [4]int
+		judged  bool // this day
+		last    bool // and none after it
+	}
+	a.class, first = classesOf(k.h.Days, func(d int) dayClass { return dayClass{lengths(k.h, d, longest), k.judged(d), !k.judged(d + 1)} })
 	number := explore(&a, first, len(k.shifts)+1, histories(in, k.before), func(d int, ended int32, cell int) (int32, transition) {
 		var t transition
-		if cell > 0 && ended != rested && timed(&k.shifts[cell-1]) {
+		if cell > 0 && ended != rested && k.judged(d) && timed(&k.shifts[cell-1]) {
 			if k.h.Instant(d, k.shifts[cell-1].Start)-k.h.Midnight(d)-int(ended) < r.Minutes {
 				t.units = 1
 			}
@@ -51,6 +58,9 @@ func compileRest(in *nrp.Instance, r nrp.Rest) automaton {
 	a.start = func(h *nrp.History) int32 { return number[k.before(h)] }
 	return a
 }
+
+// judged reports whether the shift of a day is judged.
+func (k *restRule) judged(d nrp.DayIdx) bool { return k.until == 0 || d < k.until }
 
 // lengths is the class of a day for rules on instants: the lengths of the days, from this
 // one on, that a shift which ends in the given minute at the latest can touch; 0 for others.
@@ -70,7 +80,7 @@ func (k *restRule) after(d int, ended int32, cell int) int32 {
 	if cell > 0 && timed(&k.shifts[cell-1]) {
 		ended = max(ended, int32(k.h.Instant(d, k.shifts[cell-1].End)-midnight))
 	}
-	if ended == rested {
+	if ended == rested || !k.judged(d+1) {
 		return rested
 	}
 	ended -= int32(k.h.Midnight(d+1) - midnight)

@@ -11,7 +11,7 @@ func onLine(rule nrp.RuleCode, name string, i nrp.StaffIdx, d nrp.DayIdx) nrp.Vi
 
 // Violations returns every breach, also of rules that cost nothing: first by staff
 // in order (cells by day, automata by day, counters), then cover in the order of
-// Instance.Cover. The sum of Amount x Cost is Evaluate's score. A stretch that is
+// Instance.Cover and links in that of Instance.Links. The sum of Amount x Cost is Evaluate's score. A stretch that is
 // too long is one breach of one day for each day too many. O(staff x days x rules).
 func (m *Model) Violations(r nrp.Roster) []nrp.Violation {
 	var out []nrp.Violation

@@ -49,6 +49,9 @@ func (p *Problem) eachCost(see func(c nrp.Cost, units int64)) {
 		see(c.PreferredCost, 1)
 		see(c.MaxCost, 1)
 	}
+	for i := range in.Links {
+		see(in.Links[i].Cost, 1)
+	}
 	for i := range in.Contracts {
 		seeContract(&in.Contracts[i], see)
 	}
@@ -76,6 +79,11 @@ func seeContract(c *nrp.Contract, see func(nrp.Cost, int64)) {
 	}
 	if c.Weekend != nil {
 		see(*c.Weekend, 1)
+	}
+	for i := range c.Choices {
+		for _, cost := range c.Choices[i].Else {
+			see(cost, 1)
+		}
 	}
 	for i := range c.Counters {
 		k := &c.Counters[i]

@@ -105,17 +105,18 @@ func (s *State) note(i, d int, old, to Duty) {
 		return
 	}
 	for _, k := range s.p.rowsFor(d, old) {
-		s.count(i, k, -1)
+		if s.p.rows[k].counts(i, s.p.cellOf[old]) {
+			s.count(k, -1)
+		}
 	}
 	for _, k := range s.p.rowsFor(d, to) {
-		s.count(i, k, 1)
+		if s.p.rows[k].counts(i, s.p.cellOf[to]) {
+			s.count(k, 1)
+		}
 	}
 }
 
-func (s *State) count(i int, k, by int32) {
-	if h := s.p.rows[k].holders; h != nil && !h[i] {
-		return
-	}
+func (s *State) count(k, by int32) {
 	for j := range s.rows {
 		if s.rows[j].row == k {
 			s.rows[j].by += by

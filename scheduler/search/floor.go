@@ -1,6 +1,9 @@
 package search
 
-import "github.com/fairrota/fairrota/scheduler/nrp"
+import (
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/rules"
+)
 
 // Floor returns a score that no roster the search may make beats: what cover must
 // cost because too few people may work a shift, or too many must. A roster that
@@ -12,17 +15,14 @@ func (p *Problem) Floor() nrp.Score {
 		least, most := 0, 0
 		for i := range p.Staff {
 			if p.frozen[i*p.Days+r.Day] {
-				if a := p.assignment(p.keep[i*p.Days+r.Day]); a.Shift == r.Shift && r.Counts(i, a.Skill) {
+				if r.Counts(i, p.assignment(p.keep[i*p.Days+r.Day])) {
 					least++
 					most++
 				}
 				continue
 			}
-			for _, x := range p.dutiesOf[i*p.Cells+r.Shift+1] {
-				if p.may(i, r.Day, x) && r.Counts(i, p.assignment(x).Skill) {
-					most++
-					break
-				}
+			if p.mayCount(i, r) {
+				most++
 			}
 		}
 		// The price falls up to Preferred and rises from Max on.
@@ -30,4 +30,20 @@ func (p *Problem) Floor() nrp.Score {
 	}
 	s[nrp.LevelHard] = 0
 	return s
+}
+
+// mayCount reports whether some duty that the search may give a person counts for a row.
+func (p *Problem) mayCount(i int, r *rules.Row) bool {
+	from, to := r.Shift, r.Shift
+	if r.Link != nil {
+		from, to = nrp.NoShift, p.Shifts-1
+	}
+	for s := from; s <= to; s++ {
+		for _, x := range p.dutiesOf[i*p.Cells+s+1] {
+			if p.may(i, r.Day, x) && r.Counts(i, p.assignment(x)) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,7 +12,7 @@ func (p *Problem) layRows() {
 	for k := range m.Rows {
 		r := &m.Rows[k]
 		p.rows[k] = row{
-			min: int32(r.Min), preferred: int32(r.Preferred), max: int32(min(r.Max, nrp.NoLimit)), holders: r.Holders,
+			min: int32(r.Min), preferred: int32(r.Preferred), max: int32(min(r.Max, nrp.NoLimit)), cells: r.Cells,
 		}
 	}
 	p.rowsOn, p.heldOn = make([][]int32, p.Days), make([]bool, p.Days)
@@ -24,20 +24,41 @@ func (p *Problem) layRows() {
 	p.rowAt = make([]int32, 1, p.Days*p.Duties+1)
 	for d := range p.Days {
 		for x := range p.Duties {
-			if x > 0 {
-				a := p.assignment(Duty(x))
-				for _, k := range m.RowsOf(d, a.Shift) {
-					r := &m.Rows[k]
-					if r.Held || r.Skill == nrp.NoSkill || r.Skill == a.Skill {
-						p.rowList = append(p.rowList, k)
-					}
+			a := p.assignment(Duty(x))
+			for _, k := range m.RowsOf(d, a.Shift) {
+				r := &m.Rows[k]
+				if r.Held || r.Skill == nrp.NoSkill || r.Skill == a.Skill {
+					p.rowList = append(p.rowList, k)
 				}
 			}
 			p.rowAt = append(p.rowAt, int32(len(p.rowList)))
 		}
 	}
+	p.layApart()
 	p.layOptions()
 	p.layAlike()
+}
+
+// layApart notes who is told apart from others on which days: members of links and those
+// whom cover excepts.
+func (p *Problem) layApart() {
+	note := func(i nrp.StaffIdx, d nrp.DayIdx) {
+		if p.apart == nil {
+			p.apart = make([]bool, p.Staff*p.Days)
+		}
+		p.apart[i*p.Days+d] = true
+	}
+	for k := range p.Model.Rows {
+		r := &p.Model.Rows[k]
+		for _, i := range r.Except {
+			note(i, r.Day)
+		}
+		if r.Link != nil {
+			for _, m := range r.Link.Members {
+				note(m.Staff, r.Day)
+			}
+		}
+	}
 }
 
 // layOptions finds the duties a person may work: each shift that can be handed out,
@@ -178,7 +199,7 @@ const (
 func (p *Problem) relieve() int64 {
 	var enter, leave int64
 	for d := range p.Days {
-		for s := range p.Shifts {
+		for s := nrp.NoShift; s < p.Shifts; s++ {
 			var in, out int64
 			for _, k := range p.Model.RowsOf(d, s) {
 				in += max(p.rows[k].minE, p.rows[k].preferredE)

@@ -117,7 +117,7 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 			l.Options = append(l.Options, s.options(&g, i, d, most, row)...)
 			l.OptionAt = append(l.OptionAt, int32(len(l.Options)))
 			for _, k := range p.rowsFor(d, old) {
-				if h := p.rows[k].holders; h == nil || h[i] {
+				if p.rows[k].counts(i, p.cellOf[old]) {
 					r := &part.Rows[row(k)]
 					r.Min, r.Preferred, r.Max = r.Min+1, r.Preferred+1, r.Max+1
 				}
@@ -247,7 +247,7 @@ func (s *State) option(i, d int, y Duty, row func(int32) int32) colgen.Option {
 	p := s.p
 	o := colgen.Option{Cell: p.cellOf[y], Duty: y, Energy: p.dutyEnergy(i, d, y) * p.fine}
 	for _, k := range p.rowsFor(d, y) {
-		if h := p.rows[k].holders; h == nil || h[i] {
+		if p.rows[k].counts(i, p.cellOf[y]) {
 			o.Rows = append(o.Rows, row(k))
 		}
 	}

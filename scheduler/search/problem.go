@@ -62,6 +62,9 @@ type Problem struct {
 	// skill, so that an exchange of duties may change its count; [day].
 	rowsOn [][]int32
 	heldOn []bool
+	// apart tells of a person and day that some row counts her otherwise than others, so
+	// that an exchange with her may change its count; nil if none does; [staff*Days+day].
+	apart []bool
 
 	// Energies, set by SetFactors. relief bounds what one cell can save in cover.
 	// fine multiplies energies where fractions of them matter: in column generation.
@@ -103,14 +106,18 @@ type counter struct {
 	cost colgen.Counter
 }
 
-// row is a cover row: the energies of one person missing below min, between min and
+// row is a row of cover or of a link: the energies of one person missing below min, between min and
 // preferred, and beyond max.
 type row struct {
 	min, preferred, max    int32
 	minE, preferredE, maxE int64
-	// holders is rules.Row.Holders.
-	holders []bool
+	// cells is rules.Row.Cells.
+	cells []nrp.CellSet
 }
+
+// counts reports whether a person counts for the row with a cell of one of the duties that
+// the row is listed for.
+func (r *row) counts(i int, cell uint8) bool { return r.cells == nil || r.cells[i]>>cell&1 == 1 }
 
 // NewProblem lays a model out as flat arrays.
 func NewProblem(m *rules.Model) *Problem {

@@ -100,7 +100,7 @@ func (s *State) Refresh() {
 				s.totals[i*p.counters+int(t.Counter)] += t.Amount
 			}
 			for _, k := range p.rowsFor(d, x) {
-				if h := p.rows[k].holders; h == nil || h[i] {
+				if p.rows[k].counts(i, p.cellOf[x]) {
 					s.counts[k]++
 				}
 			}

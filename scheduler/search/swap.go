@@ -35,7 +35,7 @@ func (c *Chain) swap() bool {
 		if b[t], ok = c.fit(j, d+t, x); !ok {
 			return false
 		}
-		if a[t] != y || b[t] != x || p.heldOn[d+t] {
+		if a[t] != y || b[t] != x || p.tells(i, j, d+t) {
 			if !c.share.Days[d+t] {
 				return false
 			}
@@ -66,4 +66,9 @@ func (c *Chain) fit(i, d int, x Duty) (Duty, bool) {
 	}
 	y := list[c.rng.below(len(list))]
 	return y, p.may(i, d, y)
+}
+
+// tells reports whether some row may count two people who do the same on a day differently.
+func (p *Problem) tells(i, j, d int) bool {
+	return p.heldOn[d] || p.apart != nil && (p.apart[i*p.Days+d] || p.apart[j*p.Days+d])
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
@@ -131,52 +132,86 @@ func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Mil
 	return out
 }
 
-// caps looks for a roster with a smaller largest burden, or for a proof that there is none: with
-// one bend at a value v, what burdens cost in sum is nothing where nobody carries more than v, and
-// a bound of it above nothing is a proof that somebody must.
+// burdenStep is how near largest burdens are to be to what is proved of them: one night of somebody
+// of full time, in thousandths of a point.
+const burdenStep fairness.Milli = 2_000
+
+// caps looks for a proof that somebody must carry what the one carries who carries most, less a
+// step; where there is none, for a roster with a smaller largest burden, and so on.
 func (c *chain) caps() error {
 	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
-		v := c.meter.down(c.fair, slices.Max(c.totals())-c.meter.unit)
-		if n > 0 {
-			v = c.meter.down(c.fair, c.least+(c.now.Largest()-c.least)/2)
+		most, near := slices.Max(c.totals()), c.now.Largest()-c.least <= burdenStep
+		v := c.meter.down(c.fair, most-c.meter.unit)
+		if !near {
+			v = c.meter.down(c.fair, max(c.least, most-burdenStep))
+			if proved, err := c.prove(v); err != nil {
+				return err
+			} else if proved {
+				continue
+			}
 		}
-		w := wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, plainly: true}
-		upper, err := c.upper(w)
+		found, err := c.below(v)
 		if err != nil {
 			return err
 		}
-		res, better, err := c.attempt("largest burden", w, capShare)
-		if err != nil {
-			return err
+		if found {
+			continue
 		}
-		raised := slices.Equal(upper, res.Score[:nrp.LevelBurden]) && c.raise(res.Bound, v)
-		if !better && !raised && n > 0 {
-			break
+		if !near {
+			_, err = c.prove(c.meter.down(c.fair, c.least+(v-c.least)/2))
 		}
+		return err
 	}
 	return nil
 }
 
-// upper returns what the roster at hand costs at the levels above burden in a derived instance.
-func (c *chain) upper(w wants) ([]int64, error) {
+// onlyAbove asks for burdens of no more than v and for nothing after that: what burdens cost in sum is
+// nothing where nobody carries more, and a bound of it above nothing is a proof that somebody must.
+func (c *chain) onlyAbove(v fairness.Milli) wants {
+	return wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, plainly: true}
+}
+
+// below looks for a roster in which nobody carries more than v, and reports whether it found a better
+// one, or a proof.
+func (c *chain) below(v fairness.Milli) (bool, error) {
+	w := c.onlyAbove(v)
 	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))
 	if err != nil {
-		return nil, fmt.Errorf("derive an instance: %w", err)
+		return false, fmt.Errorf("derive an instance: %w", err)
 	}
-	s := m.Evaluate(c.best)
-	return s[:nrp.LevelBurden], nil
+	upper := m.Evaluate(c.best)
+	res, better, err := c.attempt("largest burden", w, capShare)
+	if err != nil {
+		return false, err
+	}
+	// The solver's bound is of rosters that are above as its own is.
+	if res.Bound != nil && slices.Equal(upper[:nrp.LevelBurden], res.Score[:nrp.LevelBurden]) && c.raise(res.Bound[nrp.LevelBurden], v) {
+		return true, nil
+	}
+	return better, nil
+}
+
+// prove tries to prove that somebody must carry more than v, and reports whether it could.
+func (c *chain) prove(v fairness.Milli) (bool, error) {
+	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
+	out, err := scheduler.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
+	if err != nil {
+		return false, fmt.Errorf("bound of the largest burden: %w", err)
+	}
+	c.steps += out.Steps
+	return c.raise(out.Least, v), nil
 }
 
 // raise takes over what a bound of the sum of what lies above v says of the largest burden: with n
-// people it is at least v + sum / n, in whole units. It holds where the solver's roster costs at the levels
-// above what the one at hand does. Where cover rows weigh differently, rosters with the same
-// shortfalls may not.
-func (c *chain) raise(bound *nrp.Score, v fairness.Milli) bool {
-	if bound == nil || bound[nrp.LevelBurden] <= 0 || c.short() > 0 && !evenRows(c.in) {
+// people it is at least v + sum / n, in whole units. It holds of rosters that cost at the levels above
+// what the one at hand does; where cover rows weigh differently, rosters with the same shortfalls
+// may not.
+func (c *chain) raise(sum int64, v fairness.Milli) bool {
+	if sum <= 0 || c.short() > 0 && !evenRows(c.in) {
 		return false
 	}
 	people := int64(len(c.fair.People))
-	least := v + c.meter.unit*fairness.Milli((bound[nrp.LevelBurden]+people-1)/people) - c.meter.slack
+	least := v + c.meter.unit*fairness.Milli((sum+people-1)/people) - c.meter.slack
 	if least <= c.least {
 		return false
 	}
@@ -203,12 +238,43 @@ func evenRows(in *nrp.Instance) bool {
 func (c *chain) last() error {
 	for n := 0; n < mostLadders && !c.over(); n++ {
 		share := max(ladderShare, 1-c.used())
-		_, better, err := c.attempt("preferences and the rest", wants{short: c.short(), bends: c.bends(), caps: c.held()}, share)
-		if err != nil || !better {
+		w := wants{short: c.short(), bends: c.bends(), caps: c.held()}
+		res, better, err := c.attempt("preferences and the rest", w, share)
+		if err != nil {
+			return err
+		}
+		if err := c.settle(w, res); err != nil || !better {
 			return err
 		}
 	}
 	return nil
+}
+
+// settle takes over what the last stage proved of the levels after burden. Whoever shares burdens as
+// the roster at hand does, whoever has which, costs the same on the ladder and under the caps,
+// so that what holds of rosters which do holds of them.
+func (c *chain) settle(w wants, res *scheduler.Result) error {
+	c.after = nil
+	if res.Bound == nil || c.short() > 0 && !evenRows(c.in) || pricesBurden(c.in) {
+		return nil
+	}
+	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))
+	if err != nil {
+		return fmt.Errorf("derive an instance: %w", err)
+	}
+	b := kept(*res.Bound, res.Score, m.Evaluate(c.best))
+	c.after = &b
+	return nil
+}
+
+// pricesBurden reports whether rules of the instance itself are at the level of burden: derived
+// instances count them among preferences.
+func pricesBurden(in *nrp.Instance) bool {
+	has := false
+	out := *in
+	out.Contracts = slices.Clone(in.Contracts)
+	costs(&out, func(c *nrp.Cost, _ string) { has = has || c.Level == nrp.LevelBurden && c.Weight > 0 })
+	return has
 }
 
 // held returns what everybody may carry in the last stage: no more than the one who carries most.

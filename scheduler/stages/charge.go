@@ -88,8 +88,17 @@ func (m *meter) counter(in *nrp.Instance, f *Fair, i nrp.StaffIdx) nrp.Counter {
 	if !night {
 		c.Amount = nil
 	}
+	had := map[int]bool{}
 	for k := range in.Requests {
-		if q := &in.Requests[k]; q.Staff == i {
+		q := &in.Requests[k]
+		switch {
+		case q.Staff != i:
+		case q.Choice > 0:
+			if !had[q.Choice] {
+				c.Charges.Choices = append(c.Charges.Choices, nrp.ChoiceCharge{Choice: q.Choice - 1, Amount: units(f.Refusals[k])})
+			}
+			had[q.Choice] = true
+		default:
 			c.Charges.Cells = append(c.Charges.Cells, nrp.Charge{Day: q.Day, Cells: q.Unwanted, Amount: units(f.Refusals[k])})
 		}
 	}

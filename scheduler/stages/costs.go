@@ -17,6 +17,10 @@ func costs(in *nrp.Instance, see func(c *nrp.Cost, counter string)) {
 		see(&c.PreferredCost, "")
 		see(&c.MaxCost, "")
 	}
+	in.Links = slices.Clone(in.Links)
+	for k := range in.Links {
+		see(&in.Links[k].Cost, "")
+	}
 	for k := range in.Requests {
 		see(&in.Requests[k].Cost, "")
 	}
@@ -54,6 +58,13 @@ func lineCosts(c *nrp.Contract, see func(*nrp.Cost, string)) {
 		w := *c.Weekend
 		see(&w, "")
 		c.Weekend = &w
+	}
+	c.Choices = slices.Clone(c.Choices)
+	for k := range c.Choices {
+		c.Choices[k].Else = slices.Clone(c.Choices[k].Else)
+		for j := range c.Choices[k].Else {
+			see(&c.Choices[k].Else[j], "")
+		}
 	}
 	c.Counters = slices.Clone(c.Counters)
 	for k := range c.Counters {

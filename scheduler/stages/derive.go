@@ -80,7 +80,7 @@ func slopes(bends []bend) int64 {
 // does not look for it in charges.
 func scale(like nrp.Cover, dearest int64) nrp.Cover {
 	return nrp.Cover{
-		Day: like.Day, Shift: like.Shift, Skill: like.Skill, Held: like.Held,
+		Day: like.Day, Shift: like.Shift, Skill: like.Skill, Held: like.Held, Except: like.Except,
 		MinCost: nrp.Cost{Level: nrp.LevelBurden, Weight: dearest}, Max: nrp.NoLimit,
 	}
 }
@@ -117,7 +117,7 @@ func coverRungs(in *nrp.Instance, short int) []nrp.Cover {
 			c.MinCost.Weight = weight * (growth - 1)
 			weight *= growth
 			out = append(out, nrp.Cover{
-				Day: c.Day, Shift: c.Shift, Skill: c.Skill, Held: c.Held, Min: c.Min - v, MinCost: c.MinCost, Preferred: c.Min - v, Max: nrp.NoLimit,
+				Day: c.Day, Shift: c.Shift, Skill: c.Skill, Held: c.Held, Except: c.Except, Min: c.Min - v, MinCost: c.MinCost, Preferred: c.Min - v, Max: nrp.NoLimit,
 			})
 		}
 	}

@@ -53,13 +53,11 @@ func Explain(
 	return rep, nil
 }
 
-// refusals counts the requests that a roster does not meet.
+// refusals counts the requests that a roster does not meet, a choice once.
 func refusals(in *nrp.Instance, r nrp.Roster) int {
 	n := 0
-	for k := range in.Requests {
-		if q := &in.Requests[k]; q.Unwanted.Has(r[q.Staff][q.Day].Shift) {
-			n++
-		}
+	for i := range in.Staff {
+		n += len(in.Unmet(i, r[i]))
 	}
 	return n
 }

@@ -12,7 +12,8 @@ import (
 type Fair struct {
 	// People are in the order of Instance.Staff. [staff]
 	People []Person `json:"people"`
-	// Refusals are what each of Instance.Requests counts as where it is not met. [request]
+	// Refusals are what each of Instance.Requests counts as where it is not met; those of one choice
+	// are all the same and count once where none of its plans is kept. [request]
 	Refusals []fairness.Kind `json:"refusals"`
 }
 
@@ -39,6 +40,18 @@ func (f *Fair) Check(in *nrp.Instance) error {
 			return fmt.Errorf("fairness: refusals[%d]: %q is no refusal, give one of refused_1, refused_2, refused_3, refused_token", i, k)
 		}
 	}
+	type choice struct {
+		staff nrp.StaffIdx
+		index int
+	}
+	of := map[choice]fairness.Kind{}
+	for k, q := range in.Requests {
+		key := choice{q.Staff, q.Choice}
+		if was, ok := of[key]; ok && q.Choice > 0 && was != f.Refusals[k] {
+			return fmt.Errorf("fairness: refusals[%d]: %q, another request of the same choice counts as %q: give one for the whole choice", k, f.Refusals[k], was)
+		}
+		of[key] = f.Refusals[k]
+	}
 	return nil
 }
 
@@ -54,10 +67,8 @@ func (f *Fair) Tally(in *nrp.Instance, r nrp.Roster, i nrp.StaffIdx) *fairness.T
 			t.Duty(d, in.Horizon.Weekday(d), in.Shifts[a.Shift].Kind == nightKind)
 		}
 	}
-	for k := range in.Requests {
-		if q := &in.Requests[k]; q.Staff == i && q.Unwanted.Has(r[i][q.Day].Shift) {
-			t.Add(f.Refusals[k], 1)
-		}
+	for _, k := range in.Unmet(i, r[i]) {
+		t.Add(f.Refusals[k], 1)
 	}
 	return t
 }

@@ -24,9 +24,11 @@ func values(in *nrp.Instance, f *Fair, m *meter) []fairness.Milli {
 	for i, p := range f.People {
 		sums := map[fairness.Milli]bool{p.Base: true}
 		counts := map[fairness.Kind]int64{fairness.NightDuty: int64(in.Horizon.Days), fairness.WeekendWorked: weekends}
+		had := map[int]bool{}
 		for k := range in.Requests {
-			if in.Requests[k].Staff == i {
+			if q := &in.Requests[k]; q.Staff == i && !had[q.Choice] {
 				counts[f.Refusals[k]]++
+				had[q.Choice] = q.Choice > 0
 			}
 		}
 		for _, kind := range fairness.Kinds {

@@ -14,8 +14,8 @@ import (
 // Result is what a staged solve leaves.
 type Result struct {
 	// Result is that of the instance itself: Score is its own, and Bound holds as
-	// scheduler.Result says, of rosters that are at all levels above as the roster is; 0 where
-	// nothing is known.
+	// scheduler.Result says, of rosters that are at all levels above as the roster is, after burden of
+	// those with the same burdens, whoever has which; 0 where nothing is known.
 	scheduler.Result
 	Fairness Fairness `json:"fairness"`
 }
@@ -41,12 +41,13 @@ func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 
 // Shares of the whole that stages may take, beside what those before have left.
 const (
-	plainShare = 0.4
+	plainShare = 0.3
 	shortShare = 0.1
 	// ladderShare is that of each of the ladders, capShare that of each look for a smaller largest
-	// burden or a proof that there is none.
+	// burden, proofShare that of each look for a proof that there is none.
 	ladderShare = 0.12
 	capShare    = 0.06
+	proofShare  = 0.12
 	mostLadders = 12
 	mostCaps    = 4
 )
@@ -102,6 +103,8 @@ type chain struct {
 	now    *Standing
 	// least is a proven bound of the largest burden.
 	least fairness.Milli
+	// after is what the last stage proved of the levels after burden, nil for nothing.
+	after *nrp.Score
 }
 
 // plain solves the instance itself.
@@ -235,6 +238,7 @@ func (c *chain) result() *Result {
 	default:
 		out.Status = scheduler.StatusStepLimit
 	}
+	out.Bound = c.settled(out.Bound)
 	out.Fairness = Fairness{
 		Before: c.before.Largest(), Largest: c.now.Largest(), Least: min(c.least, c.now.Largest()),
 		JainBefore: fairness.Jain(c.before.Burdens), Jain: fairness.Jain(c.now.Burdens),
@@ -251,12 +255,24 @@ func (c *chain) result() *Result {
 	return out
 }
 
-// bound is what the plain solve proved and still holds of the roster: up to the first level at
-// which the two differ.
+// bound is what the plain solve proved and still holds of the roster, up to the first level at
+// which the two differ; nil where it proved nothing.
 func (c *chain) bound() *nrp.Score {
 	if c.first.Bound == nil {
 		return nil
 	}
 	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
+	return &b
+}
+
+// settled adds to it what the last stage proved, of rosters that share burdens as this one does.
+func (c *chain) settled(plain *nrp.Score) *nrp.Score {
+	if plain == nil || c.after == nil {
+		return plain
+	}
+	b := *plain
+	for l := nrp.LevelPreference; l < nrp.NumLevels; l++ {
+		b[l] = max(b[l], c.after[l])
+	}
 	return &b
 }

@@ -64,6 +64,9 @@ func StandingOf(in *nrp.Instance, f *Fair, r nrp.Roster, score nrp.Score) *Stand
 
 // countsFor reports whether a duty in the row's shift counts for the row.
 func countsFor(in *nrp.Instance, c *nrp.Cover, i nrp.StaffIdx, a nrp.Assignment) bool {
+	if c.Excepts(i) {
+		return false
+	}
 	if c.Held {
 		return in.Staff[i].Holds(c.Skill, c.Day)
 	}

@@ -60,6 +60,7 @@ func tinyWard(seed uint64, exact bool) (*nrp.Instance, *stages.Fair) {
 			})
 			f.Refusals = append(f.Refusals, kind)
 		}
+		tinyPlans(in, f, i, seed)
 		if rng.IntN(4) == 0 {
 			in.Unavailable = append(in.Unavailable, nrp.Unavailable{Staff: i, Day: rng.IntN(tinyDays), Cells: nrp.ShiftCells(0, 1)})
 		}
@@ -75,6 +76,28 @@ func tinyWard(seed uint64, exact bool) (*nrp.Instance, *stages.Fair) {
 		}
 	}
 	return in, f
+}
+
+// tinyPlans makes the two requests of a person into a couple or into two plans, on some wards.
+func tinyPlans(in *nrp.Instance, f *stages.Fair, i int, seed uint64) {
+	n := len(in.Requests) - 2
+	if seed%2 == 0 || n < 0 || in.Requests[n].Staff != i || (seed/2+uint64(i))%3 == 0 {
+		return
+	}
+	a, b := &in.Requests[n], &in.Requests[n+1]
+	f.Refusals[n+1] = f.Refusals[n]
+	price := func(w int64) nrp.Cost { return nrp.Cost{Level: nrp.LevelPreference, Weight: w} }
+	one, two := nrp.PlanCell{Day: a.Day, Unwanted: a.Unwanted}, nrp.PlanCell{Day: b.Day, Unwanted: b.Unwanted}
+	points := fairness.Points(f.Refusals[n])
+	c := nrp.Choice{Plans: [][]nrp.PlanCell{{one, two}}, Else: []nrp.Cost{price(points)}}
+	a.Cost, a.Choice, a.Plan, b.Cost, b.Choice, b.Plan = price(0), 1, 1, price(0), 1, 1
+	if seed%4 == 1 {
+		c, b.Plan = nrp.Choice{Plans: [][]nrp.PlanCell{{one}, {two}}, Else: []nrp.Cost{price(1), price(3 * points)}}, 2
+	}
+	contract := in.Contracts[0]
+	contract.ID, contract.Choices = "plans of "+in.Staff[i].ID, []nrp.Choice{c}
+	in.Staff[i].Contract = len(in.Contracts)
+	in.Contracts = append(in.Contracts, contract)
 }
 
 // anyRoster draws a roster, lawful or not.

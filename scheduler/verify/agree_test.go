@@ -59,7 +59,7 @@ func TestRulesAgreeWithTheReferee(t *testing.T) {
 	})
 	for _, rule := range []nrp.RuleCode{
 		nrp.RuleSkill, nrp.RuleSuccession, nrp.RuleRest, nrp.RuleRespite, nrp.RulePattern, nrp.RuleStretch, nrp.RuleWeekend,
-		nrp.RuleCounter, nrp.RuleUnavailable, nrp.RuleFixed, nrp.RuleRequest, nrp.RuleCoverMin, nrp.RuleCoverPreferred, nrp.RuleCoverMax,
+		nrp.RuleCounter, nrp.RuleUnavailable, nrp.RuleFixed, nrp.RuleRequest, nrp.RuleChoice, nrp.RuleCoverMin, nrp.RuleCoverPreferred, nrp.RuleCoverMax,
 	} {
 		if seen[rule] == 0 {
 			t.Errorf("no breach of %s in all the rosters: the generator leaves it out", rule)

@@ -33,6 +33,9 @@ func charged(in *nrp.Instance, draw nrptest.Draw) {
 				Day: draw("day", 0, in.Horizon.Days-1), Cells: nrp.CellSet(draw("cells", 1, int(cells))), Amount: int64(draw("charge", 0, 9)),
 			})
 		}
+		for j := range in.Contracts[k].Choices {
+			c.Charges.Choices = append(c.Charges.Choices, nrp.ChoiceCharge{Choice: j, Amount: int64(draw("charge of a choice", 0, 9))})
+		}
 		in.Contracts[k].Counters = append(in.Contracts[k].Counters, c)
 	}
 	for i := range in.Staff {

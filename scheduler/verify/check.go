@@ -8,7 +8,7 @@ import (
 
 // Check returns the score of a roster and every breach that makes it up, those that
 // cost nothing included: the score is the sum of Amount x Cost over the breaches. They
-// come by person (single cells, then sequences, then totals) and then by cover row. A
+// come by person (single cells, then sequences, then totals), then by cover row and then by link. A
 // run that is too long is one breach of one day on each day too many.
 //
 // It is an error if the instance is not valid or the roster does not have its shape:
@@ -31,10 +31,14 @@ func Check(inst *nrp.Instance, r nrp.Roster) (nrp.Score, []nrp.Violation, error)
 		p.patterns(f)
 		p.stretches(f)
 		p.weekends(f)
+		p.choices(f)
 		p.counters(f)
 	}
 	for i := range inst.Cover {
 		coverRow(inst, r, &inst.Cover[i], f)
+	}
+	for i := range inst.Links {
+		linked(r, &inst.Links[i], f)
 	}
 	return f.score, f.all, nil
 }

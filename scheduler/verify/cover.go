@@ -8,7 +8,7 @@ func coverRow(inst *nrp.Instance, r nrp.Roster, c *nrp.Cover, f *findings) {
 	people := 0
 	for i, line := range r {
 		a := line[c.Day]
-		if a.Shift != c.Shift {
+		if a.Shift != c.Shift || excepted(c, i) {
 			continue
 		}
 		switch {
@@ -28,4 +28,14 @@ func coverRow(inst *nrp.Instance, r nrp.Roster, c *nrp.Cover, f *findings) {
 	f.add(row(nrp.RuleCoverMin), int64(c.Min-people), c.MinCost)
 	f.add(row(nrp.RuleCoverPreferred), int64(c.Preferred-max(c.Min, people)), c.PreferredCost)
 	f.add(row(nrp.RuleCoverMax), int64(people-c.Max), c.MaxCost)
+}
+
+// excepted reports whether the person is one of those who do not count, being supernumerary.
+func excepted(c *nrp.Cover, i nrp.StaffIdx) bool {
+	for _, who := range c.Except {
+		if who == i {
+			return true
+		}
+	}
+	return false
 }

@@ -24,6 +24,9 @@ const restReach = 6
 func (p *person) rests(f *findings) {
 	for _, r := range p.contract.Rests {
 		for d := range p.line {
+			if r.Until > 0 && d >= r.Until {
+				break
+			}
 			start, _, ok := p.atWork(d)
 			tooSoon := false
 			for e := max(d-restReach, p.known()); ok && e < d; e++ {

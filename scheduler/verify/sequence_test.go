@@ -68,6 +68,19 @@ func TestRestAcrossAClockChange(t *testing.T) {
 	}
 }
 
+// A rest of somebody who becomes an adult on day 2: the early of day 1 is judged, that of day 2 not.
+// Night to early is too short by far.
+func TestRestUntilADay(t *testing.T) {
+	c := nrp.Contract{Rests: []nrp.Rest{{Minutes: 660, Until: 2, Cost: seven}}}
+	run(t, nrp.RuleRest, c, map[string]lineTest{
+		"limit-1_is_judged":     {"", "NE.", []breach{{1, 1}}},
+		"limit_is_not":          {"", ".NE", nil},
+		"limit+1_is_not":        {"", "..NE", nil},
+		"history_is_seen":       {"N", "E..", []breach{{0, 1}}},
+		"one_before,_one_after": {"N", "ENE", []breach{{0, 1}}},
+	})
+}
+
 func TestRestWithoutClockTimes(t *testing.T) {
 	run(t, nrp.RuleRest, nrp.Contract{Rests: []nrp.Rest{{Minutes: 2000, Cost: seven}}},
 		map[string]lineTest{"is_not_measured": {"", "ENEN", nil}},

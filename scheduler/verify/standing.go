@@ -30,8 +30,8 @@ const (
 	pointsWeekend = 3
 )
 
-// Stand judges a roster. refused is what each request weighs if it is not met, in points.
-// [request] The error is that of Check, or that the lists do not fit the instance.
+// Stand judges a roster. refused is what each request weighs if it is not met, in points, the same
+// for all of one choice, which weigh once together. [request] The error is that of Check, or that the lists do not fit the instance.
 func Stand(in *nrp.Instance, r nrp.Roster, people []Bearing, refused []int64) (*Standing, error) {
 	if len(people) != len(in.Staff) || len(refused) != len(in.Requests) {
 		return nil, fmt.Errorf("%d people and %d requests for %d and %d of the instance", len(people), len(refused), len(in.Staff), len(in.Requests))
@@ -62,9 +62,19 @@ func Stand(in *nrp.Instance, r nrp.Roster, people []Bearing, refused []int64) (*
 		}
 		s.Carried[i] = p.Base + line(nights*pointsNight, p.Nights, p.Share) + line(int64(len(weekends))*pointsWeekend, p.Weekends, p.Share)
 		byWeight := map[int64]int64{}
+		of, asked := personOf(in, i, r[i]), map[int]bool{}
 		for k, q := range in.Requests {
-			if q.Staff == i && q.Unwanted.Has(r[i][q.Day].Shift) {
-				byWeight[refused[k]] += refused[k]
+			switch {
+			case q.Staff != i:
+			case q.Choice == 0:
+				if q.Unwanted.Has(r[i][q.Day].Shift) {
+					byWeight[refused[k]] += refused[k]
+				}
+			case !asked[q.Choice]: // plans count once, where none of them is kept
+				asked[q.Choice] = true
+				if !of.keepsAny(&of.contract.Choices[q.Choice-1]) {
+					byWeight[refused[k]] += refused[k]
+				}
 			}
 		}
 		for _, points := range byWeight {

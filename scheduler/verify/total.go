@@ -76,7 +76,7 @@ func (p *person) amounts(c *nrp.Counter) int64 {
 	return sum
 }
 
-// charged adds up what duties, weekends with work and the cells of charges add.
+// charged adds up what duties, weekends with work, the cells of charges and choices not kept add.
 func (p *person) charged(c *nrp.Counter) int64 {
 	sum := p.touched(&nrp.Counter{Of: c.Of}) * c.Charges.Weekend
 	if c.Amount != nil {
@@ -84,6 +84,11 @@ func (p *person) charged(c *nrp.Counter) int64 {
 	}
 	for _, x := range c.Charges.Cells {
 		if in(x.Cells, p.shift(x.Day)) {
+			sum += x.Amount
+		}
+	}
+	for _, x := range c.Charges.Choices {
+		if !p.keepsAny(&p.contract.Choices[x.Choice]) {
 			sum += x.Amount
 		}
 	}

@@ -85,9 +85,10 @@ func readPeriod(read *gorm.DB, op string, actor store.Actor, right store.Right, 
 	return period, nil
 }
 
-// UpdateDemand changes the numbers of people of one row; day, shift and skill stay.
+// UpdateDemand changes the numbers of people of one row and, unless held is nil, whether those
+// count who hold its skill; day, shift and skill stay.
 // Closed once the period's roster has been approved.
-func (db *DB) UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand) (*store.Demand, error) {
+func (db *DB) UpdateDemand(ctx context.Context, actor store.Actor, d store.Demand, held *bool) (*store.Demand, error) {
 	const op = "update demand"
 	err := db.inTx(ctx, op, func(tx *Tx) error {
 		old, err := byID[store.Demand](tx.db, d.ID)
@@ -103,13 +104,16 @@ func (db *DB) UpdateDemand(ctx context.Context, actor store.Actor, d store.Deman
 			return store.Errorf(store.Closed, op, "the period's rota has been approved; its demand stays")
 		case store.Planned, store.Open, store.PeriodClosed, store.Drafted:
 		}
-		d.PeriodID, d.Day, d.ShiftID, d.SkillID = old.PeriodID, old.Day, old.ShiftID, old.SkillID
+		d.PeriodID, d.Day, d.ShiftID, d.SkillID, d.Held = old.PeriodID, old.Day, old.ShiftID, old.SkillID, old.Held
+		if held != nil {
+			d.Held = *held
+		}
 		if err := d.Validate(); err != nil {
 			return err
 		}
 		saw := d.Version
 		d.Version++
-		if err := tx.replace(op, &d, d.ID, saw, "this demand is there already", "min_people", "preferred_people", "max_people"); err != nil {
+		if err := tx.replace(op, &d, d.ID, saw, "this demand is there already", "held", "min_people", "preferred_people", "max_people"); err != nil {
 			return err
 		}
 		return tx.audit(actor, period.WardID, "demand.update", d.ID, d)

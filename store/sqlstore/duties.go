@@ -155,12 +155,12 @@ func checkCell(op string, p *planner.Problem, cell store.Cell) (cellPlace, error
 func suitableSkill(p *planner.Problem, r nrp.Roster, staff nrp.StaffIdx, day nrp.DayIdx, shift nrp.ShiftIdx) nrp.SkillIdx {
 	best, most := nrp.NoSkill, 0
 	for _, c := range p.Instance.Cover {
-		if c.Day != day || c.Shift != shift || c.Skill == nrp.NoSkill || !p.Instance.Staff[staff].Holds(c.Skill, day) {
+		if c.Day != day || c.Shift != shift || c.Skill == nrp.NoSkill || c.Held || c.Excepts(staff) || !p.Instance.Staff[staff].Holds(c.Skill, day) {
 			continue
 		}
 		missing := c.Preferred
 		for i, line := range r {
-			if i != staff && line[day].Shift == shift && line[day].Skill == c.Skill {
+			if i != staff && !c.Excepts(i) && line[day].Shift == shift && line[day].Skill == c.Skill {
 				missing--
 			}
 		}

@@ -22,8 +22,10 @@ import (
 type enforced struct {
 	rows         func(*problemRows)
 	kept, broken string
-	rule         nrp.RuleCode
-	name         string // the beginning of the violation's name
+	// with is what C works in both, or withBroken in the one that breaks it; empty for nothing.
+	with, withBroken string
+	rule             nrp.RuleCode
+	name             string // the beginning of the violation's name
 	// stricter is a figure under which the line that kept the rule breaks it; 0 for a rule
 	// without one.
 	stricter int
@@ -51,7 +53,19 @@ var enforcedRules = map[string]enforced{
 	"week_most": {kept: ".....NNNNN", broken: ".....NNNNNN", rule: nrp.RuleCounter, name: "minutes in the week of 2027-03-22", stricter: 3299},
 	// From Monday 22 March, when B begins: six early shifts are 2700 minutes, four nights and an early are
 	// 3090; 48 h are 2880.
-	"average_week":       {rows: newOnMonday, kept: ".....EEEEEE", broken: ".....NNNN.E", rule: nrp.RuleCounter, name: "mean week from 2027-03-22 to 2027-03-28"},
+	"average_week": {rows: newOnMonday, kept: ".....EEEEEE", broken: ".....NNNN.E", rule: nrp.RuleCounter, name: "mean week from 2027-03-22 to 2027-03-28"},
+	// The same with an agreement that has ended on the last of those days.
+	"opt_out": {rows: optedOutUntil("2027-03-28"), kept: ".....EEEEEE", broken: ".....NNNN.E", rule: nrp.RuleCounter, name: "mean week from 2027-03-22 to 2027-03-28"},
+	// And with one in force, for a night worker: 6 days of 8 h.
+	"night_average": {rows: nightWorkerOptedOut, kept: ".....EEEEEE", broken: ".....NNNN.E", rule: nrp.RuleCounter, name: "night worker's mean from 2027-03-22 to 2027-03-28"},
+	"night_hazard":  {rows: hazardousNights, kept: "E", broken: "N", rule: nrp.RuleUnavailable, name: store.HazardNight},
+	// Under 18: a late of 8 h 01; nothing but days; five lates of 8 h from Monday and an early.
+	"young_day":   {rows: youngLates(481), kept: "E", broken: "L", rule: nrp.RuleUnavailable, name: store.YoungLong},
+	"young_night": {rows: youngLates(480), kept: "L", broken: "N", rule: nrp.RuleUnavailable, name: store.YoungNight},
+	"young_week":  {rows: youngLates(480), kept: ".....LLLLL", broken: ".....LLLLLE", rule: nrp.RuleCounter, name: "under 18: week of 2027-03-22"},
+	"young_rest":  {rows: youngLates(480), kept: "EE", broken: "LE", rule: nrp.RuleRest, name: store.YoungRest},
+	// With one day off between two early shifts 40 h are left, with two 64 h.
+	"young_weekly_rest":  {rows: youngLates(480), kept: ".....EEE..EE", broken: ".....EEE.EEE", rule: nrp.RuleRespite, name: store.YoungWeeklyRest},
 	"ask_1":              askFor(1),
 	"ask_2":              askFor(2),
 	"ask_3":              askFor(3),
@@ -68,10 +82,63 @@ var enforcedRules = map[string]enforced{
 	"cover_least":        {rows: wanted(store.People{Min: 1, Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverMin},
 	"cover_preferred":    {rows: wanted(store.People{Preferred: 1, Max: -1}), kept: "E", broken: "", rule: nrp.RuleCoverPreferred},
 	"cover_most":         {rows: wanted(store.People{}), kept: "", broken: "E", rule: nrp.RuleCoverMax},
+	"in_charge":          {rows: inCharge, kept: "E", broken: "", rule: nrp.RuleCoverMin},
+	"work_apart":         {rows: withC(store.WorkApart), kept: "L", broken: "E", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "apart:3"},
+	"work_together":      {rows: withC(store.WorkTogether), kept: "EE", broken: "EL", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: "together:3"},
+	"supervised":         {rows: learning, kept: "EE", broken: "EEE", with: "EE", withBroken: "EE", rule: nrp.RuleLink, name: store.Supervised},
+	"supernumerary":      {rows: extra, kept: "", broken: "E", with: "E", rule: nrp.RuleCoverMin},
+}
+
+// inCharge asks for somebody on the first early who holds RN.
+func inCharge(r *problemRows) {
+	r.Demand = []store.Demand{{Day: "2027-03-17", ShiftID: "e", SkillID: "k1", Held: true, People: store.People{Min: 1, Preferred: 1, Max: -1}}}
+}
+
+// withC is a pair of B and C, of whom C works an early on each of the first two days.
+func withC(kind store.PairKind) func(*problemRows) {
+	return func(r *problemRows) {
+		r.Together.Pairs = []store.Pair{{StaffID: "b", OtherID: "c", Kind: kind, Strength: store.Must, FirstDay: "2027-03-17", LastDay: "2027-03-18"}}
+	}
+}
+
+// extra has B supernumerary on a day that wants one person.
+func extra(r *problemRows) {
+	wanted(store.People{Min: 1, Preferred: 1, Max: -1})(r)
+	r.Together.Supernumerary = []store.Supernumerary{{StaffID: "b", FirstDay: "2027-03-17", LastDay: "2027-03-17"}}
+}
+
+// learning has B learn beside C.
+func learning(r *problemRows) {
+	r.Together.Learners = []store.Learner{{StaffID: "b", Supervisors: []store.ID{"c"}, Strength: store.Must, FirstDay: "2027-03-17", LastDay: "2027-03-19"}}
 }
 
 // newOnMonday has B begin on Monday 22 March.
 func newOnMonday(r *problemRows) { r.Staff[2].FirstDay = "2027-03-22" }
+
+func optedOutUntil(day store.Day) func(*problemRows) {
+	return func(r *problemRows) {
+		newOnMonday(r)
+		says(r, store.WorkerTerm{Kind: store.TermOptOut, Holds: true, FromDay: "2027-03-01", UntilDay: day, SignedOn: "2027-03-01", NoticeDays: 7})
+	}
+}
+
+func nightWorkerOptedOut(r *problemRows) {
+	optedOutUntil("")(r)
+	nightWorkerFrom(r, "2027-03-01")
+}
+
+func hazardousNights(r *problemRows) {
+	r.Shifts[0].HazardOn = "2027-01-01"
+	nightWorkerFrom(r, "2027-03-01")
+}
+
+// youngLates has B under 18, and lates of so many minutes.
+func youngLates(paid int) func(*problemRows) {
+	return func(r *problemRows) {
+		r.Shifts[2].PaidMinutes = paid
+		youngUntil(r, "2028-01-01")
+	}
+}
 
 // weeklyForm has the ward grant weekly rest in the form of seven days.
 func weeklyForm(r *problemRows) {
@@ -116,28 +183,33 @@ func wanted(people store.People) func(*problemRows) {
 }
 
 // rosterWith is a roster in which only staff member B works, by the letters of a line.
-func rosterWith(p *planner.Problem, letters string) nrp.Roster {
+func rosterWith(p *planner.Problem, letters string) nrp.Roster { return rosterOf(p, "", letters, "") }
+
+// rosterOf is a roster by the letters of the lines of A, B and C.
+func rosterOf(p *planner.Problem, lines ...string) nrp.Roster {
 	r := nrp.NewRoster(len(p.Instance.Staff), p.Instance.Horizon.Days)
 	cells := map[rune]nrp.Assignment{
 		'.': {Shift: nrp.NoShift, Skill: nrp.NoSkill},
 		'E': {Shift: shiftE, Skill: skillRN}, 'L': {Shift: shiftL, Skill: skillRN}, 'N': {Shift: shiftN, Skill: skillRN},
 		'e': {Shift: shiftE, Skill: skillSR},
 	}
-	for d, letter := range letters {
-		r[staffB][d] = cells[letter]
+	for i, letters := range lines {
+		for d, letter := range letters {
+			r[i][d] = cells[letter]
+		}
 	}
 	return r
 }
 
 // breaches returns the violations of a rule by the engine's statement of the rules and by the
 // referee's.
-func breaches(t *testing.T, p *planner.Problem, c enforced, letters string) (engine, referee []nrp.Violation) {
+func breaches(t *testing.T, p *planner.Problem, c enforced, letters, ofC string) (engine, referee []nrp.Violation) {
 	t.Helper()
 	model, err := rules.Compile(p.Instance)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := rosterWith(p, letters)
+	r := rosterOf(p, "", letters, ofC)
 	_, found, err := verify.Check(p.Instance, r)
 	if err != nil {
 		t.Fatal(err)
@@ -177,12 +249,12 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 				c.rows(rows)
 			}
 			p := build(t, rows)
-			for who, found := range pair(breaches(t, p, c, c.kept)) {
+			for who, found := range pair(breaches(t, p, c, c.kept, c.with)) {
 				if len(found) != 0 {
 					t.Errorf("the %s finds that %q breaks it: %+v", who, c.kept, found)
 				}
 			}
-			for who, found := range pair(breaches(t, p, c, c.broken)) {
+			for who, found := range pair(breaches(t, p, c, c.broken, c.withBroken)) {
 				if len(found) == 0 {
 					t.Fatalf("the %s does not find that %q breaks it", who, c.broken)
 				}
@@ -197,7 +269,7 @@ func TestRulebookSaysWhatIsEnforced(t *testing.T) {
 				return
 			}
 			rows.Rules = rows.Rules.With(map[string]int{rule.Key: c.stricter}, "test")
-			for who, found := range pair(breaches(t, build(t, rows), c, c.kept)) {
+			for who, found := range pair(breaches(t, build(t, rows), c, c.kept, c.with)) {
 				if len(found) == 0 {
 					t.Errorf("the %s does not go by the figure %d", who, c.stricter)
 				}
@@ -221,6 +293,11 @@ type refereed struct {
 // refereedRules are those of the rulebook that it says the referee alone checks, and those of the
 // engine which the referee of the law checks by a reckoning of its own.
 var refereedRules = map[string]refereed{
+	// 6 h of work without a break and a minute more; 7 h with 20 minutes and with 19. Under 18 4 h 30, and 5 h with 30.
+	"break_after":        breakOf(func(f *law.Figures) int { return f.BreakAfter.Value }, false, 360, 0, 361, 0),
+	"break_length":       breakOf(func(f *law.Figures) int { return f.Break.Value }, false, 420, 20, 420, 19),
+	"young_break_after":  breakOf(func(f *law.Figures) int { return f.YoungBreakAfter.Value }, true, 270, 0, 271, 0),
+	"young_break_length": breakOf(func(f *law.Figures) int { return f.YoungBreak.Value }, true, 300, 30, 300, 29),
 	// 17 weeks of 48 h on average, most of it elsewhere, and a minute a week more.
 	"average_week": {
 		rule:   law.AverageWeek,
@@ -231,7 +308,7 @@ var refereedRules = map[string]refereed{
 			rows.Shifts[1].EndMinute, rows.Shifts[1].PaidMinutes = 1110, 660
 			for week := range 15 { // of 50 h
 				for d := range 5 {
-					elsewhere = append(elsewhere, lawDuty{"a", store.Day("2026-12-02").Add(7*week + d), 420, 1050, 600})
+					elsewhere = append(elsewhere, lawDuty{"a", store.Day("2026-12-02").Add(7*week + d), 420, 1050, 600, nil, ""})
 				}
 			}
 			if broken {
@@ -240,6 +317,22 @@ var refereedRules = map[string]refereed{
 			return elsewhere, append(earlyDuties("2027-03-17", "2027-03-19"), earlyDuties("2027-03-24", "2027-03-26")...) // 66 h
 		},
 	},
+}
+
+// breakOf is an early shift of so many minutes of work with an uninterrupted break of so many.
+func breakOf(figure func(*law.Figures) int, young bool, keptWork, keptBreak, brokenWork, brokenBreak int) refereed {
+	return refereed{rule: law.Break, figure: figure, work: func(rows *problemRows, broken bool) ([]lawDuty, []store.Duty) {
+		work, pause := keptWork, keptBreak
+		if broken {
+			work, pause = brokenWork, brokenBreak
+		}
+		shiftAt(rows, 1, 420, 420+work+pause, work)
+		rows.Shifts[1].BreakMinutes = &pause
+		if young {
+			rows.Terms = map[store.ID]store.WorkerTerms{"a": {{Kind: store.TermYoung, Holds: true, UntilDay: "2028-01-01"}}}
+		}
+		return nil, earlyDuties("2027-03-17", "2027-03-17")
+	}}
 }
 
 // earlyDuties are early shifts of staff member A on each day from first to last.
@@ -254,7 +347,7 @@ func earlyDuties(first, last store.Day) []store.Duty {
 // TestRulebookSaysWhatTheRefereeChecks: of each rule that the rulebook says the referee checks, and
 // of the mean week,
 // the referee of the law finds a line that breaks it and none that keeps it, at the level that the
-// rulebook names and by its figure, which nobody can change. No other rule claims as much.
+// rulebook names and by its figure, or that of the organisation. No other rule claims as much.
 func TestRulebookSaysWhatTheRefereeChecks(t *testing.T) {
 	book, seen := rulebook.UK(), 0
 	for i := range book.Rules {
@@ -269,9 +362,14 @@ func TestRulebookSaysWhatTheRefereeChecks(t *testing.T) {
 		}
 		seen++
 		t.Run(rule.Key, func(t *testing.T) {
-			figures := lawFigures()
-			if rule.Value == nil || *rule.Value != c.figure(&figures) || len(rule.Scopes) > 0 {
+			figures := lawFigures(nil)
+			if rule.Value == nil || *rule.Value != c.figure(&figures) || rule.MayChange(rulebook.Ward) {
 				t.Errorf("the referee goes by %d: %+v", c.figure(&figures), rule)
+			}
+			// What the organisation may make stricter, the referee reads out of the period's rules.
+			figures = lawFigures(&store.Pinned{Figures: []store.PinnedFigure{{Key: rule.Key, Value: 123}}})
+			if rule.MayChange(rulebook.Organisation) != (c.figure(&figures) == 123) {
+				t.Errorf("with a figure of the organisation the referee goes by %d", c.figure(&figures))
 			}
 			for _, broken := range []bool{false, true} {
 				rows := wardRows()
@@ -322,7 +420,7 @@ func TestAPersonsFiguresMakeAContract(t *testing.T) {
 		t.Errorf("the contract is called %q, want %q", p.Instance.Contracts[1].ID, want)
 	}
 	two := enforced{rule: nrp.RuleStretch, name: "nights in a row"}
-	_, found := breaches(t, p, two, "NN")
+	_, found := breaches(t, p, two, "NN", "")
 	if len(found) != 0 {
 		t.Errorf("the ward's four nights do not hold for B: %+v", found)
 	}

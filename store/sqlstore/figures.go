@@ -164,29 +164,41 @@ func (f *factSums) loadDuties(read *gorm.DB, from, to store.Day) (err error) {
 }
 
 func (f *factSums) loadOutcomes(read *gorm.DB, from, to store.Day) (err error) {
-	rows, err := read.Raw(`SELECT o.roster_id, q.staff_id, q.kind, o.met FROM outcomes o JOIN preferences q ON q.id = o.preference_id
+	rows, err := read.Raw(`SELECT o.roster_id, o.preference_id, q.staff_id, q.kind, q.choice, q.plan, o.met
+		FROM outcomes o JOIN preferences q ON q.id = o.preference_id
 		WHERE o.roster_id IN (SELECT r.id FROM `+published+`) ORDER BY o.roster_id, o.preference_id`, from, to).Rows()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
+	var of []outcomeOf // of one roster
 	for rows.Next() {
-		var key rosterPerson
-		var kind store.PreferenceKind
-		var met bool
-		if err := rows.Scan(&key.roster, &key.staff, &kind, &met); err != nil {
+		var o outcomeOf
+		if err := rows.Scan(&o.RosterID, &o.PreferenceID, &o.StaffID, &o.Kind, &o.Choice, &o.Plan, &o.Met); err != nil {
 			return err
 		}
-		person := f.of(key)
+		if len(of) > 0 && of[0].RosterID != o.RosterID {
+			f.addOutcomes(of)
+			of = of[:0]
+		}
+		of = append(of, o)
+	}
+	f.addOutcomes(of)
+	return rows.Err()
+}
+
+// addOutcomes counts what became of preferences in one roster, a choice once.
+func (f *factSums) addOutcomes(outcomes []outcomeOf) {
+	for _, o := range asWholes(outcomes) {
+		person := f.of(rosterPerson{roster: o.RosterID, staff: o.StaffID})
 		switch {
-		case !met:
+		case !o.Met:
 			person.Refused++
-		case kind == store.DayOn || kind == store.ShiftOn || kind == store.KindOn:
+		case o.Kind == store.DayOn || o.Kind == store.ShiftOn || o.Kind == store.KindOn:
 			person.GrantedWork++
 			person.Granted++
 		default:
 			person.Granted++
 		}
 	}
-	return rows.Err()
 }

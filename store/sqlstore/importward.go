@@ -44,7 +44,7 @@ type wardImporter struct {
 
 func (i *wardImporter) run() error {
 	for _, step := range []func() error{
-		i.ward, i.skills, i.shifts, i.contracts, i.staff, i.templates, i.standing, i.leave, i.users, i.period, i.demand, i.preferences, i.history,
+		i.ward, i.skills, i.shifts, i.contracts, i.staff, i.together, i.templates, i.standing, i.leave, i.users, i.period, i.demand, i.preferences, i.history,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -173,6 +173,47 @@ func (i *wardImporter) templates() error {
 		}
 	}
 	return nil
+}
+
+// together stores who works with whom.
+func (i *wardImporter) together() error {
+	for _, p := range i.in.Together.Pairs {
+		p.ID, p.WardID, p.Version = newID(), i.out.Ward.ID, 1
+		p.StaffID, p.OtherID = i.id("staff", p.StaffID), i.id("staff", p.OtherID)
+		if err := i.checked(&p, p.Validate()); err != nil {
+			return err
+		}
+	}
+	for _, l := range i.in.Together.Learners {
+		l.ID, l.WardID, l.Version = newID(), i.out.Ward.ID, 1
+		l.StaffID, l.SkillID = i.id("staff", l.StaffID), i.id("skill", l.SkillID)
+		supervisors := make([]store.ID, len(l.Supervisors))
+		for k, s := range l.Supervisors {
+			supervisors[k] = i.id("staff", s)
+		}
+		l.Supervisors = supervisors
+		if err := i.checked(&l, l.Validate()); err != nil {
+			return err
+		}
+		if err := i.tx.putSupervisors(&l); err != nil {
+			return err
+		}
+	}
+	for _, s := range i.in.Together.Supernumerary {
+		s.ID, s.WardID, s.StaffID, s.Version = newID(), i.out.Ward.ID, i.id("staff", s.StaffID), 1
+		if err := i.checked(&s, s.Validate()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checked writes a row of who works with whom unless it has faults.
+func (i *wardImporter) checked(row any, fault error) error {
+	if fault != nil {
+		return fault
+	}
+	return i.insert(row, "a rule of who works with whom")
 }
 
 func (i *wardImporter) standing() error {

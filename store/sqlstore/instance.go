@@ -48,6 +48,10 @@ type problemRows struct {
 	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
 	// have rosters already.
 	Next []store.Duty
+	// Terms are what the law says of the ward's staff, by person; none for a competition's ward.
+	Terms map[store.ID]store.WorkerTerms
+	// Together is who works with whom in the period.
+	Together store.WorkingTogether
 	// Debts are open debts of rest of the ward's staff that other periods have made.
 	Debts []store.RestDebt
 	// History is the imported state, used where Past is nil.
@@ -113,6 +117,9 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	if b.price, err = newPrices(&rows.Rules); err != nil {
 		return nil, err
 	}
+	if err := b.price.divide(rows.Preferences); err != nil {
+		return nil, err
+	}
 	if err := b.horizon(); err != nil {
 		return nil, err
 	}
@@ -135,6 +142,9 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	b.unavailable()
 	b.fixed()
 	b.out.Guests = b.guestsOf()
+	if err := b.links(); err != nil {
+		return nil, err
+	}
 	return b.out, nil
 }
 

@@ -18,9 +18,10 @@ func (b *problemBuilder) cover() error {
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
+	except := b.supernumerary()
 	for _, d := range b.rows.Demand {
 		c := nrp.Cover{
-			Day: b.day(d.Day), Shift: b.shiftOf[d.ShiftID], Skill: b.skillOf[d.SkillID],
+			Day: b.day(d.Day), Shift: b.shiftOf[d.ShiftID], Skill: b.skillOf[d.SkillID], Held: d.Held, Except: except[b.day(d.Day)],
 			Min: d.Min, MinCost: least, Preferred: d.Preferred, PreferredCost: preferred, Max: d.Max, MaxCost: most,
 		}
 		if d.Max < 0 {
@@ -41,6 +42,7 @@ func (b *problemBuilder) cover() error {
 // where the content differs: so equal wards are solved equally.
 func (b *problemBuilder) requests() error {
 	prefs := slices.Clone(b.rows.Preferences)
+	weights, planned := store.Weights(prefs), plannedRequests{}
 	slices.SortFunc(prefs, func(x, y store.Preference) int {
 		return cmp.Or(cmp.Compare(b.staffOf[x.StaffID], b.staffOf[y.StaffID]), cmp.Compare(x.Day, y.Day), cmp.Compare(x.Kind, y.Kind),
 			cmp.Compare(b.shiftOf[x.ShiftID], b.shiftOf[y.ShiftID]), cmp.Compare(x.ShiftKind, y.ShiftKind), cmp.Compare(x.ID, y.ID))
@@ -52,7 +54,7 @@ func (b *problemBuilder) requests() error {
 		if !ok || day < 0 || day >= b.inst.Horizon.Days {
 			continue
 		}
-		cost, err := b.price.preference(p)
+		cost, err := b.price.preference(weights[p.ID])
 		if err != nil {
 			return err
 		}
@@ -62,7 +64,9 @@ func (b *problemBuilder) requests() error {
 		}
 		b.inst.Requests = append(b.inst.Requests, nrp.Request{ID: string(p.ID), Staff: staff, Day: day, Unwanted: unwanted, Cost: cost})
 		b.out.RequestIDs = append(b.out.RequestIDs, string(p.ID))
+		planned.add(staff, p, len(b.inst.Requests)-1)
 	}
+	b.choices(planned)
 	return nil
 }
 
@@ -126,6 +130,7 @@ func (b *problemBuilder) unavailable() {
 			}
 		}
 	}
+	b.workerCells()
 	b.beforeNext()
 }
 

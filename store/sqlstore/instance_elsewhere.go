@@ -45,6 +45,7 @@ func joinShifts(x, y store.Shift) store.Shift {
 	out.Code = x.Code + "+" + y.Code
 	out.StartMinute, out.EndMinute = min(x.StartMinute, y.StartMinute), max(x.EndMinute, y.EndMinute)
 	out.PaidMinutes += y.PaidMinutes
+	out.HazardOn = max(x.HazardOn, y.HazardOn)
 	if y.Kind == store.Night {
 		out.Kind = store.Night
 	}
@@ -113,13 +114,14 @@ const restReach = 6
 // tooNear returns the cells of a day that a person's duty after the period may not follow.
 func (b *problemBuilder) tooNear(day nrp.DayIdx, next aheadDuty) nrp.CellSet {
 	r := &b.rules[b.inst.Staff[next.staff].Contract]
+	young := b.youngRestBefore(&next)
 	var set nrp.CellSet
 	for k, s := range b.inst.Shifts {
 		if s.FixedOnly {
 			continue
 		}
 		rest := b.beyond.Instant(next.day, next.shift.StartMinute) - b.beyond.Instant(day, s.End)
-		if r.Rest != nil && b.hard(r.Rest.Price) && rest < r.Rest.Minutes {
+		if r.Rest != nil && b.hard(r.Rest.Price) && rest < r.Rest.Minutes || young > 0 && rest < young {
 			set |= nrp.ShiftCells(k)
 		}
 		for _, x := range r.Successions {

@@ -38,12 +38,9 @@ func loadFair(g *gorm.DB, rows *problemRows, p *planner.Problem) (*stages.Fair, 
 		}
 		out.People = append(out.People, stages.Person{Base: count.figures.Burden(of[store.ID(id)]), Part: part})
 	}
-	asked := map[store.ID]*store.Preference{}
-	for i := range rows.Preferences {
-		asked[rows.Preferences[i].ID] = &rows.Preferences[i]
-	}
+	weights := store.Weights(rows.Preferences)
 	for _, id := range p.RequestIDs {
-		q := asked[store.ID(id)]
+		q := weights[store.ID(id)]
 		kind, err := fairness.Refusal(q.Strength, q.Token)
 		if err != nil {
 			return nil, problemFault("%s", err.Error())

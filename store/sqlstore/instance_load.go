@@ -154,11 +154,15 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID, guests ...guestDay) (*proble
 		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
+		{"who works with whom", func() error { return loadTogether(g, rows) }},
 		{"history", func() error { return loadPast(g, rows) }},
 		{"days of duties", func() error { return loadHeld(g, fixed, rows) }},
 		{"work around", func() (err error) {
 			if rows.Ward.Source == "" {
 				rows.Around, err = lawDuties(g, rows)
+			}
+			if err == nil && rows.Ward.Source == "" {
+				err = loadTerms(g, people, who, &rows.Terms)
 			}
 			return err
 		}},

@@ -26,7 +26,7 @@ func meanRows() *problemRows {
 // elsewhere has B work on another ward on days round or in the period, 07:00 on.
 func elsewhereB(rows *problemRows, paid int, days ...store.Day) {
 	for _, d := range days {
-		rows.Around = append(rows.Around, lawDuty{"b", d, 420, 420 + paid, paid})
+		rows.Around = append(rows.Around, lawDuty{"b", d, 420, 420 + paid, paid, nil, ""})
 		if d >= rows.Period.FirstDay.Add(-pastDays) {
 			x := store.Shift{ID: store.ID(fmt.Sprintf("x%d", paid)), Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 420 + paid, PaidMinutes: paid}
 			rows.Elsewhere = append(rows.Elsewhere, elsewhereDuty{"b", d, x})
@@ -91,7 +91,7 @@ var meanCases = map[string]struct {
 		r.Rules.WeeklyMax = nil
 		for week := range 16 {
 			for d := range 5 {
-				r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(7*week - 112 + d), 420, 984, 564})
+				r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(7*week - 112 + d), 420, 984, 564, nil, ""})
 			}
 		}
 	}, "EEEEEEL", 2, 240},
@@ -109,10 +109,10 @@ var meanCases = map[string]struct {
 	// 47 h from that Monday on, 3840 - 420 = 3420 are left: 5 x 600 + 420.
 	"a night into the first day": {func(r *problemRows) {
 		r.Rules.WeeklyMax = nil
-		r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(-113), 1170, 1860, 690})
+		r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(-113), 1170, 1860, 690, nil, ""})
 		for week := range 16 {
 			for d := range 5 {
-				r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(7*week - 112 + d), 420, 984, 564})
+				r.Around = append(r.Around, lawDuty{"b", r.Period.FirstDay.Add(7*week - 112 + d), 420, 984, 564, nil, ""})
 			}
 		}
 	}, "EEEEE.L", 2, 420},
@@ -171,7 +171,7 @@ func TestMeanWeekNeverBreaksUnseen(t *testing.T) {
 			case away:
 				elsewhereB(rows, 360+random.IntN(300), day)
 			case d < 0 || d >= days && random.IntN(3) == 0:
-				rows.Around = append(rows.Around, lawDuty{"b", day, s.StartMinute, s.EndMinute, s.PaidMinutes})
+				rows.Around = append(rows.Around, lawDuty{"b", day, s.StartMinute, s.EndMinute, s.PaidMinutes, nil, ""})
 			case d >= 0 && d < days:
 				line[d] = letter
 			}

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -15,6 +17,9 @@ type knownWork struct {
 	// outside is the working time of each day from -lawDays on that comes from duties which
 	// begin outside the horizon. [staff][day]
 	outside [][]int64
+	// busy is the time at work of duties in other rosters, whenever they begin, breaks included, in
+	// the order of its start, minutes since day 0 began. [staff]
+	busy [][]nrp.Busy
 	// cells are the duties on other wards that begin within it. [staff][day], nil for none
 	cells [][]*store.Shift
 }
@@ -27,6 +32,7 @@ func (b *problemBuilder) knowWork() *knownWork {
 	days := b.inst.Horizon.Days
 	k := &knownWork{b: b, clock: b.farClock()}
 	for range b.staff {
+		k.busy = append(k.busy, nil)
 		k.outside, k.cells = append(k.outside, make([]int64, lawDays+days+lawDays)), append(k.cells, make([]*store.Shift, days))
 	}
 	for i := range b.elsewhere {
@@ -37,7 +43,13 @@ func (b *problemBuilder) knowWork() *knownWork {
 	}
 	for _, d := range b.rows.Around {
 		at, ok := b.staffOf[d.StaffID]
-		if day := b.day(d.Day); ok && (day < 0 || day >= days) {
+		if !ok {
+			continue
+		}
+		day := b.day(d.Day)
+		begun, ended := shiftSpan(&k.clock, day, &store.Shift{StartMinute: d.StartMinute, EndMinute: d.EndMinute})
+		k.busy[at] = append(k.busy[at], nrp.Busy{Start: begun, End: ended})
+		if day < 0 || day >= days {
 			k.add(at, day, d.StartMinute, d.EndMinute, d.PaidMinutes)
 		}
 	}
@@ -48,9 +60,14 @@ func (b *problemBuilder) knowWork() *knownWork {
 			for i := range b.rows.Shifts {
 				if s := &b.rows.Shifts[i]; ok && s.ID == h.LastShiftID {
 					k.add(at, -1, s.StartMinute, s.EndMinute, s.PaidMinutes)
+					begun, ended := shiftSpan(&k.clock, -1, s)
+					k.busy[at] = append(k.busy[at], nrp.Busy{Start: begun, End: ended})
 				}
 			}
 		}
+	}
+	for i := range k.busy {
+		slices.SortFunc(k.busy[i], func(x, y nrp.Busy) int { return cmp.Compare(x.Start, y.Start) })
 	}
 	return k
 }

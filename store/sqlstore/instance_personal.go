@@ -29,14 +29,18 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if err != nil {
 		return 0, err
 	}
+	w := b.workerOf(s.ID)
+	respites = b.youngRespites(b.staffOf[s.ID], &w, respites, ahead)
+	hazards := b.hazardPatterns(&w)
 	mean := b.meanWeeks(s, &rules)
 	b.mean[b.staffOf[s.ID]] = mean
 	switch own := respitesName(respites); {
 	case own != respitesName(b.inst.Contracts[of].Respites):
 		id.WriteString(own)
-	case len(figures) == 0 && len(mean.counters) == 0:
+	case len(figures) == 0 && len(mean.counters) == 0 && !w.young(0) && len(hazards) == 0:
 		return of, nil
 	}
+	id.WriteString(w.name(b.inst.Horizon.Days, len(hazards) > 0))
 	for i := range mean.counters {
 		fmt.Fprintf(&id, "; %s %d", mean.counters[i].Name, mean.counters[i].Over[0].At)
 	}
@@ -52,6 +56,7 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if err != nil {
 		return 0, err
 	}
+	c.Rests, c.Patterns = b.youngRests(&w, c.Rests), append(slices.Clone(c.Patterns), hazards...)
 	c.ID, c.Respites, c.Counters = id.String(), respites, append(c.Counters, mean.counters...)
 	made := len(b.inst.Contracts)
 	b.inst.Contracts = append(b.inst.Contracts, c)

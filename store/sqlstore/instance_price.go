@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"slices"
+
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
 )
@@ -40,6 +42,26 @@ func newPrices(rules *store.Rules) (prices, error) {
 	return p, nil
 }
 
+// divide makes prices of preferences divisible by the number of plans, so that one kept plan of
+// several can cost a part of what keeping none does.
+func (p *prices) divide(prefs []store.Preference) error {
+	if !slices.ContainsFunc(prefs, func(q store.Preference) bool { return q.Choice > 0 && q.Plan != store.PlanA }) {
+		return nil
+	}
+	done := map[nrp.Level]bool{}
+	for _, x := range p.rules.Preference {
+		level, err := levelOf(x.Level)
+		if err != nil {
+			return err
+		}
+		if !done[level] {
+			p.scale[level] *= nrp.MaxPlans
+			done[level] = true
+		}
+	}
+	return nil
+}
+
 // cost returns the cost of a price.
 func (p *prices) cost(x store.Price) (nrp.Cost, error) {
 	level, err := levelOf(x.Level)
@@ -51,7 +73,7 @@ func (p *prices) cost(x store.Price) (nrp.Cost, error) {
 
 // preference returns the cost of refusing a preference: by its strength, or with a token a multiple
 // of that of strength 3.
-func (p *prices) preference(x *store.Preference) (nrp.Cost, error) {
+func (p *prices) preference(x store.Weight) (nrp.Cost, error) {
 	prices := p.rules.Preference
 	if x.Strength < 1 || x.Strength > len(prices) {
 		return nrp.Cost{}, problemFault("a preference has strength %d; it must be 1, 2 or 3", x.Strength)

@@ -100,7 +100,7 @@ func throwOften(random *rand.Rand, rows *problemRows, foreign store.Shift) (arou
 			}
 			if random.IntN(4) == 0 {
 				rows.Elsewhere = append(rows.Elsewhere, elsewhereDuty{s.ID, d, foreign})
-				around = append(around, lawDuty{s.ID, d, foreign.StartMinute, foreign.EndMinute, foreign.PaidMinutes})
+				around = append(around, lawDuty{s.ID, d, foreign.StartMinute, foreign.EndMinute, foreign.PaidMinutes, nil, ""})
 				continue
 			}
 			x := duty(s.ID, d, own.ID)
@@ -113,7 +113,7 @@ func throwOften(random *rand.Rand, rows *problemRows, foreign store.Shift) (arou
 				duties = append(duties, x)
 				continue
 			}
-			around = append(around, lawDuty{s.ID, d, own.StartMinute, own.EndMinute, own.PaidMinutes})
+			around = append(around, lawDuty{s.ID, d, own.StartMinute, own.EndMinute, own.PaidMinutes, nil, ""})
 		}
 	}
 	return around, duties

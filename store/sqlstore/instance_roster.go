@@ -102,6 +102,9 @@ func findingOf(p *planner.Problem, v nrp.Violation) store.Finding {
 	f := store.Finding{
 		Rule: string(v.Rule), Name: v.Name, Level: v.Cost.Level.String(), Amount: v.Amount, Cost: v.Amount * v.Cost.Weight,
 	}
+	if v.Rule == nrp.RuleLink {
+		f.Name = store.PairNameByID(v.Name, func(i int) string { return p.Instance.Staff[i].ID }, p.StaffIDs)
+	}
 	if v.Staff >= 0 {
 		f.StaffID = store.ID(p.StaffIDs[v.Staff])
 	}

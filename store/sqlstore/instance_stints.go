@@ -144,14 +144,20 @@ func (b *problemBuilder) offContract(staff store.ID) int64 {
 	return out
 }
 
-// knowStints adds the stints outside the horizon, and those beside duties in it, to what is known of working time.
+// knowStints adds stints to what is known of time at work, and those outside the horizon or beside duties in it
+// to what is known of working time.
 func (k *knownWork) knowStints() {
 	b := k.b
 	for i := range b.rows.Stints {
 		s := &b.rows.Stints[i]
 		at, ok := b.staffOf[s.StaffID]
 		day, shift := s.Clock(b.rows.Ward.Zone(), 1)
-		if ok && (!b.rows.Period.Holds(day) || b.rows.Held[dutyCell{s.StaffID, day}]) {
+		if !ok {
+			continue
+		}
+		begun, ended := shiftSpan(&k.clock, b.day(day), &shift)
+		k.busy[at] = append(k.busy[at], nrp.Busy{Start: begun, End: ended})
+		if !b.rows.Period.Holds(day) || b.rows.Held[dutyCell{s.StaffID, day}] {
 			k.add(at, b.day(day), shift.StartMinute, shift.EndMinute, shift.PaidMinutes)
 		}
 	}

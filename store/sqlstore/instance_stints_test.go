@@ -57,7 +57,7 @@ func TestAStintBeforeTheFirstDayKeepsAnEarlyAway(t *testing.T) {
 		rows := wardRows()
 		rows.Past = &pastRoster{FirstDay: "2027-03-10", Duties: []store.Duty{{StaffID: "b", Day: "2027-03-16", ShiftID: "e"}}}
 		stintB(rows, "2027-03-16", 960, end)
-		p := underLaw(t, rows, lawDuty{"b", "2027-03-16", 420, 900, 450})
+		p := underLaw(t, rows, lawDuty{StaffID: "b", Day: "2027-03-16", StartMinute: 420, EndMinute: 900, PaidMinutes: 450})
 		line := p.Instance.Staff[staffB].History.Line
 		both := p.Instance.Shifts[line[len(line)-1]]
 		if both.Start != 420 || both.End != end || both.Minutes != 450+end-960 || !both.FixedOnly {

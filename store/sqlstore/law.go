@@ -26,13 +26,16 @@ type lawDuty struct {
 	StartMinute int       `gorm:"column:start_minute"`
 	EndMinute   int       `gorm:"column:end_minute"`
 	PaidMinutes int       `gorm:"column:paid_minutes"`
+	// BreakMinutes and HazardOn are those of store.Shift.
+	BreakMinutes *int      `gorm:"column:break_minutes"`
+	HazardOn     store.Day `gorm:"column:hazard_on"`
 }
 
 // buildLaw turns rows and the duties of other rosters into work on instants.
 func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.Law {
 	b := &lawBuilder{rows: rows, zone: rows.Ward.Zone(), people: map[store.ID]*law.Person{}}
 	out := &planner.Law{Around: law.Input{
-		Zone: b.zone, Figures: lawFigures(),
+		Zone: b.zone, Figures: lawFigures(rows.Pinned),
 		// A duty of the last day may end on the day after, and the rest after it then.
 		From: b.midnight(rows.Period.FirstDay), To: b.midnight(rows.Period.LastDay.Add(2)),
 		People: make([]law.Person, len(p.StaffIDs)),
@@ -42,19 +45,12 @@ func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.
 		b.people[store.ID(id)] = &out.Around.People[i]
 	}
 	b.employments()
+	b.terms()
 	b.around(duties)
 	b.stints()
 	b.absences()
 	out.Cells = b.cells(p)
 	return out
-}
-
-// lawFigures are the figures of the law without those rules whose data are not stored: how a
-// break lies within a duty.
-func lawFigures() law.Figures {
-	f := law.UK()
-	f.Break, f.YoungBreak = law.Figure{}, law.Figure{}
-	return f
 }
 
 // lawDuties reads the duties of the ward's staff in other rosters: of this ward the version that
@@ -63,7 +59,7 @@ func lawDuties(g *gorm.DB, rows *problemRows) ([]lawDuty, error) {
 	p := &rows.Period
 	people, who := rows.people()
 	var out []lawDuty
-	err := g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.start_minute, shifts.end_minute, shifts.paid_minutes
+	err := g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.start_minute, shifts.end_minute, shifts.paid_minutes, shifts.break_minutes, shifts.hazard_on
 		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
 		WHERE duties.staff_id IN (`+people+`) AND duties.day >= ? AND duties.day <= ? AND rosters.period_id <> ?
 		AND (rosters.state = 'published' OR rosters.ward_id = ? AND rosters.state = 'approved' AND NOT EXISTS
@@ -92,13 +88,23 @@ func (b *lawBuilder) midnight(d store.Day) law.Instant { return b.clock(d, 0) }
 
 // work returns a duty as it really passes. What is not paid of it is its break; in the night that
 // is an hour longer the break stays, in the one that is shorter at least a minute of work.
-func (b *lawBuilder) work(d store.Day, start, end, paid int) law.Work {
-	w := law.Work{Start: b.clock(d, start), End: b.clock(d, end)}
+// How it is taken is another matter: break_minutes says so, where it is known.
+func (b *lawBuilder) work(d store.Day, s *lawDuty) law.Work {
+	length := s.EndMinute - s.StartMinute
+	w := law.Work{Start: b.clock(d, s.StartMinute), End: b.clock(d, s.EndMinute), Parts: true, Longest: law.Unknown, Hazard: s.HazardOn != ""}
 	if w.End <= w.Start { // within an hour that the clock leaps over
-		w.End = w.Start + law.Instant(end-start)
+		w.End = w.Start + law.Instant(length)
 	}
-	w.Break = min(end-start-paid, int(w.End-w.Start)-1)
+	w.Break = min(length-s.PaidMinutes, int(w.End-w.Start)-1)
+	if s.BreakMinutes != nil {
+		w.Longest = min(*s.BreakMinutes, int(w.End-w.Start)-1)
+	}
 	return w
+}
+
+// ofShift returns what the law must know of a shift of the ward.
+func ofShift(s *store.Shift) *lawDuty {
+	return &lawDuty{StartMinute: s.StartMinute, EndMinute: s.EndMinute, PaidMinutes: s.PaidMinutes, BreakMinutes: s.BreakMinutes, HazardOn: s.HazardOn}
 }
 
 // employments sets when each employment began.
@@ -114,9 +120,9 @@ func (b *lawBuilder) employments() {
 // around adds the duties of other rosters; where the ward has none of its own before the
 // period, the last shift of the imported state.
 func (b *lawBuilder) around(duties []lawDuty) {
-	for _, d := range duties {
-		if p, ok := b.people[d.StaffID]; ok {
-			p.Work = append(p.Work, b.work(d.Day, d.StartMinute, d.EndMinute, d.PaidMinutes))
+	for i := range duties {
+		if p, ok := b.people[duties[i].StaffID]; ok {
+			p.Work = append(p.Work, b.work(duties[i].Day, &duties[i]))
 		}
 	}
 	if b.rows.Past != nil {
@@ -125,7 +131,7 @@ func (b *lawBuilder) around(duties []lawDuty) {
 	for _, h := range b.rows.History {
 		p, ok := b.people[h.StaffID]
 		if s := b.shift(h.LastShiftID); ok && s != nil {
-			p.Work = append(p.Work, b.work(b.rows.Period.FirstDay.Add(-1), s.StartMinute, s.EndMinute, s.PaidMinutes))
+			p.Work = append(p.Work, b.work(b.rows.Period.FirstDay.Add(-1), ofShift(s)))
 		}
 	}
 }
@@ -147,7 +153,7 @@ func (b *lawBuilder) cells(p *planner.Problem) [][]law.Work {
 		out[d] = make([]law.Work, len(p.ShiftIDs))
 		for i, id := range p.ShiftIDs {
 			if s := b.shift(store.ID(id)); s != nil {
-				out[d][i] = b.work(b.rows.Period.FirstDay.Add(d), s.StartMinute, s.EndMinute, s.PaidMinutes)
+				out[d][i] = b.work(b.rows.Period.FirstDay.Add(d), ofShift(s))
 			}
 		}
 	}

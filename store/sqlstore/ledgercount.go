@@ -43,9 +43,10 @@ func (c *ledgerCount) duties(duties []store.Duty) {
 	}
 }
 
-// refusals counts the preferences that the rota does not meet.
+// refusals counts the preferences that the rota does not meet; a choice of which no plan is met counts
+// once, at its strength.
 func (c *ledgerCount) refusals(outcomes []outcomeOf) error {
-	for _, o := range outcomes {
+	for _, o := range asWholes(outcomes) {
 		if o.Met {
 			continue
 		}
@@ -81,10 +82,10 @@ func (c *ledgerCount) moves(before, after []store.Duty, metBefore, outcomes []ou
 		}
 	}
 	met := map[store.ID]bool{}
-	for _, o := range metBefore {
+	for _, o := range asWholes(metBefore) {
 		met[o.PreferenceID] = o.Met
 	}
-	for _, o := range outcomes {
+	for _, o := range asWholes(outcomes) {
 		if met[o.PreferenceID] && !o.Met && !own.preferences[o.PreferenceID] {
 			c.of(o.StaffID).Add(fairness.MovedFromWish, 1)
 		}

@@ -12,12 +12,16 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// outcomeOf is what became of a preference, with whose it is, how strong, and whether it had a token.
+// outcomeOf is what became of a preference, with whose it is, how strong, whether it had a token and
+// what it was asked for together with.
 type outcomeOf struct {
 	store.Outcome
 	StaffID  store.ID `gorm:"column:staff_id"`
 	Strength int      `gorm:"column:strength"`
 	Token    bool     `gorm:"column:token"`
+	// Kind is read where it is asked for.
+	Kind store.PreferenceKind `gorm:"column:kind"`
+	store.Together
 }
 
 // publishedBefore returns the version that staff have seen until now; nil where there is none.
@@ -98,7 +102,7 @@ func (tx *Tx) publishedFacts(rosterID store.ID) ([]store.Duty, []outcomeOf, erro
 		return nil, nil, err
 	}
 	var outcomes []outcomeOf
-	err = tx.db.Raw(`SELECT o.*, p.staff_id, p.strength, p.token FROM outcomes o JOIN preferences p ON p.id = o.preference_id
+	err = tx.db.Raw(`SELECT o.*, p.staff_id, p.strength, p.token, p.choice, p.plan FROM outcomes o JOIN preferences p ON p.id = o.preference_id
 		WHERE o.roster_id = ? ORDER BY o.preference_id`, rosterID).Scan(&outcomes).Error
 	if err != nil {
 		return nil, nil, fmt.Errorf("load outcomes: %w", err)

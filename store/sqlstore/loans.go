@@ -86,14 +86,15 @@ func hideGuest(read *gorm.DB, actor store.Actor, person *store.Staff, c *store.C
 }
 
 // freeOf returns the people of the other wards of a ward's division who hold a gap's skill on its day, are
-// employed, not away, and have no duty on a published rota that day.
+// employed, not away, not supernumerary, and have no duty on a published rota that day.
 func freeOf(g *gorm.DB, wardID store.ID, at *store.GapAt) ([]guestDay, error) {
 	people, err := all[store.Staff](g.Where(`ward_id IN (SELECT o.id FROM wards o JOIN wards w ON w.division_id = o.division_id WHERE w.id = ? AND w.source = '' AND o.id <> w.id AND o.source = '')
 		AND (first_day IS NULL OR first_day <= ?) AND (last_day IS NULL OR last_day >= ?)
 		AND NOT EXISTS (SELECT 1 FROM leave WHERE leave.staff_id = staff.id AND leave.first_day <= ? AND leave.last_day >= ?)
 		AND NOT EXISTS (SELECT 1 FROM availability a WHERE a.staff_id = staff.id AND a.shift_id IS NULL AND a.first_day <= ? AND a.last_day >= ?)
+		AND NOT EXISTS (SELECT 1 FROM supernumerary x WHERE x.staff_id = staff.id AND x.first_day <= ? AND (x.last_day IS NULL OR x.last_day >= ?))
 		AND NOT EXISTS (SELECT 1 FROM duties JOIN rosters ON rosters.id = duties.roster_id WHERE rosters.state = 'published' AND duties.staff_id = staff.id AND duties.day = ?)`,
-		wardID, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day).Order("number, id"))
+		wardID, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day, at.Day).Order("number, id"))
 	if err != nil {
 		return nil, err
 	}

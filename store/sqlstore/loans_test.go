@@ -245,3 +245,42 @@ func TestTwoWardsAskForOneNight(t *testing.T) {
 		}
 	})
 }
+
+// TestTheHomeWardsRulesGoWithALoan: who of ward 1 may take the early of Saturday 20 March on ward 0, where ward 1
+// has stated with whom they work and that person 5 is under 18. 1 and 5 both work until 20:00 the evening
+// before: 11 h of rest, of which those under 18 need 12.
+func TestTheHomeWardsRulesGoWithALoan(t *testing.T) {
+	n := loanNight(t, sqliteDialect, 2, 2)
+	a, b, ctx := n.wards[0], n.wards[1], t.Context()
+	gap, home := n.gapOn(t, a, "2027-03-20"), b.Ward.ID
+	who := func(k int) store.ID { return b.people[k].StaffID }
+	for _, k := range []int{1, 5} {
+		must(n.CreateStint(ctx, b.manager, stintOf(who(k), "2027-03-19", 960, 1200), store.Once{}))(t)
+	}
+	want := func(when string, people ...int) {
+		t.Helper()
+		var ids, may []store.ID
+		for _, c := range must(n.LoanCandidates(ctx, a.manager, gap))(t) {
+			ids = append(ids, c.StaffID)
+		}
+		for _, k := range people {
+			may = append(may, who(k))
+		}
+		slices.Sort(ids)
+		slices.Sort(may)
+		if diff := cmp.Diff(may, ids); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", when, diff)
+		}
+	}
+	want("before", 0, 1, 3, 5)
+	must(n.AddWorkerTerm(ctx, b.manager, store.WorkerTerm{StaffID: who(5), Kind: store.TermYoung, Holds: true, UntilDay: "2027-12-01"}, store.Once{}))(t)
+	want("5 is under 18", 0, 1, 3)
+	must(n.CreateSupernumerary(ctx, b.manager, store.Supernumerary{WardID: home, StaffID: who(3), FirstDay: "2027-03-20", LastDay: "2027-03-20"}, store.Once{}))(t)
+	want("3 is supernumerary", 0, 1)
+	learner := store.Learner{WardID: home, StaffID: who(0), Strength: store.Must, FirstDay: "2027-03-01", Kinds: store.KindSet{store.Night}, Supervisors: []store.ID{who(4)}}
+	made := must(n.CreateLearner(ctx, b.manager, learner, store.Once{}))(t)
+	want("0 learns at night", 0, 1)
+	made.Kinds = nil
+	must(n.UpdateLearner(ctx, b.manager, *made))(t)
+	want("0 learns on all shifts", 1)
+}

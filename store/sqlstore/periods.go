@@ -75,7 +75,7 @@ func (tx *Tx) copyTemplate(p *store.RosterPeriod) error {
 	for day := p.FirstDay; day <= p.LastDay; day = day.Add(1) {
 		for _, t := range templates {
 			if t.Weekday == day.Weekday() {
-				rows = append(rows, store.Demand{ID: newID(), PeriodID: p.ID, Day: day, ShiftID: t.ShiftID, SkillID: t.SkillID, People: t.People, Version: 1})
+				rows = append(rows, store.Demand{ID: newID(), PeriodID: p.ID, Day: day, ShiftID: t.ShiftID, SkillID: t.SkillID, Held: t.Held, People: t.People, Version: 1})
 			}
 		}
 	}

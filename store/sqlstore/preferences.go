@@ -102,7 +102,7 @@ func (db *DB) PutPreference(ctx context.Context, actor store.Actor, p store.Pref
 		case !create && at < 0:
 			return notFound()
 		}
-		if err := tx.checkBid(b, &p, mine, create); err != nil {
+		if err := tx.checkBid(b, &p, mine); err != nil {
 			return err
 		}
 		return tx.writePreference(op, actor, b, &p, create)
@@ -135,26 +135,16 @@ func repeated(op string, p, old *store.Preference) error {
 
 // checkBid checks the cap, the tokens and what else the person, whose preferences of the period mine
 // are, asks for on the day.
-func (tx *Tx) checkBid(b *bidder, p *store.Preference, mine []store.Preference, create bool) error {
-	if create {
-		if err := store.CheckCap(len(mine), b.ward.PreferenceCap); err != nil {
-			return err
-		}
+func (tx *Tx) checkBid(b *bidder, p *store.Preference, mine []store.Preference) error {
+	others := slices.DeleteFunc(slices.Clone(mine), func(old store.Preference) bool { return old.ID == p.ID })
+	if err := store.CheckUse(mine, append(others, *p), b.ward); err != nil {
+		return err
 	}
 	var asks []store.Ask
-	tokens, had := 0, false
-	for i := range mine {
-		if mine[i].Token {
-			tokens++
-			had = had || mine[i].ID == p.ID
-		}
-		if mine[i].Day == p.Day && mine[i].ID != p.ID {
-			asks = append(asks, mine[i].Ask)
-		}
-	}
-	if p.Token && !had {
-		if err := store.CheckTokens(tokens, b.ward.Tokens); err != nil {
-			return err
+	for i := range others {
+		// Of plans of one choice only one counts, so that they may contradict each other.
+		if others[i].Day == p.Day && !others[i].Alternative(&p.Together) {
+			asks = append(asks, others[i].Ask)
 		}
 	}
 	if len(asks) == 0 && p.ShiftID == "" && p.ShiftKind == "" {
@@ -179,7 +169,7 @@ func (tx *Tx) writePreference(op string, actor store.Actor, b *bidder, p *store.
 	} else {
 		saw := p.Version
 		p.Version++
-		if err := tx.replace(op, p, p.ID, saw, taken, "day", "kind", "shift_id", "shift_kind", "strength", "token", "standing", "note", "updated_at"); err != nil {
+		if err := tx.replace(op, p, p.ID, saw, taken, "day", "kind", "shift_id", "shift_kind", "strength", "choice", "plan", "token", "standing", "note", "updated_at"); err != nil {
 			return err
 		}
 	}

@@ -100,12 +100,12 @@ func lawDutiesOf(r *problemRows) []lawDuty {
 	for _, d := range own {
 		for _, s := range r.Shifts {
 			if s.ID == d.ShiftID {
-				out = append(out, lawDuty{d.StaffID, d.Day, s.StartMinute, s.EndMinute, s.PaidMinutes})
+				out = append(out, lawDuty{d.StaffID, d.Day, s.StartMinute, s.EndMinute, s.PaidMinutes, nil, ""})
 			}
 		}
 	}
 	for _, e := range r.Elsewhere {
-		out = append(out, lawDuty{e.StaffID, e.Day, e.Shift.StartMinute, e.Shift.EndMinute, e.Shift.PaidMinutes})
+		out = append(out, lawDuty{e.StaffID, e.Day, e.Shift.StartMinute, e.Shift.EndMinute, e.Shift.PaidMinutes, nil, ""})
 	}
 	return out
 }

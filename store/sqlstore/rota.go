@@ -208,9 +208,13 @@ func myOutcomes(g *gorm.DB, me store.ID, from, to store.Day, rota *store.MyRota)
 	for _, o := range outcomes {
 		of[o.PreferenceID] = o
 	}
+	fates, err := myFates(g, me, prefs)
+	if err != nil {
+		return err
+	}
 	for _, p := range prefs {
 		if o, ok := of[p.ID]; ok {
-			rota.Outcomes = append(rota.Outcomes, store.MyOutcome{Outcome: o, Preference: p})
+			rota.Outcomes = append(rota.Outcomes, store.MyOutcome{Outcome: o, Preference: p, Fate: fates[p.ID]})
 		}
 	}
 	return nil

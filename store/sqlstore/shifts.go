@@ -76,7 +76,8 @@ func (db *DB) UpdateShift(ctx context.Context, actor store.Actor, s store.Shift)
 		}
 		saw := s.Version
 		s.Version++
-		if err := tx.replace(op, &s, s.ID, saw, shiftTaken, "code", "name", "kind", "start_minute", "end_minute", "paid_minutes", "min_run", "max_run"); err != nil {
+		if err := tx.replace(op, &s, s.ID, saw, shiftTaken, "code", "name", "kind", "start_minute", "end_minute", "paid_minutes",
+			"break_minutes", "hazard_on", "min_run", "max_run"); err != nil {
 			return err
 		}
 		if s.StartMinute != old.StartMinute || s.EndMinute != old.EndMinute {

@@ -17,6 +17,7 @@ type workLine struct {
 	zone   *time.Location
 	duties []lineDuty
 	stints []store.Stint
+	terms  store.WorkerTerms
 }
 
 // lineDuty is a published duty as it passes.
@@ -46,6 +47,10 @@ func readLine(g *gorm.DB, person *store.Staff, home *store.Ward, about time.Time
 	}
 	l.stints, err = all[store.Stint](g.Where("staff_id = ? AND begins_at >= ? AND begins_at < ?", person.ID,
 		about.UTC().AddDate(0, 0, -lawDays-1), about.UTC().AddDate(0, 0, lawDays+1)).Order("begins_at, id"))
+	if err != nil {
+		return nil, err
+	}
+	l.terms, err = all[store.WorkerTerm](g.Where("staff_id = ?", person.ID).Order("at, id"))
 	return l, err
 }
 
@@ -76,17 +81,21 @@ func clockWords(t time.Time, zone *time.Location) string { return t.In(zone).For
 // warnings are what a stint breaks of working-time law, or makes worse, in words.
 func (l *workLine) warnings(s *store.Stint) ([]string, error) {
 	p := law.Person{ID: l.person.Number}
-	b := lawBuilder{zone: l.zone}
+	b := lawBuilder{
+		rows: &problemRows{Terms: map[store.ID]store.WorkerTerms{l.person.ID: l.terms}}, zone: l.zone,
+		people: map[store.ID]*law.Person{l.person.ID: &p},
+	}
+	b.terms()
 	if began(l.person) {
 		p.Began = b.midnight(l.person.FirstDay)
 	}
 	for _, d := range l.duties {
-		p.Work = append(p.Work, b.work(d.Day, d.Shift.StartMinute, d.Shift.EndMinute, d.Shift.PaidMinutes))
+		p.Work = append(p.Work, b.work(d.Day, ofShift(&d.Shift)))
 	}
 	for i := range l.stints {
 		p.Work = append(p.Work, stintWork(&l.stints[i]))
 	}
-	in := law.Input{Zone: l.zone, Figures: lawFigures(), People: []law.Person{p}}
+	in := law.Input{Zone: l.zone, Figures: lawFigures(nil), People: []law.Person{p}}
 	given, err := law.Check(&in)
 	if err != nil {
 		return nil, fmt.Errorf("judge the work that is there: %w", err)
@@ -103,9 +112,10 @@ func (l *workLine) warnings(s *store.Stint) ([]string, error) {
 	return out, nil
 }
 
-// stintWork is a stint as the law sees it: on instants, with what is not paid of it as its break.
+// stintWork is a stint as the law sees it: on instants, with what is not paid of it as its break. How
+// that is taken is not known.
 func stintWork(s *store.Stint) law.Work {
-	w := law.Work{Start: law.Instant(s.BeginsAt.Unix() / 60), End: law.Instant(s.EndsAt.Unix() / 60)}
+	w := law.Work{Start: law.Instant(s.BeginsAt.Unix() / 60), End: law.Instant(s.EndsAt.Unix() / 60), Parts: true, Longest: law.Unknown}
 	w.Break = int(w.End-w.Start) - s.PaidMinutes
 	return w
 }

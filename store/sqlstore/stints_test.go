@@ -192,3 +192,18 @@ func TestTwoStintsAtOnceAreOne(t *testing.T) {
 		}
 	})
 }
+
+// TestWarningsKnowThePerson: other work is judged by what the law says of its person, and how its break is
+// taken is not known.
+func TestWarningsKnowThePerson(t *testing.T) {
+	n, w, _ := swapNight(t, sqliteDialect)
+	ctx := t.Context()
+	must(n.AddWorkerTerm(ctx, w.manager, store.WorkerTerm{StaffID: w.people[1].StaffID, Kind: store.TermYoung, Holds: true, UntilDay: "2027-12-01"}, store.Once{}))(t)
+	for k, want := range []int{0, 1} {
+		s := stintOf(w.people[k].StaffID, "2027-03-17", 540, 1021)
+		s.PaidMinutes = 481
+		if made := must(n.CreateStint(ctx, w.manager, s, store.Once{}))(t); len(made.Warnings) != want {
+			t.Errorf("person %d is told %q", k, made.Warnings)
+		}
+	}
+}

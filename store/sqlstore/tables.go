@@ -18,10 +18,12 @@ var tables = map[string]string{
 	"Grant":              "grants",
 	"History":            "histories",
 	"Leave":              "leave",
+	"Learner":            "learners",
 	"LedgerLine":         "ledger",
 	"Notice":             "notices",
 	"Outcome":            "outcomes",
 	"Override":           "overrides",
+	"Pair":               "pairs",
 	"Preference":         "preferences",
 	"Repair":             "repairs",
 	"RestDebt":           "rest_debts",
@@ -39,11 +41,14 @@ var tables = map[string]string{
 	"StaffSkill":         "staff_skills",
 	"StandingPreference": "standing_preferences",
 	"Stint":              "stints",
+	"Supernumerary":      "supernumerary",
+	"Supervisor":         "supervisors",
 	"Swap":               "swaps",
 	"SwapAnswer":         "swap_answers",
 	"Trial":              "trials",
 	"User":               "users",
 	"Ward":               "wards",
+	"WorkerTerm":         "worker_terms",
 }
 
 // tableNamer looks the table of a type up in tables; types of this package that only

@@ -13,6 +13,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"BiddingSealed", exerciseSealed},
 		{"BiddingRules", exerciseBids},
 		{"BiddingTokens", exerciseTokens},
+		{"BiddingPlans", exercisePlans},
 		{"BiddingByManyAtOnce", exerciseRush},
 		{"Standing", exerciseStanding},
 		{"Once", exerciseOnce},
@@ -22,6 +23,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Periods", exercisePeriods},
 		{"Wards", exerciseWards},
 		{"Absence", exerciseAbsence},
+		{"Together", exerciseTogether},
 		{"Users", exerciseUsers},
 		{"Sessions", exerciseSessions},
 		{"SignIn", exerciseSignIn},
@@ -29,6 +31,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Audit", exerciseAudit},
 		{"Figures", exerciseFigures},
 		{"RuleFigures", exerciseRuleFigures},
+		{"Workers", exerciseWorkers},
 		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })

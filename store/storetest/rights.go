@@ -28,7 +28,7 @@ func exerciseRights(t *testing.T, open Opener) {
 		"manager elsewhere": {UserID: w.Manager.UserID, Grants: []store.Grant{{Role: store.WardManager, WardID: NewID()}}},
 		"the program":       store.SystemActor,
 	}
-	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w))
+	methods := slices.Concat(guardedReads(t, w), guardedOffice(t, w), guardedWrites(t, w), guardedFigures(t, w), guardedTogether(t, w))
 	for _, m := range methods {
 		for who, actor := range actors {
 			ward := w.Ward.ID
@@ -63,6 +63,7 @@ func guardedReads(t *testing.T, w *World) []guarded {
 		{"Periods", store.ReadWard, false, func(a store.Actor) error { _, err := db.Periods(ctx, a, w.Ward.ID); return err }},
 		{"Period", store.ReadWard, false, func(a store.Actor) error { _, err := db.Period(ctx, a, w.Period.ID); return err }},
 		{"StaffList", store.ReadStaff, false, func(a store.Actor) error { _, err := db.StaffList(ctx, a, w.Ward.ID); return err }},
+		{"Workers", store.ReadStaff, false, func(a store.Actor) error { _, _, err := db.Workers(ctx, a, w.Ward.ID); return err }},
 		{"Contracts", store.ReadStaff, false, func(a store.Actor) error { _, err := db.Contracts(ctx, a, w.Ward.ID); return err }},
 		{"DemandTemplates", store.ReadStaff, false, func(a store.Actor) error { _, err := db.DemandTemplates(ctx, a, w.Ward.ID); return err }},
 		{"Demand", store.ReadStaff, false, func(a store.Actor) error { _, err := db.Demand(ctx, a, w.Period.ID); return err }},
@@ -162,7 +163,7 @@ func guardedWrites(t *testing.T, w *World) []guarded {
 		}},
 		{"UpdateStaff", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateStaff(ctx, a, staff); return err }},
 		{"PutDemandTemplates", store.WriteWard, false, func(a store.Actor) error { _, err := db.PutDemandTemplates(ctx, a, w.Ward.ID, never, nil); return err }},
-		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover); return err }},
+		{"UpdateDemand", store.WriteWard, false, func(a store.Actor) error { _, err := db.UpdateDemand(ctx, a, cover, nil); return err }},
 		{"CreateRuleSet", store.WriteWard, false, func(a store.Actor) error {
 			_, err := db.CreateRuleSet(ctx, a, store.RuleSet{WardID: w.Ward.ID, Rules: store.StandardRules()}, none)
 			return err

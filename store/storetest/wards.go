@@ -87,7 +87,7 @@ func exerciseStale(t *testing.T, open Opener) {
 			return version(row, func(r *store.Staff) int { return r.Version }), err
 		},
 		"demand": func() (int, error) {
-			row, err := w.DB.UpdateDemand(ctx, w.Manager, demand[0])
+			row, err := w.DB.UpdateDemand(ctx, w.Manager, demand[0], nil)
 			return version(row, func(r *store.Demand) int { return r.Version }), err
 		},
 		"period": func() (int, error) {

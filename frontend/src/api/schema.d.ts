@@ -125,6 +125,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a learner */
+        put: operations["update-learner"];
+        post?: never;
+        /** Remove a learner */
+        delete: operations["delete-learner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leave/{id}": {
         parameters: {
             query?: never;
@@ -185,6 +203,23 @@ export interface paths {
         };
         /** What the rotas of twelve months have asked of oneself, line by line, and the ward's burdens without names */
         get: operations["my-ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules on working time that hold for oneself, with their sources */
+        get: operations["my-limits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -481,6 +516,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of those who have agreed to more than 48 hours a week */
+        get: operations["opt-outs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a pair */
+        put: operations["update-pair"];
+        post?: never;
+        /** Remove a pair */
+        delete: operations["delete-pair"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1104,6 +1174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{staff_id}/worker-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a person is under 18 until a day, has agreed to a longer week, or is a night worker, or that it ends */
+        post: operations["add-worker-term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stints/{id}": {
         parameters: {
             query?: never;
@@ -1116,6 +1203,24 @@ export interface paths {
         post?: never;
         /** Take out work of a person beside the rota */
         delete: operations["delete-stint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supernumerary/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change supernumerary time */
+        put: operations["update-supernumerary"];
+        post?: never;
+        /** Remove supernumerary time */
+        delete: operations["delete-supernumerary"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1382,6 +1487,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a learner, who works beside a supervisor */
+        post: operations["create-learner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/leave": {
         parameters: {
             query?: never;
@@ -1394,6 +1516,23 @@ export interface paths {
         put?: never;
         /** Add agreed absence */
         post: operations["create-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add two people who work together or apart */
+        post: operations["create-pair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1541,6 +1680,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/supernumerary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add days on which a person does not count for cover */
+        post: operations["create-supernumerary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/swaps": {
         parameters: {
             query?: never;
@@ -1550,6 +1706,40 @@ export interface paths {
         };
         /** The swaps of a ward, with what each would do */
         get: operations["ward-swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with whom: pairs, learners and supernumerary time */
+        get: operations["together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What working-time law says of the people of a ward: limits, never why */
+        get: operations["workers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1854,6 +2044,7 @@ export interface components {
         Demand: {
             /** Format: date */
             day: string;
+            held?: boolean;
             id: string;
             /** Format: int64 */
             max: number;
@@ -1867,7 +2058,21 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DemandBody: {
+            /** @description Whether everybody in the shift counts who holds the skill; left out to stay as it is. */
+            held?: boolean;
+            /**
+             * Format: int64
+             * @description -1 for no maximum.
+             */
+            max: number;
+            /** Format: int64 */
+            min: number;
+            /** Format: int64 */
+            preferred: number;
+        };
         DemandTemplate: {
+            held?: boolean;
             id: string;
             /** Format: int64 */
             max: number;
@@ -2024,7 +2229,7 @@ export interface components {
         };
         GrantedRight: {
             /** @enum {string} */
-            right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "manage_users" | "manage_wards" | "move_clock";
+            right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "read_opt_outs" | "manage_users" | "manage_wards" | "move_clock";
             ward_id?: string;
         };
         Guest: {
@@ -2036,10 +2241,56 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        HeldTerm: {
+            /** Format: date */
+            from_day?: string;
+            late_contract?: boolean;
+            /** Format: int64 */
+            notice_days?: number;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more; absent for no end.
+             */
+            until_day?: string;
+        };
         LastDay: {
             /** Format: date */
             last_day: string;
             staff_id: string;
+        };
+        Learner: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            kinds: ("early" | "late" | "long_day" | "night" | "other")[];
+            /** Format: date */
+            last_day?: string;
+            skill_id?: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            supervisors: string[];
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        LearnerBody: {
+            /** Format: date */
+            first_day: string;
+            /** @description The kinds of shift that need a supervisor; empty for all. */
+            kinds: ("early" | "late" | "long_day" | "night" | "other")[];
+            /**
+             * Format: date
+             * @description The last day as a learner; left out where it is not known.
+             */
+            last_day?: string;
+            /** @description The skill whose holders may supervise too; left out for none. */
+            skill_id?: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            /** @description Those who may supervise by name. */
+            supervisors: string[];
         };
         Leave: {
             /** Format: int64 */
@@ -2180,6 +2431,11 @@ export interface components {
             day: string;
             decided: boolean;
             delta: number[];
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             findings: components["schemas"]["PlainFinding"][];
             met: boolean;
             preference_id: string;
@@ -2235,8 +2491,8 @@ export interface components {
             items: components["schemas"]["Run"][];
             next: string | null;
         };
-        ListShift: {
-            items: components["schemas"]["Shift"][];
+        ListShiftView: {
+            items: components["schemas"]["ShiftView"][];
             next: string | null;
         };
         ListSkill: {
@@ -2361,8 +2617,28 @@ export interface components {
             /** @description Where the person stands among the bands, in words. */
             where: string;
         };
+        MyLimit: {
+            key: string;
+            source: string;
+            title: string;
+            /** Format: date */
+            until_day?: string;
+            url: string;
+            words: string;
+        };
+        MyLimits: {
+            about: string[];
+            items: components["schemas"]["MyLimit"][];
+            /** Format: date */
+            today: string;
+        };
         MyOutcome: {
             decided: boolean;
+            /**
+             * @description What became of the plan that it is a part of; absent for one by itself.
+             * @enum {string}
+             */
+            fate?: "met" | "not_needed" | "not_met";
             met: boolean;
             preference: components["schemas"]["Preference"];
             reason?: components["schemas"]["ReasonWords"];
@@ -2470,6 +2746,17 @@ export interface components {
             password: string;
             staff_id?: string;
         };
+        NightView: {
+            /** Format: int64 */
+            duties: number;
+            /**
+             * Format: int64
+             * @description Those with three hours of night time or more.
+             */
+            nights: number;
+            /** @description Whether every third duty or more is one. */
+            suggests: boolean;
+        };
         Notice: {
             /** Format: date-time */
             at: string;
@@ -2504,6 +2791,30 @@ export interface components {
             skill_id?: string;
             text: string;
         };
+        OptOutLine: {
+            /** Format: date */
+            from_day: string;
+            in_force: boolean;
+            name: string;
+            /** Format: int64 */
+            notice_days: number;
+            number: string;
+            /** Format: date */
+            signed_on: string;
+            staff_id: string;
+            /**
+             * Format: date
+             * @description The first day without it; absent for no end.
+             */
+            until_day?: string;
+            ward_id: string;
+            ward_name: string;
+        };
+        OptOutRegister: {
+            items: components["schemas"]["OptOutLine"][];
+            /** Format: date */
+            today: string;
+        };
         Override: {
             /** Format: date-time */
             at: string;
@@ -2519,19 +2830,45 @@ export interface components {
             current: string;
             password: string;
         };
+        Pair: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** @enum {string} */
+            kind: "together" | "apart";
+            /** Format: date */
+            last_day?: string;
+            other_id: string;
+            staff_id: string;
+            /** @enum {string} */
+            strength: "must" | "should" | "if_possible";
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        PairBody: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * @description together: neither works a shift without the other, on days when neither is away. apart: never at work at the same time.
+             * @enum {string}
+             */
+            kind: "together" | "apart";
+            /**
+             * Format: date
+             * @description Left out for no end.
+             */
+            last_day?: string;
+            other_id: string;
+            staff_id: string;
+            /**
+             * @description must: never broken. should: before fairness and asks. if_possible: last.
+             * @enum {string}
+             */
+            strength: "must" | "should" | "if_possible";
+        };
         PasswordBody: {
             password: string;
-        };
-        PeopleBody: {
-            /**
-             * Format: int64
-             * @description -1 for no maximum.
-             */
-            max: number;
-            /** Format: int64 */
-            min: number;
-            /** Format: int64 */
-            preferred: number;
         };
         PeriodBody: {
             /** Format: date-time */
@@ -2581,6 +2918,8 @@ export interface components {
             text: string;
         };
         Preference: {
+            /** Format: int64 */
+            choice?: number;
             /** Format: date */
             day: string;
             id: string;
@@ -2588,6 +2927,8 @@ export interface components {
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /** @enum {string} */
+            plan?: "" | "A" | "B" | "C";
             shift_id?: string;
             /** @enum {string} */
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
@@ -2602,12 +2943,22 @@ export interface components {
             version: number;
         };
         PreferenceBody: {
+            /**
+             * Format: int64
+             * @description Preferences of a period with the same choice are asked for together; 0 for one by itself. Left out with plan, both stay as they are.
+             */
+            choice?: number;
             /** Format: date */
             day: string;
             /** @enum {string} */
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
             note?: string;
             period_id: string;
+            /**
+             * @description Which plan of the choice it belongs to: A, else B, else C, each as a whole or not at all; empty for one by itself.
+             * @enum {string}
+             */
+            plan?: "" | "A" | "B" | "C";
             /** @description For shift_on and shift_off only. */
             shift_id?: string;
             /**
@@ -3077,9 +3428,13 @@ export interface components {
             trace?: components["schemas"]["TracePoint"][];
         };
         Shift: {
+            /** Format: int64 */
+            break_minutes?: number;
             code: string;
             /** Format: int64 */
             end_minute: number;
+            /** Format: date */
+            hazard_on?: string;
             id: string;
             /** @enum {string} */
             kind: "early" | "late" | "long_day" | "night" | "other";
@@ -3097,9 +3452,19 @@ export interface components {
             ward_id: string;
         };
         ShiftBody: {
+            /**
+             * Format: int64
+             * @description The longest break without interruption, paid or not; null or left out where it is not known.
+             */
+            break_minutes?: number | null;
             code: string;
             /** Format: int64 */
             end_minute: number;
+            /**
+             * Format: date
+             * @description The day of the risk assessment that found special hazards or heavy strain; left out for none.
+             */
+            hazard_on?: string;
             /** @enum {string} */
             kind: "early" | "late" | "long_day" | "night" | "other";
             /** Format: int64 */
@@ -3111,6 +3476,32 @@ export interface components {
             paid_minutes: number;
             /** Format: int64 */
             start_minute: number;
+        };
+        ShiftView: {
+            /** Format: int64 */
+            break_minutes?: number;
+            code: string;
+            /** Format: int64 */
+            end_minute: number;
+            /** Format: date */
+            hazard_on?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "early" | "late" | "long_day" | "night" | "other";
+            /** Format: int64 */
+            max_run: number;
+            /** Format: int64 */
+            min_run: number;
+            name: string;
+            /** Format: int64 */
+            paid_minutes: number;
+            /** Format: int64 */
+            start_minute: number;
+            /** @description What working-time law wants of the shift's break and does not get, or what is not known of it; empty where all is well. */
+            told: string[];
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
         };
         SideView: {
             effects: string[];
@@ -3234,6 +3625,24 @@ export interface components {
             source?: string;
             to: string[];
         };
+        Supernumerary: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+        };
+        SupernumeraryBody: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            staff_id: string;
+        };
         SwapCard: {
             /** Format: date-time */
             answer_by: string;
@@ -3322,6 +3731,8 @@ export interface components {
             items: components["schemas"]["TemplateRow"][];
         };
         TemplateRow: {
+            /** @description Everybody in the shift counts who holds the skill, whatever they work in: a nurse in charge. */
+            held?: boolean;
             /**
              * Format: int64
              * @description -1 for no maximum.
@@ -3338,6 +3749,25 @@ export interface components {
              * @description 0 for Monday.
              */
             weekday: number;
+        };
+        TermView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            from_day?: string;
+            holds: boolean;
+            id: string;
+            kind: string;
+            late_contract?: boolean;
+            /** Format: int64 */
+            notice_days?: number;
+            /** Format: date */
+            signed_on?: string;
+            staff_id: string;
+            text: string;
+            /** Format: date */
+            until_day?: string;
+            user_id?: string;
         };
         TracePoint: {
             score: number[];
@@ -3609,6 +4039,59 @@ export interface components {
              */
             value: number | null;
         };
+        WorkersView: {
+            items: components["schemas"]["WorkerView"][];
+            /** Format: date */
+            today: string;
+        };
+        WorkerTermBody: {
+            /**
+             * Format: date
+             * @description The first day on which it counts; not for young.
+             */
+            from_day?: string;
+            /** @description False for a record that ends what held. */
+            holds: boolean;
+            /** @enum {string} */
+            kind: "young" | "opt_out" | "night_worker";
+            /** @description For young: the contract has work after 22:00. */
+            late_contract?: boolean;
+            /**
+             * Format: int64
+             * @description For an agreement: 7 to 92.
+             */
+            notice_days?: number;
+            /**
+             * Format: date
+             * @description For an agreement the day of signature, for its end that of the notice.
+             */
+            signed_on?: string;
+            /**
+             * Format: date
+             * @description For young the day of becoming an adult; for an agreement its first day without, where it has one.
+             */
+            until_day?: string;
+        };
+        WorkerView: {
+            name: string;
+            night: components["schemas"]["NightView"];
+            night_worker?: components["schemas"]["HeldTerm"];
+            number: string;
+            opt_out?: components["schemas"]["HeldTerm"];
+            /** @description Every record, the last written first. */
+            records: components["schemas"]["TermView"][];
+            staff_id: string;
+            /** @description What the person's duties look like where no record says so; empty for nothing. */
+            suggestion: string;
+            /** @description What holds today or is to come, in words. */
+            texts: string[];
+            young?: components["schemas"]["HeldTerm"];
+        };
+        WorkingTogether: {
+            learners: components["schemas"]["Learner"][];
+            pairs: components["schemas"]["Pair"][];
+            supernumerary: components["schemas"]["Supernumerary"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -3640,6 +4123,7 @@ export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
 export type DecideSwapRequest = components['schemas']['Decide-swapRequest'];
 export type Demand = components['schemas']['Demand'];
+export type DemandBody = components['schemas']['DemandBody'];
 export type DemandTemplate = components['schemas']['DemandTemplate'];
 export type Division = components['schemas']['Division'];
 export type DivisionInputBody = components['schemas']['DivisionInputBody'];
@@ -3659,7 +4143,10 @@ export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
 export type Guest = components['schemas']['Guest'];
 export type Health = components['schemas']['Health'];
+export type HeldTerm = components['schemas']['HeldTerm'];
 export type LastDay = components['schemas']['LastDay'];
+export type Learner = components['schemas']['Learner'];
+export type LearnerBody = components['schemas']['LearnerBody'];
 export type Leave = components['schemas']['Leave'];
 export type LeaveBody = components['schemas']['LeaveBody'];
 export type LedgerLine = components['schemas']['LedgerLine'];
@@ -3687,7 +4174,7 @@ export type ListRoster = components['schemas']['ListRoster'];
 export type ListRosterPeriod = components['schemas']['ListRosterPeriod'];
 export type ListRotaDuty = components['schemas']['ListRotaDuty'];
 export type ListRun = components['schemas']['ListRun'];
-export type ListShift = components['schemas']['ListShift'];
+export type ListShiftView = components['schemas']['ListShiftView'];
 export type ListSkill = components['schemas']['ListSkill'];
 export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
@@ -3701,6 +4188,8 @@ export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
 export type MyLedger = components['schemas']['MyLedger'];
+export type MyLimit = components['schemas']['MyLimit'];
+export type MyLimits = components['schemas']['MyLimits'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
@@ -3710,15 +4199,19 @@ export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
 export type NearWords = components['schemas']['NearWords'];
 export type NewUserBody = components['schemas']['NewUserBody'];
+export type NightView = components['schemas']['NightView'];
 export type Notice = components['schemas']['Notice'];
 export type NoticeBand = components['schemas']['NoticeBand'];
 export type OfferGapRequest = components['schemas']['Offer-gapRequest'];
 export type OpenPlace = components['schemas']['OpenPlace'];
+export type OptOutLine = components['schemas']['OptOutLine'];
+export type OptOutRegister = components['schemas']['OptOutRegister'];
 export type Override = components['schemas']['Override'];
 export type OverrideBody = components['schemas']['OverrideBody'];
 export type OwnPasswordBody = components['schemas']['OwnPasswordBody'];
+export type Pair = components['schemas']['Pair'];
+export type PairBody = components['schemas']['PairBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
-export type PeopleBody = components['schemas']['PeopleBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
 export type PersonBurden = components['schemas']['PersonBurden'];
 export type PlainFinding = components['schemas']['PlainFinding'];
@@ -3758,6 +4251,7 @@ export type RunFairness = components['schemas']['RunFairness'];
 export type RunProgress = components['schemas']['RunProgress'];
 export type Shift = components['schemas']['Shift'];
 export type ShiftBody = components['schemas']['ShiftBody'];
+export type ShiftView = components['schemas']['ShiftView'];
 export type SideView = components['schemas']['SideView'];
 export type Skill = components['schemas']['Skill'];
 export type SkillInputBody = components['schemas']['SkillInputBody'];
@@ -3769,12 +4263,15 @@ export type StandingPreference = components['schemas']['StandingPreference'];
 export type StintBody = components['schemas']['StintBody'];
 export type StintView = components['schemas']['StintView'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
+export type Supernumerary = components['schemas']['Supernumerary'];
+export type SupernumeraryBody = components['schemas']['SupernumeraryBody'];
 export type SwapCard = components['schemas']['SwapCard'];
 export type SwapOption = components['schemas']['SwapOption'];
 export type SwapOptions = components['schemas']['SwapOptions'];
 export type TakeEffect = components['schemas']['TakeEffect'];
 export type TemplateBody = components['schemas']['TemplateBody'];
 export type TemplateRow = components['schemas']['TemplateRow'];
+export type TermView = components['schemas']['TermView'];
 export type TracePoint = components['schemas']['TracePoint'];
 export type TrendPoint = components['schemas']['TrendPoint'];
 export type TrialAnswer = components['schemas']['TrialAnswer'];
@@ -3793,6 +4290,10 @@ export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
 export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
+export type WorkersView = components['schemas']['WorkersView'];
+export type WorkerTermBody = components['schemas']['WorkerTermBody'];
+export type WorkerView = components['schemas']['WorkerView'];
+export type WorkingTogether = components['schemas']['WorkingTogether'];
 export type $defs = Record<string, never>;
 export interface operations {
     "delete-availability": {
@@ -3880,7 +4381,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PeopleBody"];
+                "application/json": components["schemas"]["DemandBody"];
             };
         };
         responses: {
@@ -4099,6 +4600,77 @@ export interface operations {
             };
         };
     };
+    "update-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delete-leave": {
         parameters: {
             query?: never;
@@ -4207,6 +4779,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyLedger"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLimits"];
                 };
             };
             /** @description Error */
@@ -4910,6 +5511,106 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutRegister"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -6267,7 +6968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shift"];
+                    "application/json": components["schemas"]["ShiftView"];
                 };
             };
             /** @description Error */
@@ -6386,7 +7087,116 @@ export interface operations {
             };
         };
     };
+    "add-worker-term": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerTermBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delete-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-supernumerary": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupernumeraryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supernumerary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-supernumerary": {
         parameters: {
             query?: never;
             header: {
@@ -7152,6 +7962,45 @@ export interface operations {
             };
         };
     };
+    "create-learner": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnerBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave: {
         parameters: {
             query: {
@@ -7212,6 +8061,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Leave"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-pair": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
                 };
             };
             /** @description Error */
@@ -7481,7 +8369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListShift"];
+                    "application/json": components["schemas"]["ListShiftView"];
                 };
             };
             /** @description Error */
@@ -7520,7 +8408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shift"];
+                    "application/json": components["schemas"]["ShiftView"];
                 };
             };
             /** @description Error */
@@ -7677,6 +8565,45 @@ export interface operations {
             };
         };
     };
+    "create-supernumerary": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupernumeraryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supernumerary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "ward-swaps": {
         parameters: {
             query?: never;
@@ -7695,6 +8622,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListManagedSwap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTogether"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkersView"];
                 };
             };
             /** @description Error */

@@ -51,13 +51,7 @@ func TestFortyPeopleInThirtySeconds(t *testing.T) {
 
 // gaps makes the lines of a result, one a level.
 func gaps(build string, seed uint64, res *scheduler.Result) [][]string {
-	legal := "never"
-	for _, x := range res.Trace {
-		if x.Score[nrp.LevelHard] == 0 {
-			legal = strconv.FormatFloat(x.Seconds, 'f', 2, 64)
-			break
-		}
-	}
+	legal := firstLegal(res)
 	var out [][]string
 	for l := range nrp.Level(nrp.NumLevels) {
 		bound, gap := "-", "-"
@@ -68,9 +62,21 @@ func gaps(build string, seed uint64, res *scheduler.Result) [][]string {
 			}
 		}
 		out = append(out, []string{
-			build, strconv.FormatUint(seed, 10), l.String(), legal, strconv.FormatFloat(res.Seconds, 'f', 1, 64),
+			build, strconv.FormatUint(seed, 10), l.String(), legal, seconds(res.Seconds),
 			strconv.FormatInt(res.Score[l], 10), bound, gap,
 		})
 	}
 	return out
 }
+
+// firstLegal is when the first roster was there that keeps every hard rule, in seconds.
+func firstLegal(res *scheduler.Result) string {
+	for _, x := range res.Trace {
+		if x.Score[nrp.LevelHard] == 0 {
+			return strconv.FormatFloat(x.Seconds, 'f', 2, 64)
+		}
+	}
+	return "never"
+}
+
+func seconds(s float64) string { return strconv.FormatFloat(s, 'f', 1, 64) }

@@ -18,8 +18,6 @@ func (h *horizon) law() *planner.Law {
 		Zone: w.Zone, Figures: law.UK(), People: make([]law.Person, len(h.people)),
 		From: w.clock(h.first, 0), To: w.clock(h.first+Day(h.days)+1, 0),
 	}}
-	// How a break lies within a duty is kept neither here nor in the product.
-	out.Around.Figures.Break, out.Around.Figures.YoungBreak = law.Figure{}, law.Figure{}
 	for k, i := range h.people {
 		out.Around.People[k] = w.lawPerson(i, h.first, h.days)
 	}
@@ -39,9 +37,9 @@ func (w *Ward) clock(d Day, minute int) law.Instant {
 	return law.Clock(w.Zone, y, m, day, minute)
 }
 
-// work is a duty as it really passes; what is not paid is its break.
+// work is a duty as it really passes; what is not paid is its break, and how that is taken is not said.
 func (w *Ward) work(d Day, s *Shift) law.Work {
-	return law.Work{Start: w.clock(d, s.Start), End: w.clock(d, s.End), Break: s.End - s.Start - s.Paid}
+	return law.Work{Start: w.clock(d, s.Start), End: w.clock(d, s.End), Break: s.End - s.Start - s.Paid, Parts: true, Longest: law.Unknown}
 }
 
 // lawPerson is what the law must know of somebody beside the roster of the horizon.

@@ -15,7 +15,11 @@ func (g *gen) contract(i int) nrp.Contract {
 		})
 	}
 	for range g.draw("rests", 0, 1) {
-		c.Rests = append(c.Rests, nrp.Rest{Name: "rest", Minutes: 60 * g.draw("rest hours", 1, 48), Cost: g.cost()})
+		r := nrp.Rest{Name: "rest", Minutes: 60 * g.draw("rest hours", 1, 48), Cost: g.cost()}
+		if g.yes("rest until", 4) {
+			r.Until = g.draw("rest until day", 1, g.days())
+		}
+		c.Rests = append(c.Rests, r)
 	}
 	for range g.draw("respites", 0, 3) / 2 {
 		c.Respites = append(c.Respites, g.respite("respite"+strconv.Itoa(len(c.Respites))))
@@ -43,6 +47,9 @@ func (g *gen) contract(i int) nrp.Contract {
 	if g.yes("complete weekends", 2) {
 		cost := g.cost()
 		c.Weekend = &cost
+	}
+	for range g.draw("choices", 0, 3) / 2 {
+		c.Choices = append(c.Choices, g.choice("choice"+strconv.Itoa(len(c.Choices))))
 	}
 	for range g.draw("counters", 0, 3) {
 		c.Counters = append(c.Counters, g.counter("counter"+strconv.Itoa(len(c.Counters))))

@@ -37,6 +37,9 @@ func Instance(draw Draw) *nrp.Instance {
 	for range draw("cover rows", 0, 6) {
 		g.in.Cover = append(g.in.Cover, g.cover())
 	}
+	for range max(0, draw("links", -2, 3)) {
+		g.in.Links = append(g.in.Links, g.link())
+	}
 	return g.in
 }
 
@@ -154,6 +157,7 @@ func (g *gen) cells() {
 		s, d := cell()
 		in.Requests = append(in.Requests, nrp.Request{ID: strconv.Itoa(i), Staff: s, Day: d, Unwanted: g.set(), Cost: g.cost()})
 	}
+	g.planned()
 	for range g.draw("absences", 0, 3) {
 		s, d := cell()
 		in.Unavailable = append(in.Unavailable, nrp.Unavailable{Name: []string{"", "named"}[len(in.Unavailable)%2], Staff: s, Day: d, Cells: g.set()})
@@ -176,6 +180,9 @@ func (g *gen) cover() nrp.Cover {
 		Min:   g.draw("min", 0, 2), MinCost: g.cost(), PreferredCost: g.cost(), Max: nrp.NoLimit, MaxCost: g.cost(),
 	}
 	c.Held = c.Skill != nrp.NoSkill && g.yes("held", 3)
+	if g.yes("exceptions", 3) {
+		c.Except = g.people()
+	}
 	c.Preferred = c.Min + g.draw("preferred above", 0, 2)
 	if g.yes("max", 2) {
 		c.Max = c.Preferred + g.draw("max above", 0, 1)

@@ -37,13 +37,14 @@ func (t *timeline) references() []reference {
 }
 
 // averageWeek: not more than 48 hours a week on average (reg. 4(1)), unless the person has
-// agreed in writing (reg. 5).
+// agreed in writing (reg. 5): a period is left out where the agreement is in force on its last
+// day. One that ends later has all its time counted, that under the agreement too.
 //
 // The average is (A + B) / C (reg. 4(6)): A is the time in the period, C its weeks, and B the
 // time on the first days worked after it, as many as the period has excluded days.
 func (t *timeline) averageWeek() {
 	limit := t.figures.AverageWeek
-	if t.person.OptOut || limit.Value == 0 {
+	if limit.Value == 0 {
 		return
 	}
 	sum, excluded := sums(t.days), sums(t.excluded())
@@ -57,6 +58,9 @@ func (t *timeline) averageWeek() {
 		}
 	}
 	for _, r := range t.references() {
+		if holds(t.person.OptOut, t.lastDay(r)) {
+			continue
+		}
 		a := between(sum, r.first, r.end)
 		after := sort.SearchInts(worked, r.end)
 		b := upTo[min(after+between(excluded, r.first, r.end), len(worked))] - upTo[after]
@@ -82,18 +86,25 @@ func (t *timeline) excluded() []int {
 
 // nightAverage: a night worker's normal time is not more than 8 hours for each 24 on
 // average (reg. 6(1)), over the days of the reference period less those of weekly rest
-// (reg. 6(5)): 17 weeks are 119 days, 102 without 17 days of rest, so 816 hours.
+// (reg. 6(5)): 17 weeks are 119 days, 102 without 17 days of rest, so 816 hours. A period counts
+// for who is a night worker on its last day.
 func (t *timeline) nightAverage() {
 	limit := t.figures.NightAverage
-	if !t.person.NightWorker || limit.Value == 0 {
+	if len(t.person.NightWorker) == 0 || limit.Value == 0 {
 		return
 	}
 	sum := sums(t.normal)
 	for _, r := range t.references() {
+		if !holds(t.person.NightWorker, t.lastDay(r)) {
+			continue
+		}
 		days := r.end - r.first - r.weeks*t.figures.NightRestDays.Value
 		t.overPeriod(NightAverage, r, between(sum, r.first, r.end), limit.Value*days, limit.Source)
 	}
 }
+
+// lastDay is the midnight with which the last day of a reference period begins.
+func (t *timeline) lastDay(r reference) Instant { return t.cal.clock(r.end-1, 0) }
 
 // overPeriod notes what is too much for a reference period.
 func (t *timeline) overPeriod(rule Rule, r reference, measured, limit int, source string) {

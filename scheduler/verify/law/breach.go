@@ -24,10 +24,12 @@ const (
 	HazardDay Rule = "hazard_day"
 	// Break: the break within a duty.
 	Break Rule = "break"
-	// YoungDay, YoungWeek and YoungNight: the limits of those under 18.
-	YoungDay   Rule = "young_day"
-	YoungWeek  Rule = "young_week"
-	YoungNight Rule = "young_night"
+	// YoungDay, YoungWeek, YoungNight, YoungRest and YoungWeeklyRest: the limits of those under 18.
+	YoungDay        Rule = "young_day"
+	YoungWeek       Rule = "young_week"
+	YoungNight      Rule = "young_night"
+	YoungRest       Rule = "young_rest"
+	YoungWeeklyRest Rule = "young_weekly_rest"
 	// TwoPlaces: two duties at once.
 	TwoPlaces Rule = "two_places"
 	// OnAbsence: a duty that begins on an agreed absence.
@@ -36,7 +38,17 @@ const (
 
 // least reports whether the rule's limit is a least amount; otherwise it is a most.
 func (r Rule) least() bool {
-	return r == DailyRest || r == LongDuty || r == WeeklyRest || r == Break
+	return r == DailyRest || r == LongDuty || r == WeeklyRest || r == Break || r == YoungRest || r == YoungWeeklyRest
+}
+
+// Young reports whether the rule is one of the limits of those under 18.
+func (r Rule) Young() bool {
+	switch r {
+	case YoungDay, YoungWeek, YoungNight, YoungRest, YoungWeeklyRest:
+		return true
+	case DailyRest, LongDuty, WeeklyRest, AverageWeek, NightAverage, HazardDay, Break, TwoPlaces, OnAbsence:
+	}
+	return false
 }
 
 // average reports whether the rule is about a reference period.
@@ -75,7 +87,7 @@ func (b *Breach) Words(zone *time.Location) string {
 // Sentence says the breach without whose it is, in small letters and without a stop.
 func (b *Breach) Sentence(zone *time.Location) string {
 	out := b.what(b.between(zone)) + " (" + b.Source
-	if b.changed(zone) && !b.Rule.average() && b.Rule != WeeklyRest {
+	if b.changed(zone) && !b.Rule.average() && b.Rule != WeeklyRest && b.Rule != YoungWeeklyRest {
 		out += "; the clock changes in between"
 	}
 	return out + ")"
@@ -91,7 +103,7 @@ func (b *Breach) changed(zone *time.Location) bool {
 // between names From and To: as first and last day where the rule is about whole days.
 func (b *Breach) between(zone *time.Location) string {
 	const date, clock = "Mon 2 Jan", "Mon 2 Jan 15:04"
-	if b.Rule.average() || b.Rule == WeeklyRest || b.Rule == YoungWeek || b.Rule == YoungDay {
+	if b.Rule.average() || b.Rule == WeeklyRest || b.Rule == YoungWeeklyRest || b.Rule == YoungWeek || b.Rule == YoungDay {
 		return "from " + b.From.In(zone).Format(date) + " to " + (b.To - 1).In(zone).Format(date)
 	}
 	return "from " + b.From.In(zone).Format(clock) + " to " + b.To.In(zone).Format(clock)
@@ -114,6 +126,10 @@ func (b *Breach) what(when string) string {
 		return fmt.Sprintf("%s of work in 24 hours with hazardous night work, %s, the law allows %s", have, when, want)
 	case Break:
 		return fmt.Sprintf("a break of %s in the duty %s, the law wants %s", have, when, want)
+	case YoungRest:
+		return fmt.Sprintf("%s of rest under 18 %s, the law wants %s", have, when, want)
+	case YoungWeeklyRest:
+		return fmt.Sprintf("%s of weekly rest under 18 %s, the law wants %s", have, when, want)
 	case YoungDay:
 		return fmt.Sprintf("%s of work on one day under 18, %s, the law allows %s", have, when, want)
 	case YoungWeek:

@@ -39,7 +39,7 @@ func TestWords(t *testing.T) {
 }
 
 // rules are all rules.
-var rules = []Rule{DailyRest, LongDuty, WeeklyRest, AverageWeek, NightAverage, HazardDay, Break, YoungDay, YoungWeek, YoungNight, TwoPlaces, OnAbsence}
+var rules = []Rule{DailyRest, LongDuty, WeeklyRest, AverageWeek, NightAverage, HazardDay, Break, YoungDay, YoungWeek, YoungNight, YoungRest, YoungWeeklyRest, TwoPlaces, OnAbsence}
 
 func TestBeyond(t *testing.T) {
 	had := Breach{Rule: DailyRest, Person: "a", From: 10, To: 20, Measured: 600, Limit: 660}

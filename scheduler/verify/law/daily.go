@@ -17,7 +17,10 @@ func (t *timeline) dailyRest() {
 	}
 	var begun Instant
 	for i, s := range t.busy {
-		want := t.wantedRest(s.start)
+		rule, want := DailyRest, t.wantedRest(s.start)
+		if t.isYoung(s.start) {
+			rule = YoungRest
+		}
 		if want.Value == 0 {
 			continue
 		}
@@ -27,7 +30,7 @@ func (t *timeline) dailyRest() {
 		begun = s.start
 		if i > 0 {
 			rest := span{t.busy[i-1].end, s.start}
-			t.least(DailyRest, rest, rest.minutes(), want.Value, want.Source)
+			t.least(rule, rest, rest.minutes(), want.Value, want.Source)
 		}
 	}
 }

@@ -40,8 +40,8 @@ func peopleOf(data []byte) []Person {
 	p := Person{ID: "p"}
 	for ; len(data) >= 8; data = data[8:] {
 		begin := Instant(binary.BigEndian.Uint32(data[4:])) + Instant(int8(data[3]))*day
-		p.Work = append(p.Work, Work{Start: begin, End: begin + Instant(data[1])*15, Break: int(data[2]), Occasional: data[0]&1 != 0})
-		p.NightWorker, p.Hazard, p.OptOut = data[0]&2 != 0, data[0]&4 != 0, data[0]&8 != 0
+		p.Work = append(p.Work, Work{Start: begin, End: begin + Instant(data[1])*15, Break: int(data[2]), Occasional: data[0]&1 != 0, Hazard: data[0]&4 != 0, Parts: data[1]&4 != 0, Longest: int(data[3])})
+		p.NightWorker, p.OptOut = held(data[0]&2 != 0), held(data[0]&8 != 0)
 		if data[0]&16 != 0 {
 			p.Adult = begin + 400
 		}

@@ -83,4 +83,20 @@ func same(tb testing.TB, want, got []string) {
 	}
 }
 
+// held are the spans of what is so at all times, or never.
+func held(is bool) []Span {
+	if is {
+		return []Span{{}}
+	}
+	return nil
+}
+
+// hazardous marks all duties.
+func hazardous(work []Work) []Work {
+	for i := range work {
+		work[i].Hazard = true
+	}
+	return work
+}
+
 func ok() []string { return []string{} }

@@ -37,27 +37,60 @@ type Person struct {
 	// LateContract says that a young worker's contract has work after 22:00, so that the
 	// restricted period is the later one (reg. 2(1)).
 	LateContract bool
-	// NightWorker is somebody who normally works at least 3 hours of the daily time at
-	// night (reg. 2(1)); Hazard one whose night work has special hazards or heavy strain (reg. 6(7)).
-	NightWorker, Hazard bool
-	// OptOut is a written agreement to work more than 48 hours a week (reg. 5).
-	OptOut bool
+	// NightWorker is when the person is somebody who normally works at least 3 hours of the
+	// daily time at night (reg. 2(1)), OptOut when a written agreement to work more than 48
+	// hours a week is in force (reg. 5). In any order; none where neither was ever so.
+	NightWorker, OptOut []Span
 	// Work is in any order; of all wards, of the bank, of history and of what is judged.
 	Work []Work
 	// Absences are in any order and may overlap.
 	Absences []Absence
 }
 
+// Span is the time from From to the moment before To; a To of 0 is no end, so that the zero Span
+// is all time.
+type Span struct {
+	From, To Instant
+}
+
+// holds reports whether an instant lies in one of the spans.
+func holds(spans []Span, at Instant) bool {
+	for _, s := range spans {
+		if s.From <= at && (s.To == 0 || at < s.To) {
+			return true
+		}
+	}
+	return false
+}
+
 // Work is one unbroken duty.
 type Work struct {
 	// End is later than Start and at most 48 hours later.
 	Start, End Instant
-	// Break is the unpaid break within the duty, minutes: uninterrupted, not working time,
-	// and reckoned to lie in the middle of the duty. At least 0 and less than the duty.
+	// Break is the unpaid break within the duty, minutes: not working time, and reckoned to
+	// lie in the middle of the duty. At least 0 and less than the duty.
 	Break int
+	// Parts says that Break is not known to be one break without interruption. Longest is then
+	// the longest that there is in the duty, paid or not, minutes; Unknown where that is not
+	// known, so that the rule of breaks passes the duty over.
+	Parts   bool
+	Longest int
+	// Hazard says that the duty has special hazards or heavy physical or mental strain (reg. 6(7), (8)).
+	Hazard bool
 	// Occasional is overtime that is neither regular nor guaranteed: it is no part of the
 	// normal hours of a night worker (reg. 6; Agenda for Change s. 27).
 	Occasional bool
+}
+
+// Unknown is a Work.Longest that is not known.
+const Unknown = -1
+
+// longestBreak is the longest break without interruption; false where it is not known.
+func (w *Work) longestBreak() (minutes int, known bool) {
+	if w.Parts {
+		return w.Longest, w.Longest != Unknown
+	}
+	return w.Break, true
 }
 
 // Absence is agreed time away. A duty belongs to where it begins: one that begins before

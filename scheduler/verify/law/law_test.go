@@ -44,8 +44,8 @@ func TestDailyRest(t *testing.T) {
 	for minute, want := range map[string][]string{"07:59": {"719/720"}, "08:00": {}, "08:01": {}} {
 		t.Run("under 18, next at "+minute, func(t *testing.T) {
 			w := duties(t, "2026-03-03 12:00 8h", "2026-03-04 "+minute+" 5h")
-			same(t, want, found(t, DailyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
-			same(t, ok(), found(t, DailyRest, Person{Work: w, Adult: at(t, "2026-03-04 00:00")}))
+			same(t, want, found(t, YoungRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
+			same(t, ok(), found(t, YoungRest, Person{Work: w, Adult: at(t, "2026-03-04 00:00")}))
 		})
 	}
 }
@@ -101,7 +101,7 @@ func TestWeeklyRestInEachWeek(t *testing.T) {
 	// Under 18: 48 hours, here from Friday 15:00 to Sunday 15:00.
 	for start, want := range map[string][]string{"15:00": {}, "14:59": {"2879/2880"}, "15:01": {}} {
 		w := append(week(t, "2026-03-02", "07:00", "8h", 5), duties(t, "2026-03-08 "+start+" 8h")...)
-		same(t, want, found(t, WeeklyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
+		same(t, want, found(t, YoungWeeklyRest, Person{Work: w, Adult: at(t, "2026-06-01 00:00")}))
 	}
 }
 
@@ -156,7 +156,7 @@ func TestAverageWeek(t *testing.T) {
 	less := append([]Work{}, full...)
 	less[50].End--
 	same(t, ok(), found(t, AverageWeek, Person{Work: less}))
-	same(t, ok(), found(t, AverageWeek, Person{Work: more, OptOut: true}))
+	same(t, ok(), found(t, AverageWeek, Person{Work: more, OptOut: held(true)}))
 	// Bank work on another ward counts: an hour of it is 49,020.
 	bank := append(append([]Work{}, full...), duties(t, "2026-02-01 09:00 1h")...)
 	same(t, []string{"49020/48960"}, found(t, AverageWeek, Person{Work: bank}))
@@ -222,14 +222,14 @@ func TestNightAverage(t *testing.T) {
 		first := time.Date(2026, 1, 5+7*i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 		nights = append(nights, week(t, first, "19:30", "12h", 4)...)
 	}
-	nurse := Person{Work: nights, NightWorker: true}
+	nurse := Person{Work: nights, NightWorker: held(true)}
 	same(t, ok(), found(t, NightAverage, nurse))
 	nurse.Work = append(append([]Work{}, nights...), duties(t, "2026-01-10 09:00 1m")...)
 	same(t, []string{"48961/48960"}, found(t, NightAverage, nurse))
-	nurse.NightWorker = false
+	nurse.NightWorker = nil
 	same(t, ok(), found(t, NightAverage, nurse))
 	// Occasional overtime is no normal time; it counts into the 48 hours all the same.
-	nurse.NightWorker = true
+	nurse.NightWorker = held(true)
 	nurse.Work[len(nights)].Occasional = true
 	same(t, ok(), found(t, NightAverage, nurse))
 	same(t, []string{"48961/48960"}, found(t, AverageWeek, nurse))
@@ -257,8 +257,9 @@ func TestHazardDay(t *testing.T) {
 		{"spring", []string{"2026-03-28 22:00 7h"}, ok()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			same(t, c.want, found(t, HazardDay, Person{Work: duties(t, c.work...), Hazard: true}))
-			same(t, ok(), found(t, HazardDay, Person{Work: duties(t, c.work...)}))
+			same(t, c.want, found(t, HazardDay, Person{Work: hazardous(duties(t, c.work...)), NightWorker: held(true)}))
+			same(t, ok(), found(t, HazardDay, Person{Work: duties(t, c.work...), NightWorker: held(true)}))
+			same(t, ok(), found(t, HazardDay, Person{Work: hazardous(duties(t, c.work...))}))
 		})
 	}
 }
@@ -346,5 +347,60 @@ func TestOnAbsence(t *testing.T) {
 		"2026-03-02 00:00 8h":  {},
 	} {
 		t.Run(duty, func(t *testing.T) { same(t, want, found(t, OnAbsence, Person{Work: duties(t, duty), Absences: away})) })
+	}
+}
+
+// An agreement in writing counts where it is in force on the last day of a reference period. Here
+// periods have a week; five days of 10 h are 50 h, in the week from Monday 2 March.
+func TestOptOutHoldsOnTheLastDay(t *testing.T) {
+	one := func(f *Figures) {
+		f.ReferenceWeeks, f.Successive = Figure{Value: 1, Source: "test"}, at(t, "2026-03-02 00:00")
+	}
+	for _, c := range []struct {
+		name     string
+		from, to string
+		want     []string
+	}{
+		{"in force throughout", "2026-03-02 00:00", "2026-03-09 00:00", ok()},
+		{"from the last day on", "2026-03-08 00:00", "2026-04-01 00:00", ok()},
+		{"from the day after", "2026-03-09 00:00", "2026-04-01 00:00", []string{"3000/2880"}},
+		{"ended on the last day", "2026-01-01 00:00", "2026-03-08 00:00", []string{"3000/2880"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := Person{Work: week(t, "2026-03-02", "07:00", "10h", 5), OptOut: []Span{{at(t, c.from), at(t, c.to)}}}
+			same(t, c.want, found(t, AverageWeek, p, one))
+			// The same day decides for night workers, the other way round: 48 h in 6 days of 8 h.
+			p.OptOut, p.NightWorker = nil, p.OptOut
+			want := ok()
+			if len(c.want) == 0 {
+				want = []string{"3000/2880"}
+			}
+			same(t, want, found(t, NightAverage, p, one))
+		})
+	}
+}
+
+// The mark is the duty's, the status the person's on the evening on which it begins.
+func TestHazardGoesByTheDutyAndItsEvening(t *testing.T) {
+	from := []Span{{From: at(t, "2026-03-03 22:00")}}
+	nights := func(h1, h2 bool) []Work {
+		w := duties(t, "2026-03-03 22:00 9h", "2026-03-10 22:00 10h")
+		w[0].Hazard, w[1].Hazard = h1, h2
+		return w
+	}
+	same(t, []string{"540/480", "600/480"}, found(t, HazardDay, Person{Work: nights(true, true), NightWorker: from}))
+	same(t, []string{"600/480"}, found(t, HazardDay, Person{Work: nights(false, true), NightWorker: from}))
+	from[0].From++ // a minute too late for the first
+	same(t, []string{"600/480"}, found(t, HazardDay, Person{Work: nights(true, true), NightWorker: from}))
+}
+
+func TestBreaksInParts(t *testing.T) {
+	for _, c := range []struct {
+		longest int
+		want    []string
+	}{{Unknown, ok()}, {0, []string{"0/20"}}, {19, []string{"19/20"}}, {20, ok()}, {45, ok()}} {
+		w := duties(t, "2026-03-03 07:00 8h-30m") // half an hour in all, two quarters or another half
+		w[0].Parts, w[0].Longest = true, c.longest
+		same(t, c.want, found(t, Break, Person{Work: w}))
 	}
 }

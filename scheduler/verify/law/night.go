@@ -1,14 +1,14 @@
 package law
 
-// hazard: whose night work has special hazards works not more than 8 hours in any 24 in
-// which there is night work (reg. 6(7)). Of the 24 hours round each duty with night work the
-// worst are told.
+// hazard: a night worker works not more than 8 hours in any 24 in which there is night work
+// with special hazards (reg. 6(7)). Of the 24 hours round each duty with such night work the worst
+// are told. Whether somebody is a night worker goes by the instant at which that duty begins.
 //
 // Work in a moving window is largest where the window begins with a piece of work or ends
 // with one; and, since it must hold a minute of night work, where it has just come to hold one.
 func (t *timeline) hazard() {
 	limit := t.figures.HazardDay
-	if !t.person.Hazard || limit.Value == 0 {
+	if len(t.person.NightWorker) == 0 || limit.Value == 0 {
 		return
 	}
 	var pieces []span
@@ -16,6 +16,9 @@ func (t *timeline) hazard() {
 		pieces = append(pieces, t.work[i].pieces()...)
 	}
 	for i := range t.work {
+		if !t.work[i].Hazard || !holds(t.person.NightWorker, t.work[i].Start) {
+			continue
+		}
 		worst, at := 0, span{}
 		for _, night := range t.nightOf(&t.work[i]) {
 			for _, start := range windows(night, pieces) {

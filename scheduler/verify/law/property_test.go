@@ -12,7 +12,7 @@ import (
 
 // somebody draws a person with work in the four weeks from a Monday.
 func somebody(rt *rapid.T, monday Instant) Person {
-	p := Person{ID: "p", NightWorker: rapid.Bool().Draw(rt, "night"), Hazard: rapid.Bool().Draw(rt, "hazard")}
+	p := Person{ID: "p", NightWorker: held(rapid.Bool().Draw(rt, "night"))}
 	if rapid.Bool().Draw(rt, "young") {
 		p.Adult = monday + Instant(rapid.IntRange(1, 30*day).Draw(rt, "adult"))
 	}
@@ -23,7 +23,7 @@ func somebody(rt *rapid.T, monday Instant) Person {
 func someWork(rt *rapid.T, monday Instant) Work {
 	start := monday + Instant(rapid.IntRange(0, 28*96).Draw(rt, "start")*15)
 	length := rapid.IntRange(30, 15*60).Draw(rt, "length")
-	return Work{Start: start, End: start + Instant(length), Break: rapid.IntRange(0, 29).Draw(rt, "break"), Occasional: rapid.Bool().Draw(rt, "occasional")}
+	return Work{Start: start, End: start + Instant(length), Break: rapid.IntRange(0, 29).Draw(rt, "break"), Occasional: rapid.Bool().Draw(rt, "occasional"), Hazard: rapid.Bool().Draw(rt, "hazard")}
 }
 
 // short are figures with a reference period of two weeks, so that random work breaks averages.
@@ -80,15 +80,15 @@ func TestMoreWorkRemovesNoBreach(t *testing.T) {
 		before, after := judged(rt, zone, p), judged(rt, zone, q)
 		for _, b := range before {
 			switch b.Rule {
-			case DailyRest, LongDuty:
-				if count(after, DailyRest)+count(after, LongDuty) == 0 {
+			case DailyRest, YoungRest, LongDuty:
+				if count(after, DailyRest)+count(after, YoungRest)+count(after, LongDuty) == 0 {
 					rt.Errorf("gone: %+v", b)
 				}
 			case TwoPlaces, HazardDay: // the work that is named, or the window, may be another
 				if count(after, b.Rule) == 0 || worstOf(after, b.Rule) < b.Measured && b.Rule == HazardDay {
 					rt.Errorf("gone: %+v", b)
 				}
-			case Break, WeeklyRest, AverageWeek, NightAverage, YoungDay, YoungWeek, YoungNight, OnAbsence:
+			case Break, WeeklyRest, AverageWeek, NightAverage, YoungDay, YoungWeek, YoungNight, YoungWeeklyRest, OnAbsence:
 				if !slices.ContainsFunc(after, func(a Breach) bool { return a.key() == b.key() && a.Excess() >= b.Excess() }) {
 					rt.Errorf("gone: %+v", b)
 				}
@@ -125,11 +125,11 @@ func year(people int) *Input {
 	random := rand.New(rand.NewPCG(1, 2))
 	in := &Input{Zone: zone, Figures: UK()}
 	for i := range people {
-		p := Person{ID: time.Duration(i).String(), NightWorker: true, Hazard: i%10 == 0}
+		p := Person{ID: time.Duration(i).String(), NightWorker: held(true)}
 		for d := range 365 {
 			if random.IntN(7) < 4 {
 				start := Clock(zone, 2026, time.January, 1+d, []int{420, 780, 1170}[random.IntN(3)])
-				p.Work = append(p.Work, Work{Start: start, End: start + 600, Break: 30})
+				p.Work = append(p.Work, Work{Start: start, End: start + 600, Break: 30, Hazard: i%10 == 0})
 			}
 		}
 		in.People = append(in.People, p)

@@ -38,20 +38,24 @@ func newWallClock(zone *time.Location, from Instant) *wallClock {
 type minuteWorld struct {
 	*wallClock
 	// duties is how many duties hold the minute, working how many of them are not in their
-	// break, begins whether one begins there that no other holds already. [minute]
-	duties, working []int
-	begins          []bool
+	// break, hazard how many of those have a special hazard, begins whether one begins there that
+	// no other holds already. [minute]
+	duties, working, hazard []int
+	begins                  []bool
 }
 
 func newWorld(c *wallClock, work []Work) *minuteWorld {
 	n := len(c.day)
-	w := &minuteWorld{wallClock: c, duties: make([]int, n), working: make([]int, n), begins: make([]bool, n)}
+	w := &minuteWorld{wallClock: c, duties: make([]int, n), working: make([]int, n), hazard: make([]int, n), begins: make([]bool, n)}
 	for _, x := range work {
 		early := (int(x.End-x.Start) - x.Break) / 2
 		for t := x.Start; t < x.End; t++ {
 			w.duties[t-c.from]++
 			if since := int(t - x.Start); since < early || since >= early+x.Break {
 				w.working[t-c.from]++
+				if x.Hazard {
+					w.hazard[t-c.from]++
+				}
 			}
 		}
 		m := int(x.Start - c.from)
@@ -153,21 +157,23 @@ func TestEveryRuleAgainstAWalkThroughEveryMinute(t *testing.T) {
 		}
 	}
 	for _, r := range rules {
-		if r != OnAbsence && seen[r] < 20 {
+		// Eleven days seldom leave an adult short of weekly rest; rule tests of its own are about that.
+		if r != OnAbsence && r != WeeklyRest && seen[r] < 20 {
 			t.Errorf("%s occurred only %d times", r, seen[r])
 		}
 	}
 }
 
 func randomPerson(random *rand.Rand, monday Instant) Person {
-	p := Person{ID: "p", NightWorker: random.IntN(2) == 0, Hazard: random.IntN(2) == 0}
+	p := Person{ID: "p", NightWorker: held(random.IntN(2) == 0)}
+	hazard := random.IntN(2) == 0
 	if random.IntN(3) == 0 {
 		p.Adult = monday + Instant(random.IntN(14))*1440 + Instant(random.IntN(200))
 	}
 	for range 1 + random.IntN(14) {
 		start := monday + Instant(random.IntN(11*96)*15)
 		length := 30 + random.IntN(60)*15
-		x := Work{Start: start, End: start + Instant(length), Break: random.IntN(4) * 7, Occasional: random.IntN(5) == 0}
+		x := Work{Start: start, End: start + Instant(length), Break: random.IntN(4) * 7, Occasional: random.IntN(5) == 0, Hazard: hazard && random.IntN(4) > 0}
 		p.Work = append(p.Work, x)
 	}
 	if random.IntN(2) == 0 {
@@ -196,7 +202,7 @@ func (w *minuteWorld) compare(f *Figures, p *Person, all []Breach) []string {
 	}
 	w.compareDays(f, p, all, is)
 	w.compareWeeks(f, p, all, is)
-	if p.Hazard {
+	if len(p.NightWorker) > 0 {
 		is("hazard", w.hazardMost(f.HazardDay.Value), worstOf(all, HazardDay))
 	}
 	return faults
@@ -212,12 +218,12 @@ func worstOf(all []Breach, rule Rule) int {
 	return worst
 }
 
-// hazardMost is the most work in any 24 hours with a minute of night work, 0 within the limit.
+// hazardMost is the most work in any 24 hours with a minute of hazardous night work, 0 within the limit.
 func (w *minuteWorld) hazardMost(limit int) int {
 	work, night := make([]int, len(w.working)+1), make([]int, len(w.working)+1)
 	for m, n := range w.working {
 		work[m+1], night[m+1] = work[m]+n, night[m]
-		if n > 0 && (w.clock[m] >= 23*60 || w.clock[m] < 6*60) {
+		if w.hazard[m] > 0 && (w.clock[m] >= 23*60 || w.clock[m] < 6*60) {
 			night[m+1]++
 		}
 	}

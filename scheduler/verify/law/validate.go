@@ -61,14 +61,40 @@ func (p *Person) validate() error {
 		switch {
 		case length > longestWork:
 			return fmt.Errorf("work[%d].end: the duty has %d minutes, at most %d; give each duty by itself", i, length, longestWork)
+		case w.Parts && w.Longest != Unknown && (w.Longest < 0 || w.Longest >= length):
+			return fmt.Errorf("work[%d].longest: %d minutes in a duty of %d; give the longest break that lies within it, or Unknown", i, w.Longest, length)
 		case w.Break < 0 || w.Break >= length:
 			return fmt.Errorf("work[%d].break: %d minutes in a duty of %d; give the unpaid break that lies within it", i, w.Break, length)
+		}
+	}
+	for _, x := range []struct {
+		name  string
+		spans []Span
+	}{{"night_worker", p.NightWorker}, {"opt_out", p.OptOut}} {
+		for i, s := range x.spans {
+			if err := s.validate(fmt.Sprintf("%s[%d]", x.name, i)); err != nil {
+				return err
+			}
 		}
 	}
 	for i, a := range p.Absences {
 		if err := ordered(fmt.Sprintf("absences[%d]", i), a.Start, a.End); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// validate wants a span with an end to end after it began.
+func (s Span) validate(field string) error {
+	if err := instant(field+".from", s.From, true); err != nil {
+		return err
+	}
+	if err := instant(field+".to", s.To, true); err != nil {
+		return err
+	}
+	if s.To != 0 && s.To <= s.From {
+		return fmt.Errorf("%s.to: it does not lie after from; give 0 for no end", field)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func TestNothingWorkedIsNoBreach(t *testing.T) {
 
 func TestAFigureOfNoneTurnsItsRuleOff(t *testing.T) {
 	w := week(t, "2026-03-02", "20:00", "22h", 14)
-	p := Person{ID: "a", Work: w, NightWorker: true, Hazard: true, Adult: at(t, "2026-03-09 00:00")}
+	p := Person{ID: "a", Work: w, NightWorker: held(true), Adult: at(t, "2026-03-09 00:00")}
 	f := UK()
 	if all, err := Check(&Input{Zone: london(t), Figures: f, People: []Person{p}}); err != nil || len(all) == 0 {
 		t.Fatalf("%v, %v", all, err)

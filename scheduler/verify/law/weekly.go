@@ -35,11 +35,11 @@ func (t *timeline) weeks(from, last, length int) {
 		period := t.period(d, length)
 		if t.isYoung(period.start) {
 			for w := d; w < d+length && t.isYoung(t.period(w, 7).start); w += 7 {
-				next = t.rest(t.period(w, 7), next, f.YoungWeeklyRest, 1)
+				next = t.rest(YoungWeeklyRest, t.period(w, 7), next, f.YoungWeeklyRest, 1)
 			}
 			continue
 		}
-		next = t.rest(period, next, f.WeeklyRest, length/7)
+		next = t.rest(WeeklyRest, period, next, f.WeeklyRest, length/7)
 	}
 }
 
@@ -47,7 +47,7 @@ func (t *timeline) period(d, days int) span { return span{t.cal.clock(d, 0), t.c
 
 // rest judges one period: one rest, or two of which one may be as long as both. next is the first
 // span of work that may lie in it; the first that may lie in the period after is returned.
-func (t *timeline) rest(period span, next int, want Figure, times int) int {
+func (t *timeline) rest(rule Rule, period span, next int, want Figure, times int) int {
 	for next < len(t.busy) && t.busy[next].end <= period.start {
 		next++
 	}
@@ -71,6 +71,6 @@ func (t *timeline) rest(period span, next int, want Figure, times int) int {
 	if times == 2 {
 		have = max(min(longest, 2*want.Value), have+min(second, want.Value))
 	}
-	t.least(WeeklyRest, period, have, times*want.Value, want.Source)
+	t.least(rule, period, have, times*want.Value, want.Source)
 	return next
 }

@@ -6,7 +6,7 @@ import "sort"
 // together (reg. 5A), and no work in the restricted period (reg. 6A). Of the week in which the
 // birthday lies the days before it count.
 func (t *timeline) young() {
-	if len(t.work) == 0 || t.person.Adult <= t.work[0].Start {
+	if len(t.work) == 0 || !t.isYoung(t.cal.mids[t.cal.day(t.work[0].Start)]) {
 		return
 	}
 	f := t.figures

@@ -191,6 +191,7 @@ function DayCell({
               <path d="M6 .6l1.6 3.4 3.8.5-2.8 2.6.7 3.7L6 9 2.7 10.8l.7-3.7L.6 4.5l3.8-.5z" />
             </svg>
           )}
+          {ask?.plan && <b>{ask.plan}</b>}
           {asks.length > 1 && <b>+{asks.length - 1}</b>}
         </span>
         <BandBar band={band} />

@@ -1,11 +1,15 @@
 import type { Ask, ID, Preference } from "../../api/shapes.ts";
 import type { Day } from "../../lib/day.ts";
+import type { PlanName } from "./plans.ts";
 
 /** Wanted is what a preference is to become. */
 export interface Wanted extends Ask {
   day: Day;
   /** Whether it has a token; left out, the server keeps what it has. */
   token?: boolean;
+  /** What it is asked for together with, see plans.ts; left out, the server keeps what it has. */
+  choice?: number;
+  plan?: PlanName | "";
   note?: string;
 }
 
@@ -70,6 +74,8 @@ export function sameAsk(a: Wanted | null | undefined, b: Wanted | null | undefin
     a.strength === b.strength &&
     // Where one says nothing of a token, it is whatever the other says.
     (a.token ?? b.token ?? false) === (b.token ?? a.token ?? false) &&
+    (a.choice ?? b.choice ?? 0) === (b.choice ?? a.choice ?? 0) &&
+    (a.plan ?? b.plan ?? "") === (b.plan ?? a.plan ?? "") &&
     (a.note ?? "") === (b.note ?? "")
   );
 }

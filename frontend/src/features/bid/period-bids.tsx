@@ -16,6 +16,8 @@ import { Calendar } from "./calendar.tsx";
 import { Disputes } from "./disputes.tsx";
 import { next } from "./cycle.ts";
 import type { Shown, Wanted } from "./outbox.ts";
+import { PlanSheet } from "./plan-sheet.tsx";
+import { asksUsed, kept, moved, tokensUsed } from "./plans.ts";
 import { useBids } from "./use-bids.ts";
 import { askWords, weightWords } from "./words.ts";
 
@@ -29,11 +31,12 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   const [sheet, setSheet] = useState<Day>();
   const [full, setFull] = useState(false);
   const [undo, setUndo] = useState<{ day: Day; before: Shown | undefined }>();
-  const used = bids.shown.length;
+  const [plans, setPlans] = useState(false);
+  const used = asksUsed(bids.shown);
   const cap = period.preference_cap;
   // What was kept on this device by an older version knows of no tokens.
   const tokens = period.tokens ?? 0;
-  const tokensLeft = Math.max(0, tokens - bids.shown.filter((s) => s.token).length);
+  const tokensLeft = Math.max(0, tokens - tokensUsed(bids.shown));
   const at = (day: Day) => bids.shown.find((s) => s.day === day);
   const save = (day: Day, wanted: Wanted | undefined) => {
     const before = at(day);
@@ -45,7 +48,7 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
     setFull(false);
     setUndo({ day, before });
     if (wanted) {
-      bids.put(wanted, before);
+      bids.put({ ...kept(before), ...wanted }, before);
       announce(t("bid.said", { day: shortDay(day), ask: askWords(wanted, shifts) }));
     } else if (before) {
       bids.withdraw(before);
@@ -112,6 +115,11 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           }}
         />
       )}
+      {open && bids.shown.length > 1 && (
+        <div>
+          <Button onPress={() => setPlans(true)}>{t("bid.plans.open")}</Button>
+        </div>
+      )}
       {open && <BandKey picture={contested} day={chosen} zone={zone} />}
       {full && (
         <div role="alert">
@@ -136,6 +144,16 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
           {tokens > 0 && <span>{t("bid.token.left", { left: tokensLeft, all: tokens })}</span>}
         </div>
       </div>
+      {plans && (
+        <PlanSheet
+          asks={bids.shown}
+          shifts={shifts}
+          cap={cap}
+          tokens={tokens}
+          onMove={(ask, to) => bids.put(moved(ask, to), ask)}
+          onClose={() => setPlans(false)}
+        />
+      )}
       {sheet && (
         <AskSheet
           key={sheet}
@@ -160,8 +178,9 @@ export function PeriodBids({ period, shifts, open, now, zone }: { period: MyPeri
   );
 }
 
-function wantedOf({ day, kind, shift_id, shift_kind, strength, token, note }: Shown): Wanted {
-  return { day, kind, strength, ...(token !== undefined && { token }), ...(shift_id && { shift_id }), ...(shift_kind && { shift_kind }), ...(note && { note }) };
+function wantedOf(shown: Shown): Wanted {
+  const { day, kind, shift_id, shift_kind, strength, token, note } = shown;
+  return { day, kind, strength, ...kept(shown), ...(token !== undefined && { token }), ...(shift_id && { shift_id }), ...(shift_kind && { shift_kind }), ...(note && { note }) };
 }
 
 /** The line waits a moment before it shows: with a signal a change is sent at once. */

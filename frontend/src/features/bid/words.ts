@@ -23,9 +23,10 @@ export function strengthWords(strength: number): string {
   return t(`bid.strength.${strength === 3 ? "3" : strength === 2 ? "2" : "1"}`);
 }
 
-/** weightWords says how much an ask matters, and that it has a token where it has. */
-export function weightWords({ strength, token }: { strength: number; token?: boolean }): string {
-  return token ? t("bid.token.with", { strength: strengthWords(strength) }) : strengthWords(strength);
+/** weightWords says how much an ask matters, that it has a token where it has, and its plan. */
+export function weightWords({ strength, token, plan }: { strength: number; token?: boolean; plan?: string }): string {
+  const words = token ? t("bid.token.with", { strength: strengthWords(strength) }) : strengthWords(strength);
+  return plan ? t("bid.plans.mark", { words, plan }) : words;
 }
 
 /** askMark is an ask in the space of a calendar cell: "off", "E+", "N\u2212", "on". */

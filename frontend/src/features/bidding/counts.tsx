@@ -1,6 +1,7 @@
 import type { PreferenceCount } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { addDays, type Day, dayMonth, dayNumber, eachDay, longDay, monday, weekdays } from "../../lib/day.ts";
+import { type Day, dayNumber, longDay } from "../../lib/day.ts";
+import { DayTable } from "../../ui/day-table.tsx";
 import styles from "./counts.module.css";
 
 /** So many asks for one day are none that stand out, in whatever period. */
@@ -15,40 +16,19 @@ export function shade(asks: number, most: number): number {
 export function Counts({ counts, firstDay, lastDay }: { counts: readonly PreferenceCount[]; firstDay: Day; lastDay: Day }) {
   const byDay = new Map(counts.map((c) => [c.day, c]));
   const most = Math.max(0, ...counts.map((c) => c.asks));
-  const weeks = eachDay(monday(firstDay), lastDay).filter((_, i) => i % 7 === 0);
   if (most === 0) return <p className={styles.none}>{t("manager.bidding.noCounts")}</p>;
-  return (
-    <table className={styles.counts} aria-label={t("manager.bidding.counts")}>
-      <thead>
-        <tr>
-          <td />
-          {weekdays.map(([short, long]) => (
-            <th key={long} scope="col" abbr={long}>
-              {short}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week}>
-            <th scope="row">{dayMonth(week)}</th>
-            {eachDay(week, addDays(week, 6)).map((day) => {
-              if (day < firstDay || day > lastDay) return <td key={day} />;
-              const { asks, people } = byDay.get(day) ?? { asks: 0, people: 0 };
-              const words = `${longDay(day)}: ${t("manager.bidding.asks", { count: asks })} ${t("manager.bidding.people", { count: people })}`;
-              return (
-                <td key={day} data-shade={shade(asks, most)} title={words}>
-                  <span className="visually-hidden">{words}</span>
-                  <span aria-hidden="true">
-                    <small>{dayNumber(day)}</small> {asks > 0 ? asks : "\u00b7"}
-                  </span>
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const cell = (day: Day) => {
+    if (day < firstDay || day > lastDay) return undefined;
+    const { asks, people } = byDay.get(day) ?? { asks: 0, people: 0 };
+    return {
+      shade: shade(asks, most),
+      words: `${longDay(day)}: ${t("manager.bidding.asks", { count: asks })} ${t("manager.bidding.people", { count: people })}`,
+      face: (
+        <>
+          <small>{dayNumber(day)}</small> {asks > 0 ? asks : "\u00b7"}
+        </>
+      ),
+    };
+  };
+  return <DayTable label={t("manager.bidding.counts")} firstDay={firstDay} lastDay={lastDay} cell={cell} />;
 }

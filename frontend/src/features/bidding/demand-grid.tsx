@@ -45,7 +45,7 @@ export function DemandGrid({ ward, period }: { ward: Ward; period: Period }) {
       min: d.min,
       preferred: d.preferred,
       max: d.max < 0 ? t("manager.bidding.noLimit") : d.max,
-    });
+    }) + (d.held ? `, ${t("manager.bidding.inCharge")}` : "");
   return (
     <section className={styles.section} aria-labelledby="demand">
       <h2 id="demand">{t("manager.bidding.demand")}</h2>
@@ -79,6 +79,7 @@ export function DemandGrid({ ward, period }: { ward: Ward; period: Period }) {
                     <tr key={row.shift.id + (row.skill?.id ?? "")}>
                       <th scope="row" className={styles.name}>
                         <ShiftChip code={row.shift.code} kind={row.shift.kind} /> {row.skill?.code ?? t("manager.grid.anyone")}
+                        {[...row.byDay.values()].every((d) => d.held) && <small> {t("manager.bidding.inCharge")}</small>}
                       </th>
                       {days.map((day) => {
                         const d = row.byDay.get(day);
@@ -117,7 +118,7 @@ function DemandDialog({ period, row, demand, onClose }: { period: Period; row: R
   const client = useQueryClient();
   const key = wardData.demand(period.id).queryKey;
   const save = useMutation({
-    mutationFn: (people: { min: number; preferred: number; max: number }) =>
+    mutationFn: (people: { min: number; preferred: number; max: number; held?: boolean }) =>
       body(api.PUT("/demand/{demand_id}", { params: { path: { demand_id: demand.id }, header: ifMatch(demand.version) }, body: people })),
     onSuccess: (now) => {
       client.setQueryData<Demand[]>(key, (old) => old?.map((d) => (d.id === now.id ? now : d)));
@@ -129,7 +130,7 @@ function DemandDialog({ period, row, demand, onClose }: { period: Period; row: R
     e.preventDefault();
     const form = new FormData(e.currentTarget);
     const n = (name: string) => Number(form.get(name));
-    save.mutate({ min: n("min"), preferred: n("preferred"), max: n("max") });
+    save.mutate({ min: n("min"), preferred: n("preferred"), max: n("max"), ...(row.skill && { held: form.has("held") }) });
   };
   const field = (name: "min" | "preferred" | "max", help?: string) => (
     <Field
@@ -154,6 +155,12 @@ function DemandDialog({ period, row, demand, onClose }: { period: Period; row: R
           {field("preferred")}
           {field("max", t("manager.bidding.maxHelp"))}
         </div>
+        {row.skill && (
+          <label className={styles.held}>
+            <input type="checkbox" name="held" defaultChecked={demand.held ?? false} />
+            {t("manager.bidding.held")}
+          </label>
+        )}
         <Actions>
           <Button onPress={onClose}>{t("shell.form.cancel")}</Button>
           <Button type="submit" weight="strong" busy={save.isPending}>

@@ -10,6 +10,7 @@ import { dayIn } from "../../lib/time.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Empty, Loaded, Skeleton } from "../../ui/state.tsx";
+import { Register } from "../limits/register.tsx";
 import { FigureCard } from "./figure-card.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import { figuresOf, measures, type Measure } from "./data.ts";
@@ -54,6 +55,7 @@ export function FiguresPage() {
       <a className={styles.csv} href={`/api/v1/figures.csv?${new URLSearchParams({ from, to }).toString()}`} download>
         {t("figures.csv")}
       </a>
+      <Register />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTitle } from "../../app/title.ts";
 import { list, t } from "../../i18n/index.ts";
 import { dayMonthYear } from "../../lib/day.ts";
 import { Choices } from "../../ui/field.tsx";
+import { MyLimits } from "../limits/my-limits.tsx";
 import { mine } from "../bid/data.ts";
 import styles from "./me-page.module.css";
 
@@ -48,6 +49,7 @@ export function MePage() {
           <span>{t("ledger.linkText")}</span>
         </Link>
       )}
+      {who.staff && can(who, "own_rota") && <MyLimits />}
       <Link to="/rules" className={styles.link ?? ""}>
         <strong>{t("bid.me.rulesLink")}</strong>
         <span>{t("bid.me.rulesText")}</span>

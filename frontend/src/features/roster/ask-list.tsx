@@ -4,13 +4,14 @@ import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Reason } from "./reason.tsx";
 import styles from "./side.module.css";
+import { refused as isRefused } from "../bid/plans.ts";
 
 const few = 6;
 
 /** AskList lists the asks that this rota refuses, each with its reason. */
 export function AskList({ view, onGo }: { view: RosterView; onGo: (staffId: string, day: string) => void }) {
   const [all, setAll] = useState(false);
-  const refused = view.outcomes.filter((o) => !o.met).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const refused = view.outcomes.filter(isRefused).toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const shown = all ? refused : refused.slice(0, few);
   return (
     <section className={styles.box} aria-labelledby="asks">

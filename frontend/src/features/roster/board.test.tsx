@@ -6,6 +6,7 @@ import { network, type Answer, type Got } from "../../testing/network.ts";
 import { show } from "../../testing/render.tsx";
 import { ada, ben, early, id, manager, night, period, rn, shifts, view, ward } from "../../testing/ward.ts";
 import { Board } from "./board.tsx";
+import { Steps } from "./steps.tsx";
 
 const broken: Finding = {
   rule: "rest",
@@ -20,7 +21,7 @@ const broken: Finding = {
 };
 
 /** A server of one draft that sets cells and always finds the same rule broken. */
-function server(start: RosterView, more: Record<string, (g: Got) => Answer> = {}) {
+function server(start: RosterView, more: Record<string, (g: Got) => Answer | Promise<Answer>> = {}) {
   let now = start;
   return network({
     "POST /rosters/*/try": () => ({ body: { delta: [1, 0, 0, 0, 0, 0], added: [broken], removed: [] } }),
@@ -38,12 +39,21 @@ function server(start: RosterView, more: Record<string, (g: Got) => Answer> = {}
   });
 }
 
+/** held is something that lasts until it is ended. */
+function held() {
+  let end!: () => void;
+  const until = new Promise<void>((done) => {
+    end = done;
+  });
+  return { until, end };
+}
+
 function board(start: RosterView = view) {
   const demand = { id: id(800), period_id: period.id, day: "2026-03-03", shift_id: early.id, skill_id: rn.id, min: 2, preferred: 2, max: -1, version: 1 };
   show(
     <Board
       view={start}
-      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand] }}
+      board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [demand], extra: [] }}
     />,
     manager,
   );
@@ -103,6 +113,39 @@ describe("the roster grid", () => {
     await userEvent.keyboard("n");
     expect(await screen.findByRole("alert")).toHaveTextContent("Somebody else changed this first");
     expect(cell("Ada Okafor, Wednesday 4 March: off")).toBeVisible();
+  });
+
+  it("approves what was saved: while an edit is on its way, the button waits for it", async () => {
+    const saving = held();
+    const newer = { ...view, roster: { ...view.roster, version: view.roster.version + 1 } };
+    const got = server(view, {
+      "PUT /rosters/*/cells/*/*": async () => {
+        await saving.until;
+        return { body: { ...newer, change: { delta: [0, 0, 0, 0, 0, 0], added: [], removed: [] } } };
+      },
+      "POST /rosters/*/approve": () => ({ body: { ...newer.roster, state: "approved" } }),
+    });
+    show(
+      <>
+        <Steps ward={ward} period={{ ...period, state: "drafted" }} roster={view.roster} />
+        <Board view={view} board={{ ward, period, staff: [ada, ben], shifts, skills: [rn], contracts: [], demand: [], extra: [] }} />
+      </>,
+      manager,
+    );
+    await userEvent.click(cell("Ada Okafor, Tuesday 3 March: Early"));
+    await userEvent.keyboard("{Delete}");
+    await userEvent.click(screen.getByRole("button", { name: "Approve\u2026" }));
+    const dialog = screen.getByRole("dialog");
+    await within(dialog).findByText("Every rule that must hold, holds.");
+    const go = within(dialog).getByRole("button", { name: /^Approve/ });
+    await userEvent.click(go);
+    expect(got.filter((g) => g.path.endsWith("/approve"))).toHaveLength(0);
+    saving.end();
+    await waitFor(() => expect(go).toHaveAccessibleName("Approve"));
+    await userEvent.click(go);
+    const approvals = () => got.filter((g) => g.path.endsWith("/approve"));
+    await waitFor(() => expect(approvals()).toHaveLength(1));
+    expect(approvals()[0]?.headers.get("If-Match")).toBe('"8"');
   });
 
   it("counts cover as cells change, and marks what is under", async () => {

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { can, useMe } from "../../app/session.ts";
-import type { Contract, Demand, Period, RosterView, Shift, Skill, Staff, Ward } from "../../api/shapes.ts";
+import type { Contract, Demand, Period, RosterView, Shift, Skill, Staff, Supernumerary, Ward } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { Banner } from "../../ui/state.tsx";
 import { sentence } from "../../ui/summary.tsx";
@@ -29,6 +29,8 @@ export interface BoardData {
   skills: Skill[];
   contracts: Contract[];
   demand: Demand[];
+  /** Who does not count for cover, and when. */
+  extra: Supernumerary[];
 }
 
 /** Board is one version of the rota: the grid and, beside it, all that is to be said of it. */

@@ -10,15 +10,24 @@ import type { GridState } from "./grid-store.ts";
 
 const rowKey = (shiftId: ID, skillId: ID | undefined) => `${shiftId}/${skillId ?? ""}`;
 
-/** counted counts who is on, by day, shift and skill; under an empty skill everybody on the shift counts. */
-export function counted(lines: GridState["lines"]): Map<string, number> {
+/** held marks the key of a row for which those count who hold its skill, whatever they work in. */
+const held = (key: string) => `${key}/held`;
+
+/**
+ * counted counts who is on, by day, shift and skill; under an empty skill everybody on the shift counts.
+ * Those who are supernumerary do not count.
+ */
+export function counted(lines: GridState["lines"], board: Pick<BoardData, "staff" | "extra">): Map<string, number> {
   const count = new Map<string, number>();
   const add = (key: string) => count.set(key, (count.get(key) ?? 0) + 1);
-  for (const line of Object.values(lines)) {
+  for (const [staffId, line] of Object.entries(lines)) {
+    const extra = board.extra.filter((x) => x.staff_id === staffId);
+    const skills = board.staff.find((p) => p.id === staffId)?.skills ?? [];
     for (const [day, cell] of Object.entries(line)) {
-      if (!cell.shiftId) continue;
+      if (!cell.shiftId || extra.some((x) => x.first_day <= day && day <= x.last_day)) continue;
       add(`${day}/${rowKey(cell.shiftId, undefined)}`);
       if (cell.skillId) add(`${day}/${rowKey(cell.shiftId, cell.skillId)}`);
+      for (const k of skills) if (k.last_day === undefined || day <= k.last_day) add(held(`${day}/${rowKey(cell.shiftId, k.skill_id)}`));
     }
   }
   return count;
@@ -48,7 +57,7 @@ export function coverRows(board: Pick<BoardData, "demand" | "shifts" | "skills">
 
 /** Cover stands below the grid and stays in sight: who is on of who is needed, per shift and skill. */
 export const Cover = memo(function Cover({ board, lines, days }: { board: BoardData; lines: GridState["lines"]; days: readonly Day[] }) {
-  const count = useMemo(() => counted(lines), [lines]);
+  const count = useMemo(() => counted(lines, board), [lines, board]);
   const rows = useMemo(() => coverRows(board), [board]);
   return (
     <tfoot className={styles.cover}>
@@ -62,7 +71,8 @@ export const Cover = memo(function Cover({ board, lines, days }: { board: BoardD
           {days.map((day) => {
             const want = demand.get(day);
             if (!want) return <Fragment key={day}>{<td data-weekend={isWeekend(day) ? "" : undefined} className={styles.n} />}</Fragment>;
-            const have = count.get(`${day}/${rowKey(shift.id, skill?.id)}`) ?? 0;
+            const key = `${day}/${rowKey(shift.id, skill?.id)}`;
+            const have = count.get(want.held ? held(key) : key) ?? 0;
             const short = Math.max(0, want.min - have);
             const over = want.max >= 0 ? Math.max(0, have - want.max) : 0;
             const label = [

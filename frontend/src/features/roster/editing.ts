@@ -10,10 +10,11 @@ export interface Editor {
   undo: () => Place | undefined;
 }
 
+/** editsOf is the key of the edits of a rota that are not saved yet. */
+export const editsOf = (rosterId: ID) => ["edits", rosterId];
+
 /** newEditor makes the editor of one grid. */
 export function newEditor(store: GridStore, rosterId: ID, client: QueryClient): Editor {
-  let chain: Promise<void> = Promise.resolve();
-
   const reload = async () => {
     const view = await client.fetchQuery({ ...rosterData.view(rosterId), staleTime: 0 });
     store.setState((s) => ({ view, ...spread(view, s) }));
@@ -53,7 +54,11 @@ export function newEditor(store: GridStore, rosterId: ID, client: QueryClient): 
       effect: { ...at, change: undefined },
       error: undefined,
     }));
-    chain = chain.then(() => send(at, cell));
+    // In one scope: one after the other. Under a key: who takes the rota further waits for it.
+    void client
+      .getMutationCache()
+      .build(client, { mutationKey: editsOf(rosterId), scope: { id: `edits ${rosterId}` }, networkMode: "always", mutationFn: () => send(at, cell) })
+      .execute(undefined);
   };
 
   return {

@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { Change, Duty, ID, RosterView } from "../../api/shapes.ts";
 import type { Day } from "../../lib/day.ts";
 import type { Cell } from "./data.ts";
+import { refused as isRefused } from "../bid/plans.ts";
 
 /** A person's cells by day; days off without a pin are absent. */
 export type Line = Readonly<Record<Day, Cell>>;
@@ -73,7 +74,7 @@ export function spread(view: RosterView, before?: Pick<GridState, "lines" | "mar
     if (f.level === "hard" && !f.overridden) mark(f.staff_id, f.day, { hard: true });
     else if (f.level !== "preferences") mark(f.staff_id, f.day, { soft: true });
   }
-  for (const o of view.outcomes) if (!o.met) mark(o.staff_id, o.day, { refused: true });
+  for (const o of view.outcomes) if (isRefused(o)) mark(o.staff_id, o.day, { refused: true });
   return { lines: keepSame(lines, before?.lines), marks: keepSame(marks, before?.marks) };
 }
 

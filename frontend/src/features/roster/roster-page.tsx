@@ -39,6 +39,7 @@ function PeriodRoster({ ward, period, periods, choose }: { ward: Ward; period: P
   const demand = useQuery(wardData.demand(period.id));
   const skills = useQuery(wardData.skills());
   const contracts = useQuery(wardData.contracts(ward.id));
+  const together = useQuery(wardData.together(ward.id));
   const team = useTeam(ward);
   const run = useRun(period.id);
   const order = (rosters.data ?? []).toSorted((a, b) => b.number - a.number);
@@ -66,11 +67,11 @@ function PeriodRoster({ ward, period, periods, choose }: { ward: Ward; period: P
       {roster && <FairShares periodId={period.id} rosterId={roster.id} />}
       {rosters.data && !roster && <Empty>{waitingFor(period, ward)}</Empty>}
       {rosters.error && !rosters.data && <Failed error={rosters.error} again={() => void rosters.refetch()} />}
-      {roster && team && demand.data && skills.data && contracts.data ? (
+      {roster && team && demand.data && skills.data && contracts.data && together.data ? (
         <Roster
           key={roster.id}
           id={roster.id}
-          board={{ ward, period, staff: team.staff, shifts: team.shifts, skills: skills.data, contracts: contracts.data, demand: demand.data }}
+          board={{ ward, period, staff: team.staff, shifts: team.shifts, skills: skills.data, contracts: contracts.data, demand: demand.data, extra: together.data.supernumerary }}
         />
       ) : (
         roster && <Waiting />

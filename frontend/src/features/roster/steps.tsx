@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { can, useMe } from "../../app/session.ts";
@@ -11,7 +11,9 @@ import { Skeleton } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
 import { wardData } from "../ward/data.ts";
 import { moveRoster, rosterData } from "./data.ts";
+import { editsOf } from "./editing.ts";
 import styles from "./steps.module.css";
+import { refused as isRefused } from "../bid/plans.ts";
 
 /** Steps are the buttons that take a rota further: approve, publish, back to draft, and its CSV. */
 export function Steps({ ward, period, roster }: { ward: Ward; period: Period; roster: Roster }) {
@@ -82,7 +84,7 @@ export function checklist(view: RosterView): Check[] {
   const open = hard.filter((f) => !f.overridden).length;
   const allowed = hard.length - open;
   const unfilled = view.duties.filter((d) => !d.staff_id).length;
-  const refused = view.outcomes.filter((o) => !o.met).length;
+  const refused = view.outcomes.filter(isRefused).length;
   const checks: Check[] = [];
   if (open > 0) checks.push({ tone: "stop", text: t("manager.approving.hardOpen", { count: open }) });
   if (allowed > 0) checks.push({ tone: "look", text: t("manager.approving.hardAllowed", { count: allowed }) });
@@ -104,6 +106,8 @@ export function checklist(view: RosterView): Check[] {
 function ApproveDialog({ roster, move, onClose }: { roster: Roster; move: Move; onClose: () => void }) {
   const view = useQuery(rosterData.view(roster.id));
   const checks = view.data ? checklist(view.data) : [];
+  // Until the last edit is saved, neither the list nor the version is that of what will be approved.
+  const saving = useIsMutating({ mutationKey: editsOf(roster.id) }) > 0;
   return (
     <Dialog open onClose={onClose} title={t("manager.approving.title", { number: roster.number })}>
       <p>{t("manager.approving.lead")}</p>
@@ -121,7 +125,7 @@ function ApproveDialog({ roster, move, onClose }: { roster: Roster; move: Move; 
         <Button
           weight="strong"
           onPress={() => move.mutate("approve")}
-          busy={move.isPending}
+          busy={move.isPending || saving}
           isDisabled={!view.data || checks.some((c) => c.tone === "stop")}
         >
           {t("manager.approving.go")}

@@ -1,4 +1,5 @@
 import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { MyOutcome } from "../../api/shapes.ts";
 import { show } from "../../testing/render.tsx";
@@ -15,6 +16,9 @@ const refused = (more: Partial<MyOutcome>): MyOutcome => ({
   ...more,
 });
 
+const of = (n: number, plan: "A" | "B", more: Partial<MyOutcome>) =>
+  refused({ preference: dayOff(n, `2026-03-1${n}`, { choice: 1, plan }), ...more });
+
 describe("Outcomes", () => {
   it("says why an ask was refused, how sure that is and what could be had", () => {
     const reason = {
@@ -29,6 +33,22 @@ describe("Outcomes", () => {
     expect(screen.getByText("We are sure of this.")).toBeVisible();
     expect(screen.getByText(/You could have Sun 15 Mar off\./)).toBeVisible();
     expect(screen.queryByText(/Another rota may be possible/)).toBeNull();
+  });
+
+  it("says which plan was met, and that a later one was not needed, which is no refusal", async () => {
+    show(
+      <Outcomes
+        outcomes={[of(4, "A", { met: true, fate: "met" }), of(5, "B", { fate: "not_needed", text: "It is not needed." }), of(6, "B", { met: true, fate: "not_needed" })]}
+        shifts={shifts}
+      />,
+      nurse,
+    );
+    expect(screen.getByText("2 of 2 met")).toBeVisible();
+    expect(screen.queryByText("Not met")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: /met/ }));
+    expect(screen.getByText(/Sat 14 Mar off · all of plan A/)).toBeVisible();
+    expect(screen.getByText("It is not needed.")).toBeVisible();
+    expect(screen.queryByText(/all of plan B/)).toBeNull();
   });
 
   it("claims no more than this rota where no reason was worked out", () => {

@@ -3,6 +3,7 @@ import type { MyOutcome, Shift } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { shortDay } from "../../lib/day.ts";
 import { Button } from "../../ui/button.tsx";
+import { refused } from "../bid/plans.ts";
 import { askWords } from "../bid/words.ts";
 import styles from "./outcomes.module.css";
 
@@ -12,19 +13,26 @@ export function Outcomes({ outcomes, shifts }: { outcomes: readonly MyOutcome[];
   if (outcomes.length === 0) return null;
   const order = outcomes.toSorted((a, b) => (a.preference.day < b.preference.day ? -1 : 1));
   const met = order.filter((o) => o.met);
+  const spared = order.filter((o) => o.fate === "not_needed" && !o.met);
   return (
     <section aria-labelledby="asks" className={styles.asks}>
       <div className={styles.head}>
         <h2 id="asks">{t("rota.asks")}</h2>
-        <span>{t("rota.metCount", { met: met.length, all: order.length })}</span>
+        <span>{t("rota.metCount", { met: met.length, all: order.length - spared.length })}</span>
       </div>
       <ul className={styles.list}>
         {order
-          .filter((o) => !o.met)
+          .filter(refused)
           .map((o) => (
             <Refused key={o.preference.id} outcome={o} />
           ))}
         {all && met.map((o) => <Met key={o.preference.id} outcome={o} shifts={shifts} />)}
+        {all &&
+          spared.map((o) => (
+            <li key={o.preference.id} className={styles.spared}>
+              {o.text}
+            </li>
+          ))}
       </ul>
       {met.length > 0 && (
         <Button weight="quiet" small onPress={() => setAll(!all)} aria-expanded={all}>
@@ -78,6 +86,9 @@ function Met({ outcome, shifts }: { outcome: MyOutcome; shifts: readonly Shift[]
       </svg>
       <span className="visually-hidden">{t("rota.met")}: </span>
       {whole(outcome, shifts)}
+      {outcome.preference.plan &&
+        outcome.fate !== "not_needed" &&
+        ` · ${t(`rota.plan.${outcome.fate === "not_met" ? "part" : "whole"}`, { plan: outcome.preference.plan })}`}
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { can, useMe } from "../../app/session.ts";
 import { useTitle } from "../../app/title.ts";
 import { api } from "../../api/client.ts";
 import { ifMatch } from "../../api/http.ts";
-import type { Availability, Contract, Leave, Shift, Skill, Staff, Ward } from "../../api/shapes.ts";
+import type { Availability, Contract, Leave, Shift, Skill, Staff, Ward, Worker } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
 import { addDays, type Day, dayMonthYear, span } from "../../lib/day.ts";
 import { dayIn, duration } from "../../lib/time.ts";
@@ -13,12 +13,16 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { ErrorSummary } from "../../ui/summary.tsx";
+import { workers } from "../limits/data.ts";
+import { LimitsDialog } from "../limits/limits-dialog.tsx";
+import { Breaks, Register } from "../limits/register.tsx";
 import { stintData } from "../stints/data.ts";
 import { WardStints } from "../stints/ward-stints.tsx";
 import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AwayDialog } from "./away-dialog.tsx";
 import styles from "./staff-page.module.css";
+import { WorkingTogether } from "./together.tsx";
 
 /** How far ahead days away are shown. */
 const ahead = 180;
@@ -41,7 +45,9 @@ function WardStaff({ ward }: { ward: Ward }) {
   const availability = useQuery(wardData.availability(ward.id, today, to));
   const stints = useQuery(stintData.ward(ward.id, today));
   const [find, setFind] = useState("");
+  const laws = useQuery(workers(ward.id));
   const [away, setAway] = useState<Staff>();
+  const [limits, setLimits] = useState<Worker>();
   const editable = can(who, "write_ward", ward.id);
   return (
     <div className={styles.page}>
@@ -66,6 +72,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                   <th scope="col">{t("manager.staff.number")}</th>
                   <th scope="col">{t("manager.staff.skills")}</th>
                   <th scope="col">{t("manager.staff.contract")}</th>
+                  <th scope="col">{t("limits.staff.column")}</th>
                   <th scope="col">{t("manager.staff.away")}</th>
                   <th scope="col">{t("stints.title")}</th>
                   {editable && (
@@ -84,6 +91,9 @@ function WardStaff({ ward }: { ward: Ward }) {
                       <Skills person={p} skills={skills.data ?? []} today={today} />
                     </td>
                     <td data-label={t("manager.staff.contract")}>{contractWords(contracts.data?.find((c) => c.id === p.contract_id))}</td>
+                    <td data-label={t("limits.staff.column")}>
+                      <Limits worker={laws.data?.items.find((w) => w.staff_id === p.id)} />
+                    </td>
                     <td data-label={t("manager.staff.away")}>
                       <Away
                         ward={ward}
@@ -105,9 +115,19 @@ function WardStaff({ ward }: { ward: Ward }) {
                     </td>
                     {editable && (
                       <td>
-                        <Button small onPress={() => setAway(p)} aria-label={`${t("manager.staff.add")}: ${p.name}`}>
-                          {t("manager.staff.add")}
-                        </Button>
+                        <div className={styles.buttons}>
+                          <Button small onPress={() => setAway(p)} aria-label={`${t("manager.staff.add")}: ${p.name}`}>
+                            {t("manager.staff.add")}
+                          </Button>
+                          <Button
+                            small
+                            isDisabled={!laws.data}
+                            onPress={() => setLimits(laws.data?.items.find((w) => w.staff_id === p.id))}
+                            aria-label={t("limits.staff.editFor", { name: p.name })}
+                          >
+                            {t("limits.staff.edit")}
+                          </Button>
+                        </div>
                       </td>
                     )}
                   </tr>
@@ -117,8 +137,25 @@ function WardStaff({ ward }: { ward: Ward }) {
           );
         }}
       </Loaded>
+      {staff.data && staff.data.length > 1 && <WorkingTogether ward={ward} staff={staff.data} today={today} editable={editable} />}
+      <Register wardId={ward.id} />
+      <Breaks wardId={ward.id} shifts={shifts.data ?? []} editable={editable} />
+      {limits && <LimitsDialog wardId={ward.id} worker={limits} today={today} onClose={() => setLimits(undefined)} />}
       {away && <AwayDialog ward={ward} person={away} shifts={shifts.data ?? []} today={today} onClose={() => setAway(undefined)} />}
     </div>
+  );
+}
+
+/** Limits says what working-time law says of a person; nothing for most. */
+function Limits({ worker }: { worker: Worker | undefined }) {
+  if (!worker || (worker.texts.length === 0 && !worker.suggestion)) return null;
+  return (
+    <ul>
+      {worker.texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+      {worker.suggestion && <li>{worker.suggestion}</li>}
+    </ul>
   );
 }
 

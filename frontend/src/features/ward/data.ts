@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body, items } from "../../api/client.ts";
-import type { Availability, Contract, Demand, ID, Leave, Period, PreferenceCount, Shift, Skill, Staff, Ward } from "../../api/shapes.ts";
+import type { Availability, Contract, Demand, ID, Leave, Period, PreferenceCount, ShiftView, Skill, Staff, Together, Ward } from "../../api/shapes.ts";
 import type { Day } from "../../lib/day.ts";
 
 const slow = 120_000;
@@ -17,7 +17,7 @@ export const wardData = {
   shifts: (wardId: ID) =>
     queryOptions({
       queryKey: ["ward", wardId, "shifts"],
-      queryFn: () => items<Shift>(api.GET("/wards/{ward_id}/shifts", { params: { path: { ward_id: wardId } } })),
+      queryFn: () => items<ShiftView>(api.GET("/wards/{ward_id}/shifts", { params: { path: { ward_id: wardId } } })),
       staleTime: slow,
     }),
   contracts: (wardId: ID) =>
@@ -44,6 +44,11 @@ export const wardData = {
         items<Availability>(
           api.GET("/wards/{ward_id}/availability", { params: { path: { ward_id: wardId }, query: { from, to } } }),
         ),
+    }),
+  together: (wardId: ID) =>
+    queryOptions({
+      queryKey: ["ward", wardId, "together"],
+      queryFn: () => body<Together>(api.GET("/wards/{ward_id}/together", { params: { path: { ward_id: wardId } } })),
     }),
   demand: (periodId: ID) =>
     queryOptions({

@@ -1,7 +1,8 @@
 import type { Band, Contested } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { type Day, dayMonth, eachDay, longDay, addDays, monday, dayNumber, weekdays } from "../../lib/day.ts";
+import { type Day, dayNumber, longDay } from "../../lib/day.ts";
 import { momentIn } from "../../lib/time.ts";
+import { DayTable } from "../../ui/day-table.tsx";
 import styles from "./contested.module.css";
 
 /** bandsOf gives the band of each day; nothing for days without one. */
@@ -47,40 +48,17 @@ export function BandKey({ picture, day, zone }: { picture: Contested | undefined
 export function ContestedTable({ picture, firstDay, lastDay }: { picture: Contested; firstDay: Day; lastDay: Day }) {
   const bands = bandsOf(picture);
   if (bands.size === 0) return <p className={styles.key}>{t("whatif.contested.managerNone")}</p>;
-  const weeks = eachDay(monday(firstDay), lastDay).filter((_, i) => i % 7 === 0);
-  return (
-    <table className={styles.table} aria-label={t("whatif.contested.title")}>
-      <thead>
-        <tr>
-          <td />
-          {weekdays.map(([short, long]) => (
-            <th key={long} scope="col" abbr={long}>
-              {short}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week}>
-            <th scope="row">{dayMonth(week)}</th>
-            {eachDay(week, addDays(week, 6)).map((day) => {
-              const band = bands.get(day);
-              if (!band) return <td key={day} />;
-              const words = `${longDay(day)}: ${t(`whatif.contested.band.${band}`)}`;
-              return (
-                <td key={day} title={words}>
-                  <span className="visually-hidden">{words}</span>
-                  <span aria-hidden="true" className={styles.cell}>
-                    <small>{dayNumber(day)}</small>
-                    <BandBar band={band} />
-                  </span>
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const cell = (day: Day) => {
+    const band = bands.get(day);
+    if (!band) return undefined;
+    return {
+      words: `${longDay(day)}: ${t(`whatif.contested.band.${band}`)}`,
+      face: (
+        <>
+          <small>{dayNumber(day)}</small> <BandBar band={band} />
+        </>
+      ),
+    };
+  };
+  return <DayTable label={t("whatif.contested.title")} firstDay={firstDay} lastDay={lastDay} cell={cell} />;
 }

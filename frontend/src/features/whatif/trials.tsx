@@ -10,6 +10,7 @@ import { ErrorSummary, faultAt } from "../../ui/summary.tsx";
 import { askTrial, underWay, whatIf } from "./data.ts";
 import { TrialCard } from "./trial-card.tsx";
 import styles from "./trials.module.css";
+import { refused as isRefused } from "../bid/plans.ts";
 
 /** What a question can be about. */
 export interface TrialBoard {
@@ -75,7 +76,7 @@ export function read(kind: TrialKind, form: FormData): TrialAsked {
 
 function AskTrial({ view, board, onClose }: { view: RosterView; board: TrialBoard; onClose: () => void }) {
   const client = useQueryClient();
-  const refused = view.outcomes.filter((o) => !o.met);
+  const refused = view.outcomes.filter(isRefused);
   const [kind, setKind] = useState<TrialKind>("add_person");
   const ask = useMutation({
     mutationFn: (asked: TrialAsked) => askTrial(view.roster.id, asked),

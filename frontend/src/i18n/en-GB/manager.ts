@@ -262,6 +262,8 @@ export const manager = {
     max: "Most",
     maxHelp: "-1 for no limit",
     noLimit: "no limit",
+    inCharge: "in charge",
+    held: "In charge: everybody on the shift with this skill counts",
     noDemand: "This period has no cover set. The ward's weekly pattern was empty when it was planned.",
     state: "State",
   },

@@ -18,6 +18,10 @@ export const rota = {
   published: "Published {{moment}}",
   asks: "What you asked for",
   asksNone: "You asked for nothing in this rota.",
+  plan: {
+    whole: "all of plan {{plan}}",
+    part: "but not all of plan {{plan}}",
+  },
   metCount: "{{met}} of {{all}} met",
   met: "Met",
   notMet: "Not met",
