@@ -35,7 +35,8 @@ type migration struct {
 	sum string
 }
 
-// migrationsOf reads the steps of a dialect, oldest first; no number is left out.
+// migrationsOf reads the steps of a dialect, oldest first. Numbers rise; one may be left out, since branches
+// of work take theirs beforehand.
 func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 	names, err := fs.Glob(files, path.Join("migrations", string(d), "*.sql"))
 	if err != nil {
@@ -50,8 +51,8 @@ func migrationsOf(files fs.FS, d dialect) ([]migration, error) {
 		base := path.Base(name)
 		number, _, _ := strings.Cut(base, "_")
 		version, err := strconv.ParseInt(number, 10, 64)
-		if next := lastVersion(steps) + 1; err != nil || version != next {
-			return nil, fmt.Errorf("migration %s: must be named NNNN_what.sql, with the number %04d", base, next)
+		if last := lastVersion(steps); err != nil || version <= last {
+			return nil, fmt.Errorf("migration %s: must be named NNNN_what.sql, with a number above %04d", base, last)
 		}
 		sum := sha256.Sum256(text)
 		steps = append(steps, migration{version: version, name: base, sql: string(text), sum: hex.EncodeToString(sum[:])})
