@@ -32,6 +32,7 @@ type Backend interface {
 	staffStore
 	demandStore
 	absenceStore
+	leaveStore
 	periodStore
 	rosterStore
 	runStore
