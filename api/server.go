@@ -33,6 +33,7 @@ type Backend interface {
 	demandStore
 	absenceStore
 	stintStore
+	leaveStore
 	periodStore
 	rosterStore
 	runStore

@@ -284,3 +284,30 @@ func TestTheHomeWardsRulesGoWithALoan(t *testing.T) {
 	must(n.UpdateLearner(ctx, b.manager, *made))(t)
 	want("0 learns on all shifts", 1)
 }
+
+// TestALoanAndLeaveExcludeOneAnother: ward 1 has a draft of the same weeks. Person 5 says yes to the 20th on ward 0 while
+// leave that was asked for waits: it can no longer be agreed to. Person 3 has leave agreed while an ask waits: no yes is made.
+func TestALoanAndLeaveExcludeOneAnother(t *testing.T) {
+	eachDialect(t, func(t *testing.T, d dialect) {
+		n := loanNight(t, d, 2, 1)
+		a, b, ctx := n.wards[0], n.wards[1], t.Context()
+		gap := n.gapOn(t, a, "2027-03-20")
+		off := must(n.OfferGap(ctx, a.manager, gap, b.people[3].StaffID, store.Once{}))(t)
+		leave := must(n.AskLeave(ctx, b.people[3], "2027-03-20", "2027-03-20", store.Once{}))(t)
+		must(n.DecideLeave(ctx, b.manager, leave.ID, leave.Version, true, "", store.Once{}))(t)
+		if got := must(n.AnswerSwap(ctx, b.people[3], off.ID, true, store.Once{}))(t); got.State != store.SwapExpired {
+			t.Errorf("a yes to a day of leave: %+v", got)
+		}
+		waits := must(n.AskLeave(ctx, b.people[5], "2027-03-19", "2027-03-21", store.Once{}))(t)
+		offer := must(n.OfferGap(ctx, a.manager, gap, b.people[5].StaffID, store.Once{}))(t)
+		if got := must(n.AnswerSwap(ctx, b.people[5], offer.ID, true, store.Once{}))(t); got.State != store.SwapApproved {
+			t.Fatalf("after the yes: %+v", got)
+		}
+		_, err := n.DecideLeave(ctx, b.manager, waits.ID, waits.Version, true, "", store.Once{})
+		kindIs(t, err, store.Conflict, "the rota of Sat 20 Mar is published")
+		days := must(n.MyLeave(ctx, b.people[5], "2027-03-19", "2027-03-20"))(t).Days
+		if days[0].Room != store.RoomUnset || days[1].Room != store.RoomLate {
+			t.Errorf("the calendar: %+v", days)
+		}
+	})
+}
