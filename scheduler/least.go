@@ -81,9 +81,10 @@ func (l *leasting) converge(prices nrp.Score, pool *search.Pool) {
 	if !ok {
 		return
 	}
-	g, before, grain := w.Generator(), l.out.Steps, l.p.Grain()
+	g, before, work, grain := w.Generator(), l.out.Steps, int64(0), l.p.Grain()
 	note := func() {
-		l.out.Steps = before + g.Spent()/stepWork
+		work += g.Spent()
+		l.out.Steps = before + work/stepWork
 		bound := g.Bound()
 		if bound <= 0 {
 			return // nothing known yet
