@@ -56,6 +56,8 @@ type RosterView struct {
 	Agreed []AgreedOutcome
 	// Overrides are those of this version.
 	Overrides []Override
+	// TakenBack are waivers that a draft or an approved rota was made with and that were withdrawn since.
+	TakenBack []WaiverTakenBack
 }
 
 // MyRota is what one person may see of published rosters.

@@ -105,17 +105,27 @@ func offLine(days int) []nrp.ShiftIdx {
 }
 
 // historyHash is the hash of what the histories are made of, by content: an approved
-// roster that is published unchanged keeps it, an edited cell changes it.
+// roster that is published unchanged keeps it, an edited cell changes it. A waiver that is taken
+// back changes it too; without waivers it is what it was before there were any.
 func historyHash(rows *problemRows) string {
 	type cell struct {
 		Staff store.ID
 		Day   store.Day
 		Shift store.ID
 	}
+	type waived struct {
+		Staff store.ID
+		Key   string
+		Value int
+	}
 	var past struct {
 		Known    bool
 		Cells    []cell
 		Imported []store.History
+		Waived   []waived `json:",omitempty"`
+	}
+	for _, w := range rows.Waivers {
+		past.Waived = append(past.Waived, waived{w.StaffID, w.Key, w.Value})
 	}
 	if rows.Past != nil {
 		past.Known = true
