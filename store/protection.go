@@ -27,11 +27,15 @@ var protections = map[string]protectionSlot{
 	"nights_in_a_row":       nightSlot("nights_in_a_row"),
 	"days_off_after_nights": nightSlot("days_off_after_nights"),
 	"days_in_a_row": {
-		get: func(p *Protection) *int { return figureWhere(p.Rules.WorkRun, p.Contract.MaxWorkRun > 0, p.Contract.MaxWorkRun) },
+		get: func(p *Protection) *int {
+			return figureWhere(p.Rules.WorkRun, p.Contract.MaxWorkRun > 0, p.Contract.MaxWorkRun)
+		},
 		set: func(p *Protection, value int) { p.Contract.MaxWorkRun = value },
 	},
 	"days_off_in_a_row": {
-		get: func(p *Protection) *int { return figureWhere(p.Rules.OffRun, p.Contract.MinOffRun > 1, p.Contract.MinOffRun) },
+		get: func(p *Protection) *int {
+			return figureWhere(p.Rules.OffRun, p.Contract.MinOffRun > 1, p.Contract.MinOffRun)
+		},
 		set: func(p *Protection, value int) { p.Contract.MinOffRun = value },
 	},
 	"shift_run": {get: shiftRun, set: func(p *Protection, value int) {
