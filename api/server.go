@@ -45,6 +45,7 @@ type Backend interface {
 	restStore
 	agreedStore
 	workerStore
+	waiverStore
 	afterStore
 	togetherStore
 }

@@ -88,6 +88,9 @@ type MyOutcome struct {
 	Preference Preference
 	// Fate is empty for a preference by itself.
 	Fate Fate
+	// Waivable is the key of the person's own rule that alone decided against it and that they may do
+	// without as far as it takes; empty for none.
+	Waivable string
 }
 
 // RotaDuty is a filled duty of a published roster, as all on the ward see it.

@@ -11,6 +11,8 @@ import (
 // Agenda for Change, cover, who works with whom and limits set for one person can not be waived
 // (decision 0029).
 type Waive struct {
+	// Guard says to a person what the rule does for them; {value} stands for their figure.
+	Guard string `json:"guard"`
 	// Words say the choice in the first person; {value} stands for the figure chosen.
 	Words string `json:"words"`
 	// Unit is that of the figures; empty for a rule that only holds (1) or does not (0).
@@ -52,11 +54,16 @@ func (w *Waive) Choices(ward int) []int {
 }
 
 // Say puts a figure into the words of the choice.
-func (w *Waive) Say(value int) string {
+func (w *Waive) Say(value int) string { return w.say(w.Words, value) }
+
+// SayGuard puts a person's figure into what the rule does for them.
+func (w *Waive) SayGuard(value int) string { return w.say(w.Guard, value) }
+
+func (w *Waive) say(text string, value int) string {
 	if w.Unit == "" {
-		return w.Words
+		return text
 	}
-	return strings.ReplaceAll(w.Words, "{value}", Text(w.Unit, value))
+	return strings.ReplaceAll(text, "{value}", Text(w.Unit, value))
 }
 
 // checkWaive wants a waiver only where the ward's policy protects the one person who gives it up.
@@ -70,13 +77,13 @@ func (r *Rule) checkWaive() error {
 		return errors.New("only ward policy that the engine goes by can be waived")
 	case !slices.Contains([]string{"nights", "runs"}, r.Group):
 		return fmt.Errorf("a rule of the group %q does not protect one person alone", r.Group)
-	case w.Words == "" || w.Why == "":
+	case w.Words == "" || w.Guard == "" || w.Why == "":
 		return errors.New("a waiver has words, and says where its bound comes from")
 	case w.Looser != Higher && w.Looser != Lower:
 		return fmt.Errorf("looser is higher or lower, not %q", w.Looser)
 	case w.Unit != "" && !slices.Contains(Units, w.Unit):
 		return fmt.Errorf("there is no unit %q", w.Unit)
-	case (w.Unit != "") != strings.Contains(w.Words, "{value}"):
+	case (w.Unit != "") != strings.Contains(w.Words, "{value}") || (w.Unit != "") != strings.Contains(w.Guard, "{value}"):
 		return errors.New("the words of a waiver have {value} where it has a unit")
 	case r.Value != nil && (r.Unit != w.Unit || r.Stricter == w.Looser || w.Loosest < r.Least || w.Loosest > r.Most):
 		return errors.New("a waiver keeps to the unit, the bounds and the directions of its figure")

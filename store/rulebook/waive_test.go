@@ -59,6 +59,7 @@ func TestWhatMayNotBeWaived(t *testing.T) {
 		"the stricter side":        func(r *Rule) { r.Waive.Looser = Lower },
 		"another unit":             func(r *Rule) { r.Waive.Unit = Days },
 		"words without a figure":   func(r *Rule) { r.Waive.Words = "I can work more nights." },
+		"a guard without a figure": func(r *Rule) { r.Waive.Guard = "You work few nights." },
 		"no word of where it ends": func(r *Rule) { r.Waive.Why = "" },
 	} {
 		if nights(change).checkWaive() == nil {

@@ -47,32 +47,21 @@ func waiverDesk(g *gorm.DB, me *store.Staff, ward *store.Ward, now time.Time) (*
 // guardsOf reads what protects a person in the next rota whose asking has not closed, or, where none is
 // planned, from the first day on that a waiver may have.
 func guardsOf(g *gorm.DB, me *store.Staff, d *store.WaiverDesk) ([]store.Guard, error) {
-	var p store.Protection
-	var pinned *store.Pinned
 	if len(d.Rotas) > 0 {
-		rules, err := byID[store.RuleSet](g, d.Rotas[0].RuleSetID)
-		if err != nil {
-			return nil, fmt.Errorf("load the rules of a period: %w", err)
-		}
-		p.Rules, pinned = rules.Rules, rules.Pinned
-	} else {
-		set, err := figureSet(g, d.WardID)
+		p, own, err := loadProtection(g, me, d.Rotas[0].RuleSetID)
 		if err != nil {
 			return nil, err
 		}
-		p.Rules, pinned = set.RulesOn(d.First, "")
+		return p.Guards(own), nil
 	}
-	contract, err := byID[store.Contract](g, me.ContractID)
+	set, err := figureSet(g, d.WardID)
 	if err != nil {
-		return nil, fmt.Errorf("load the person's contract: %w", err)
-	}
-	p.Contract = *contract
-	if p.Shifts, err = all[store.Shift](g.Where("ward_id = ?", d.WardID)); err != nil {
 		return nil, err
 	}
-	own := pinned.FiguresOf(me.ID)
-	if len(own) > 0 {
-		p.Rules = p.Rules.With(own, "agreed with the person")
+	rules, pinned := set.RulesOn(d.First, "")
+	p, own := &store.Protection{Rules: rules}, pinned.FiguresOf(me.ID)
+	if err := fillProtection(g, me, p, own); err != nil {
+		return nil, err
 	}
 	return p.Guards(own), nil
 }
