@@ -104,9 +104,10 @@ func offLine(days int) []nrp.ShiftIdx {
 	return line
 }
 
-// historyHash is the hash of what the histories are made of, by content: an approved
-// roster that is published unchanged keeps it, an edited cell changes it. A waiver that is taken
-// back changes it too; without waivers it is what it was before there were any.
+// historyHash is the hash of what the histories are made of, by content, of what people work
+// elsewhere within the period, and of what they do without: an approved roster that is published unchanged
+// keeps it, an edited cell or a waiver that is taken back changes it. Without waivers it is what it was
+// before there were any.
 func historyHash(rows *problemRows) string {
 	type cell struct {
 		Staff store.ID
@@ -122,11 +123,13 @@ func historyHash(rows *problemRows) string {
 		Known    bool
 		Cells    []cell
 		Imported []store.History
+		Stints   []string `json:",omitempty"`
 		Waived   []waived `json:",omitempty"`
 	}
 	for _, w := range rows.Waivers {
 		past.Waived = append(past.Waived, waived{w.StaffID, w.Key, w.Value})
 	}
+	past.Stints = stintKeys(rows)
 	if rows.Past != nil {
 		past.Known = true
 		for _, d := range rows.Past.Duties {
@@ -139,7 +142,7 @@ func historyHash(rows *problemRows) string {
 		slices.SortFunc(past.Imported, func(x, y store.History) int { return cmp.Compare(x.StaffID, y.StaffID) })
 	}
 	for _, e := range rows.Elsewhere {
-		if e.Day < rows.Period.FirstDay {
+		if e.Day <= rows.Period.LastDay {
 			past.Cells = append(past.Cells, cell{e.StaffID, e.Day, e.Shift.ID})
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// currentHistory returns the hash of what stands before a period now, with the waivers that count for it; a roster made for
-// it is stale when its own hash differs.
+// currentHistory returns the hash of what stands before a period now, with the waivers that count for it; a
+// roster made for it is stale when its own hash differs.
 func currentHistory(g *gorm.DB, periodID store.ID) (string, error) {
 	period, err := byID[store.RosterPeriod](g, periodID)
 	if err != nil {
@@ -38,25 +38,32 @@ func (tx *Tx) markStale(changedPeriod store.ID) error {
 	if err != nil {
 		return fmt.Errorf("load next periods: %w", err)
 	}
-	for i := range next {
-		if err := tx.markPeriodStale(next[i].ID); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.restale(next)
 }
 
-// markPeriodStale compares the drafts and the approved roster of a period with the history and the waivers
-// that it has now, and marks or clears them.
-func (tx *Tx) markPeriodStale(periodID store.ID) error {
-	hash, err := currentHistory(tx.db, periodID)
+// markStaleAround does so for the periods of a ward that work of its people on a day is known to: those that
+// have the day, or for which it is history. The day may be one off, where zones differ.
+func (tx *Tx) markStaleAround(wardID store.ID, day store.Day) error {
+	periods, err := all[store.RosterPeriod](tx.db.Where("ward_id = ? AND first_day <= ? AND last_day >= ?", wardID, day.Add(pastDays+1), day.Add(-1)).Order("first_day"))
 	if err != nil {
 		return err
 	}
-	err = tx.db.Exec(`UPDATE rosters SET stale = (history_hash <> ?), version = version + 1
-		WHERE period_id = ? AND state IN ('draft', 'approved') AND stale <> (history_hash <> ?)`, hash, periodID, hash).Error
-	if err != nil {
-		return fmt.Errorf("mark stale drafts: %w", err)
+	return tx.restale(periods)
+}
+
+// restale marks or clears the drafts and the approved rosters of periods by the history, and the waivers, that
+// they have now.
+func (tx *Tx) restale(next []store.RosterPeriod) error {
+	for i := range next {
+		hash, err := currentHistory(tx.db, next[i].ID)
+		if err != nil {
+			return err
+		}
+		err = tx.db.Exec(`UPDATE rosters SET stale = (history_hash <> ?), version = version + 1
+			WHERE period_id = ? AND state IN ('draft', 'approved') AND stale <> (history_hash <> ?)`, hash, next[i].ID, hash).Error
+		if err != nil {
+			return fmt.Errorf("mark stale drafts: %w", err)
+		}
 	}
 	return nil
 }

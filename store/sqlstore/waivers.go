@@ -2,7 +2,7 @@ package sqlstore
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -113,13 +113,5 @@ func (tx *Tx) staleWithout(wardID store.ID, w *store.Waiver) error {
 	if err != nil {
 		return err
 	}
-	for i := range periods {
-		if !w.Covers(&periods[i]) {
-			continue
-		}
-		if err := tx.markPeriodStale(periods[i].ID); err != nil {
-			return fmt.Errorf("mark drafts made with a waiver: %w", err)
-		}
-	}
-	return nil
+	return tx.restale(slices.DeleteFunc(periods, func(p store.RosterPeriod) bool { return !w.Covers(&p) }))
 }
