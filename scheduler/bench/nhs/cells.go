@@ -10,14 +10,20 @@ import (
 // cover repeats the weekly pattern over the horizon.
 func (h *horizon) cover() {
 	for d := range h.days {
+		extra := h.extra(d)
 		for _, row := range h.w.Demand {
 			if row.Weekday != (h.first + Day(d)).Weekday() {
 				continue
 			}
+			most := row.Max
+			if most < 0 {
+				most = nrp.NoLimit
+			}
 			h.in.Cover = append(h.in.Cover, nrp.Cover{
 				Day: d, Shift: row.Shift, Skill: row.Skill,
 				Min: row.Min, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1},
-				Preferred: row.Preferred, PreferredCost: rest(preferred), Max: row.Max, MaxCost: rest(most),
+				Preferred: row.Preferred, PreferredCost: rest(preferred), Max: most, MaxCost: rest(tooMany),
+				Held: row.Held, Except: extra,
 			})
 		}
 	}

@@ -19,7 +19,7 @@ const (
 	weekends   = 30 * restScale
 	afterNight = 20 * restScale
 	preferred  = 20 * restScale
-	most       = 10 * restScale
+	tooMany    = 10 * restScale
 	minute     = 1
 )
 

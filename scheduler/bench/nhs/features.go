@@ -58,6 +58,22 @@ var features = []struct {
 	{"short_shifts_only", func(w *Ward) bool {
 		return !slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "long_day" })
 	}},
+	{"apart", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return p.Apart && w.meets(p.First, p.Last) })
+	}},
+	{"together", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return !p.Apart && w.meets(p.First, p.Last) })
+	}},
+	{"must_together", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return !p.Apart && p.Strength == Must && w.meets(p.First, p.Last) })
+	}},
+	{"supervised", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Learners, func(l Learner) bool { return w.meets(l.First, l.Last) })
+	}},
+	{"supernumerary", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Supernumerary, func(s Supernumerary) bool { return w.meets(s.First, s.Last) })
+	}},
+	{"in_charge", func(w *Ward) bool { return slices.Contains(w.Skills, inCharge) }},
 	{"twilight", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "other" })
 	}},
@@ -83,6 +99,11 @@ func (w *Ward) Features() []Feature {
 	return out
 }
 
+// meets reports whether a span of days, its last one 0 for no end, has a day of the period.
+func (w *Ward) meets(first, last Day) bool {
+	return first <= w.Last() && (last == 0 || last >= w.First)
+}
+
 func (w *Ward) anyone(has func(p *Person) bool) bool {
 	for i := range w.People {
 		if has(&w.People[i]) {
@@ -105,7 +126,7 @@ func (w *Ward) anyDay(has func(d Day) bool) bool {
 func (w *Ward) bands() int {
 	n := 0
 	for _, code := range w.Skills {
-		if code != competency && code != learning {
+		if code != competency && code != learning && code != inCharge {
 			n++
 		}
 	}
@@ -127,7 +148,7 @@ func (w *Ward) balance() (have, want int) {
 			}
 		}
 		for _, row := range w.Demand {
-			if row.Weekday == d.Weekday() {
+			if row.Weekday == d.Weekday() && !row.Held {
 				want += row.Min * w.Shifts[row.Shift].Paid
 			}
 		}

@@ -55,6 +55,7 @@ func (w *Ward) problem(first Day, asks []Ask) *planner.Problem {
 	h.requests(asks)
 	h.unavailable()
 	h.fixed()
+	h.links()
 	return h.wrap()
 }
 

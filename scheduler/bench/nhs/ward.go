@@ -25,8 +25,12 @@ type Ward struct {
 	People []Person
 	// Demand is the weekly pattern of cover, the same in both periods.
 	Demand []Demand
-	Leave  []Leave
-	Away   []Away
+	// Pairs, Learners and Supernumerary are who works with whom.
+	Pairs         []Pair
+	Learners      []Learner
+	Supernumerary []Supernumerary
+	Leave         []Leave
+	Away          []Away
 	// Bank is work on other wards, all in the shift BankShift.
 	Bank      []Bank
 	BankShift Shift
@@ -122,8 +126,10 @@ type Demand struct {
 	// Weekday is 0 for Monday to 6 for Sunday.
 	Weekday      int
 	Shift, Skill int
-	// Min <= Preferred <= Max.
+	// Min <= Preferred <= Max, or a Max of -1 for none.
 	Min, Preferred, Max int
+	// Held makes whoever holds the skill count, whatever they work in.
+	Held bool
 }
 
 // Leave is agreed absence; hard.

@@ -1,0 +1,23 @@
+package nhs
+
+import "math/rand/v2"
+
+// extras is what of a ward is drawn from a stream of its own.
+type extras struct {
+	// apart and beside are pairs; supervised is how many of the nurses are learners, who then have
+	// supervisors, and supernumerary how many spans of such time there are.
+	apart, beside, supervised, supernumerary int
+	inCharge                                 bool
+}
+
+func drawExtras(rng *rand.Rand) extras {
+	some := func(one, of int) int {
+		if rng.IntN(one) > 0 {
+			return 0
+		}
+		return 1 + rng.IntN(of)
+	}
+	return extras{
+		apart: some(3, 3), beside: some(4, 2), supervised: some(3, 2), supernumerary: some(4, 2), inCharge: rng.IntN(3) == 0,
+	}
+}
