@@ -286,6 +286,7 @@ func (x *nhsWard) publish(t *testing.T, period store.ID) nrp.Roster {
 	if err != nil {
 		t.Fatal(err)
 	}
+	approved = x.allow(t, approved)
 	published, err := x.db.Publish(ctx, x.manager, approved.ID, approved.Version, store.Once{})
 	if err != nil || published.State != store.RosterPublished {
 		t.Fatalf("published: %+v (%v)", published, err)

@@ -15,7 +15,7 @@ func importOf(w *nhs.Ward) store.WardImport {
 	out := store.WardImport{
 		Division: "Medicine",
 		Ward:     store.Ward{Name: w.Name, TimeZone: w.Zone.String(), PreferenceCap: 30, Tokens: store.StandardTokens, SolveSeconds: 60},
-		Rules:    rulesOf(&w.Rules), Together: togetherOf(w),
+		Rules:    rulesOf(&w.Rules), Together: togetherOf(w), Agreed: agreedOf(w),
 	}
 	for _, code := range w.Skills {
 		out.Skills = append(out.Skills, store.Skill{ID: store.ID(code), Code: code, Name: code})

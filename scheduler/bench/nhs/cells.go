@@ -74,7 +74,7 @@ func (h *horizon) unwanted(a *Ask) nrp.CellSet {
 	return (all | nrp.OffCells) &^ kind
 }
 
-// unavailable joins leave, agreed patterns and days without employment to one set a cell.
+// unavailable joins leave, days on which somebody cannot work and days without employment to one set a cell.
 func (h *horizon) unavailable() {
 	all := nrp.AllShiftCells(len(h.in.Shifts))
 	cells := make([]nrp.CellSet, len(h.people)*h.days)

@@ -8,6 +8,8 @@ type extras struct {
 	// supervisors, and supernumerary how many spans of such time there are.
 	apart, beside, supervised, supernumerary int
 	inCharge                                 bool
+	// agreedPatterns is how many people have one.
+	agreedPatterns int
 }
 
 func drawExtras(rng *rand.Rand) extras {
@@ -19,5 +21,6 @@ func drawExtras(rng *rand.Rand) extras {
 	}
 	return extras{
 		apart: some(3, 3), beside: some(4, 2), supervised: some(3, 2), supernumerary: some(4, 2), inCharge: rng.IntN(3) == 0,
+		agreedPatterns: some(2, 4),
 	}
 }

@@ -30,8 +30,14 @@ var features = []struct {
 	{"leaver", func(w *Ward) bool {
 		return w.anyone(func(p *Person) bool { return p.To >= w.First && p.To < w.Last() })
 	}},
-	{"agreed_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
-	{"agreed_no_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
+	{"unavailable_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
+	{"unavailable_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
+	{"agreed_day_off", func(w *Ward) bool { return w.agrees(AgreedOff) }},
+	{"agreed_only", func(w *Ward) bool { return w.agrees(AgreedOnly) }},
+	{"agreed_never", func(w *Ward) bool { return w.agrees(AgreedNever) }},
+	{"agreement_ends", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Agreed, func(a Agreed) bool { return a.Last >= w.First && a.Last < w.Last() })
+	}},
 	{"leave", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.Last() })
 	}},
@@ -97,6 +103,13 @@ func (w *Ward) Features() []Feature {
 		}
 	}
 	return out
+}
+
+// agrees reports whether an agreement that holds in the period has a day with a rule.
+func (w *Ward) agrees(rule AgreedRule) bool {
+	return slices.ContainsFunc(w.Agreed, func(a Agreed) bool {
+		return w.meets(a.First, a.Last) && slices.ContainsFunc(a.Days, func(d AgreedDay) bool { return d.Rule == rule })
+	})
 }
 
 // meets reports whether a span of days, its last one 0 for no end, has a day of the period.

@@ -38,12 +38,13 @@ func build(seed uint64, k knobs, zone *time.Location, rng, more *rand.Rand) *War
 	d.contracts()
 	d.team()
 	d.leave()
-	d.patterns()
+	d.unable()
 	d.bank()
 	d.demand()
 	d.held()
 	d.asks()
 	d.together()
+	d.agreed()
 	return w
 }
 

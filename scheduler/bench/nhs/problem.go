@@ -54,6 +54,7 @@ func (w *Ward) problem(first Day, asks []Ask) *planner.Problem {
 	h.cover()
 	h.requests(asks)
 	h.unavailable()
+	h.agreed()
 	h.fixed()
 	h.links()
 	return h.wrap()

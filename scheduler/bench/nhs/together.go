@@ -77,11 +77,12 @@ func (d *drawing) held() {
 
 // together draws who works with whom.
 func (d *drawing) together() {
-	for range d.k.apart {
-		d.pair(true)
+	strength := d.more.IntN(int(numStrengths))
+	for n := range d.k.apart {
+		d.pair(true, Strength((strength+n)%int(numStrengths)))
 	}
-	for range d.k.beside {
-		d.pair(false)
+	for n := range d.k.beside {
+		d.pair(false, Strength((strength+n)%int(numStrengths)))
 	}
 	for i := range d.People {
 		if d.learner[i] && d.k.supervised > 0 || !d.support[i] && d.more.IntN(len(d.People)) < d.k.supervised {
@@ -99,13 +100,16 @@ func (d *drawing) together() {
 }
 
 // pair draws a rule between two of whom no other one speaks.
-func (d *drawing) pair(apart bool) {
-	x, y := d.more.IntN(len(d.People)), d.more.IntN(len(d.People))
-	p := Pair{Person: min(x, y), Other: max(x, y), Apart: apart, Strength: Strength(d.more.IntN(int(numStrengths)))}
-	p.First, p.Last = d.span()
-	same := func(o Pair) bool { return o.Person == p.Person && o.Other == p.Other }
-	if x != y && !slices.ContainsFunc(d.Pairs, same) {
-		d.Pairs = append(d.Pairs, p)
+func (d *drawing) pair(apart bool, strength Strength) {
+	for {
+		x, y := d.more.IntN(len(d.People)), d.more.IntN(len(d.People))
+		p := Pair{Person: min(x, y), Other: max(x, y), Apart: apart, Strength: strength}
+		p.First, p.Last = d.span()
+		same := func(o Pair) bool { return o.Person == p.Person && o.Other == p.Other }
+		if x != y && !slices.ContainsFunc(d.Pairs, same) {
+			d.Pairs = append(d.Pairs, p)
+			return
+		}
 	}
 }
 

@@ -29,8 +29,10 @@ type Ward struct {
 	Pairs         []Pair
 	Learners      []Learner
 	Supernumerary []Supernumerary
-	Leave         []Leave
-	Away          []Away
+	// Agreed are agreed patterns of work.
+	Agreed []Agreed
+	Leave  []Leave
+	Away   []Away
 	// Bank is work on other wards, all in the shift BankShift.
 	Bank      []Bank
 	BankShift Shift
@@ -140,7 +142,7 @@ type Leave struct {
 	Credit int
 }
 
-// Away is when somebody cannot work; hard. Agreed patterns are kept as such.
+// Away is when somebody cannot work: hard, unlike what is agreed.
 type Away struct {
 	Person      int
 	First, Last Day
