@@ -265,6 +265,9 @@ func (x *nhsWard) ask(t *testing.T, period store.ID, a nhs.Ask) {
 		ask.ShiftID = x.shifts[x.w.Shifts[a.Shift].Code]
 	}
 	p := store.Preference{ID: store.ID(uuid.Must(uuid.NewV7()).String()), PeriodID: period, Day: dayOf(a.Day), Ask: ask, Token: a.Token}
+	if a.Choice > 0 {
+		p.Together = store.Together{Choice: a.Choice, Plan: store.Plans[a.Plan-1]}
+	}
 	if _, err := x.db.PutPreference(t.Context(), x.people[a.Person], p, true); err != nil {
 		t.Fatal(err)
 	}

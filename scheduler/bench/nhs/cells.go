@@ -34,22 +34,20 @@ func (h *horizon) cover() {
 
 // requests makes one of each preference of somebody employed in the horizon.
 func (h *horizon) requests(asks []Ask) {
-	for _, a := range asks {
+	sorted := slices.Clone(asks)
+	slices.SortFunc(sorted, func(x, y Ask) int { return cmp.Or(cmp.Compare(x.Person, y.Person), cmp.Compare(x.Day, y.Day)) })
+	of := map[int]Ask{} // by request
+	for _, a := range sorted {
 		if h.staffOf[a.Person] < 0 || !h.inside(a.Day) {
 			continue
 		}
-		weight := strengths[a.Strength-1]
-		if a.Token {
-			weight = tokenFactor * strengths[len(strengths)-1]
-		}
+		of[len(h.in.Requests)] = a
 		h.in.Requests = append(h.in.Requests, nrp.Request{
 			ID: h.w.People[a.Person].Number + " " + a.Day.String(), Staff: h.staffOf[a.Person], Day: h.day(a.Day),
-			Unwanted: h.unwanted(&a), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: weight},
+			Unwanted: h.unwanted(&a), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: weigh(a, asks)},
 		})
 	}
-	slices.SortFunc(h.in.Requests, func(x, y nrp.Request) int {
-		return cmp.Or(cmp.Compare(x.Staff, y.Staff), cmp.Compare(x.Day, y.Day))
-	})
+	h.choices(of)
 }
 
 // unwanted returns the cells that refuse an ask.

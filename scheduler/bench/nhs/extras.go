@@ -10,6 +10,8 @@ type extras struct {
 	inCharge                                 bool
 	// agreedPatterns is how many people have one.
 	agreedPatterns int
+	// plans is how many of 100 people ask for things together.
+	plans int
 }
 
 func drawExtras(rng *rand.Rand) extras {
@@ -21,6 +23,6 @@ func drawExtras(rng *rand.Rand) extras {
 	}
 	return extras{
 		apart: some(3, 3), beside: some(4, 2), supervised: some(3, 2), supernumerary: some(4, 2), inCharge: rng.IntN(3) == 0,
-		agreedPatterns: some(2, 4),
+		agreedPatterns: some(2, 4), plans: some(2, 6) * 10,
 	}
 }

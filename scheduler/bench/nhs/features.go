@@ -1,6 +1,10 @@
 package nhs
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // Feature names something that a ward has.
 type Feature string
@@ -56,6 +60,9 @@ var features = []struct {
 	{"well_staffed", func(w *Ward) bool { have, want := w.balance(); return have >= want }},
 	{"contested", (*Ward).contested},
 	{"tokens", func(w *Ward) bool { return slices.ContainsFunc(w.Asks, func(a Ask) bool { return a.Token }) }},
+	{"both_or_neither", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return slices.Max(plans) > 1 }) }},
+	{"plan_b", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return plans[0]*plans[1] > 0 }) }},
+	{"plan_c", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return plans[0]*plans[1]*plans[2] > 0 }) }},
 	{"successions", func(w *Ward) bool { return len(w.Rules.Successions) > 0 }},
 	{"hard_rest_after_nights", func(w *Ward) bool { return w.Rules.HardAfterNights }},
 	{"long_days", func(w *Ward) bool {
@@ -110,6 +117,25 @@ func (w *Ward) agrees(rule AgreedRule) bool {
 	return slices.ContainsFunc(w.Agreed, func(a Agreed) bool {
 		return w.meets(a.First, a.Last) && slices.ContainsFunc(a.Days, func(d AgreedDay) bool { return d.Rule == rule })
 	})
+}
+
+// chooses reports whether a choice of somebody is like this; plans has the number of asks of each plan.
+func (w *Ward) chooses(like func(plans []int) bool) bool {
+	of := map[[2]int][]int{}
+	for _, a := range w.Asks {
+		if key := [2]int{a.Person, a.Choice}; a.Choice > 0 {
+			if of[key] == nil {
+				of[key] = make([]int, nrp.MaxPlans)
+			}
+			of[key][a.Plan-1]++
+		}
+	}
+	for _, plans := range of {
+		if like(plans) {
+			return true
+		}
+	}
+	return false
 }
 
 // meets reports whether a span of days, its last one 0 for no end, has a day of the period.

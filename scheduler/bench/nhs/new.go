@@ -45,6 +45,7 @@ func build(seed uint64, k knobs, zone *time.Location, rng, more *rand.Rand) *War
 	d.asks()
 	d.together()
 	d.agreed()
+	d.plans()
 	return w
 }
 

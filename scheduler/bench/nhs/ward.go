@@ -168,6 +168,8 @@ type Ask struct {
 	// Strength is 1 to 3.
 	Strength int
 	Token    bool
+	// Choice and Plan say what it is asked for together with, both counted from 1; 0 for an ask by itself.
+	Choice, Plan int
 }
 
 // days is the length of the period.
