@@ -180,6 +180,7 @@ func (n *nhsProduct) bring(t *testing.T, w *nhs.Ward) *nhsWard {
 		}
 	}
 	x.bank(t)
+	x.terms(t)
 	return x
 }
 

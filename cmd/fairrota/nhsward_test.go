@@ -61,10 +61,17 @@ func dayOf(d nhs.Day) store.Day {
 }
 
 func shiftOf(s *nhs.Shift) store.Shift {
-	return store.Shift{
+	out := store.Shift{
 		ID: store.ID(s.Code), Code: s.Code, Name: s.Code, Kind: store.ShiftKind(s.Kind),
 		StartMinute: s.Start, EndMinute: s.End, PaidMinutes: s.Paid, MaxRun: s.MaxRun,
 	}
+	if s.Break >= 0 {
+		out.BreakMinutes = &s.Break
+	}
+	if s.Hazard {
+		out.HazardOn = "2025-05-01"
+	}
+	return out
 }
 
 func personOf(w *nhs.Ward, i int) (store.Staff, store.User) {

@@ -105,6 +105,10 @@ func (h *horizon) unavailable() {
 			}
 		}
 	}
+	for _, i := range h.people {
+		h.youngCells(i)
+		h.hazardCells(i)
+	}
 	h.beforeNext()
 }
 

@@ -12,6 +12,10 @@ type extras struct {
 	agreedPatterns int
 	// plans is how many of 100 people ask for things together.
 	plans int
+	// young, optOuts and nightWorkers are how many people the law says more of, at most; recent is how many began shortly
+	// before the period.
+	young, optOuts, nightWorkers, recent int
+	hazard, breaks, eights               bool
 }
 
 func drawExtras(rng *rand.Rand) extras {
@@ -24,5 +28,7 @@ func drawExtras(rng *rand.Rand) extras {
 	return extras{
 		apart: some(3, 3), beside: some(4, 2), supervised: some(3, 2), supernumerary: some(4, 2), inCharge: rng.IntN(3) == 0,
 		agreedPatterns: some(2, 4), plans: some(2, 6) * 10,
+		young: some(4, 2), optOuts: some(3, 2), nightWorkers: some(3, 3), recent: some(4, 2),
+		hazard: rng.IntN(3) == 0, breaks: rng.IntN(3) > 0, eights: rng.IntN(8) == 0,
 	}
 }

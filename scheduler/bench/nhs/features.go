@@ -42,6 +42,35 @@ var features = []struct {
 	{"agreement_ends", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Agreed, func(a Agreed) bool { return a.Last >= w.First && a.Last < w.Last() })
 	}},
+	{"under_18", func(w *Ward) bool { return w.under(Young, w.First) }},
+	{"becomes_adult", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == Young && t.Until > w.First && t.Until <= w.Last() })
+	}},
+	{"opt_out", func(w *Ward) bool { return w.under(OptOut, w.Last()) }},
+	{"opt_out_ends", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == OptOut && t.Until > w.First && t.Until <= w.Last() })
+	}},
+	{"night_worker", func(w *Ward) bool { return w.under(NightWorker, w.First) || w.under(NightWorker, w.Last()) }},
+	{"opted_out_night_worker", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool {
+			return t.Kind == OptOut && t.on(w.Last()) && w.holds(t.Person, NightWorker, w.Last())
+		})
+	}},
+	{"hazard", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Hazard }) && (w.under(NightWorker, w.First) || w.under(NightWorker, w.Last()))
+	}},
+	{"breaks_known", func(w *Ward) bool { return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Break >= 0 }) }},
+	{"began_before", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool { return p.From > 0 && p.From <= w.First })
+	}},
+	{"clock_change_before", func(w *Ward) bool {
+		for d := w.PastFirst(); w.HasPast && d < w.First; d++ {
+			if d.minutes(w.Zone) != 1440 {
+				return true
+			}
+		}
+		return false
+	}},
 	{"leave", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.Last() })
 	}},
@@ -136,6 +165,11 @@ func (w *Ward) chooses(like func(plans []int) bool) bool {
 		}
 	}
 	return false
+}
+
+// under reports whether a term of a kind holds for somebody on a day.
+func (w *Ward) under(kind TermKind, d Day) bool {
+	return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == kind && t.on(d) })
 }
 
 // meets reports whether a span of days, its last one 0 for no end, has a day of the period.

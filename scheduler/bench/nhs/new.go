@@ -17,6 +17,9 @@ func New(seed uint64, size Size, zone *time.Location) *Ward {
 	rng, more := rand.New(rand.NewPCG(seed, stream)), rand.New(rand.NewPCG(seed, ^stream))
 	k := draw(rng, size)
 	k.extras = drawExtras(more)
+	if k.eights {
+		k.pattern = patternEights
+	}
 	return build(seed, k, zone, rng, more)
 }
 
@@ -34,9 +37,11 @@ func build(seed uint64, k knobs, zone *time.Location, rng, more *rand.Rand) *War
 	}
 	d := &drawing{Ward: w, k: k, rng: rng, more: more}
 	d.shifts()
+	d.breaks()
 	d.rules()
 	d.contracts()
 	d.team()
+	d.recent()
 	d.leave()
 	d.unable()
 	d.bank()
@@ -46,6 +51,7 @@ func build(seed uint64, k knobs, zone *time.Location, rng, more *rand.Rand) *War
 	d.together()
 	d.agreed()
 	d.plans()
+	d.terms()
 	return w
 }
 

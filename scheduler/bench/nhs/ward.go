@@ -31,8 +31,10 @@ type Ward struct {
 	Supernumerary []Supernumerary
 	// Agreed are agreed patterns of work.
 	Agreed []Agreed
-	Leave  []Leave
-	Away   []Away
+	// Terms are whom the law says more of.
+	Terms []Term
+	Leave []Leave
+	Away  []Away
 	// Bank is work on other wards, all in the shift BankShift.
 	Bank      []Bank
 	BankShift Shift
@@ -77,6 +79,10 @@ type Shift struct {
 	Start, End int
 	// Paid is the paid time, minutes.
 	Paid int
+	// Break is the longest break without interruption, minutes; -1 where nobody knows.
+	Break int
+	// Hazard says that it has special hazards.
+	Hazard bool
 	// MaxRun is the longest run of days in this shift, 0 for none; soft.
 	MaxRun int
 }
