@@ -53,7 +53,9 @@ func (d *drawing) agreed() {
 	}
 	for n, i := range d.more.Perm(len(d.People))[:d.k.agreedPatterns] {
 		a := Agreed{Person: i, Anchor: d.First.Monday() + Day(7*(d.more.IntN(9)-4)), Days: make([]AgreedDay, 7*(1+d.more.IntN(2)))}
-		a.First, a.Last = d.span()
+		if a.First, a.Last = d.span(); n == 1 {
+			a.First, a.Last = min(a.First, d.First), d.First+Day(d.more.IntN(d.days()-1))
+		}
 		rule := d.agreedRule(n)
 		for k := range a.Days {
 			a.Days[k] = AgreedDay{Rule: AgreedNothing}

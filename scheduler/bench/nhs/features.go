@@ -46,14 +46,14 @@ var features = []struct {
 	{"becomes_adult", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == Young && t.Until > w.First && t.Until <= w.Last() })
 	}},
-	{"opt_out", func(w *Ward) bool { return w.under(OptOut, w.Last()) }},
+	{"opt_out", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return w.under(OptOut, d) }) }},
 	{"opt_out_ends", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == OptOut && t.Until > w.First && t.Until <= w.Last() })
 	}},
 	{"night_worker", func(w *Ward) bool { return w.under(NightWorker, w.First) || w.under(NightWorker, w.Last()) }},
 	{"opted_out_night_worker", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Terms, func(t Term) bool {
-			return t.Kind == OptOut && t.on(w.Last()) && w.holds(t.Person, NightWorker, w.Last())
+			return t.Kind == OptOut && w.anyDay(func(d Day) bool { return t.on(d) && w.holds(t.Person, NightWorker, d) })
 		})
 	}},
 	{"hazard", func(w *Ward) bool {

@@ -70,6 +70,6 @@ func full() knobs {
 		people: 40, weeks: 6, first: DayOf(2026, time.October, 5), staffing: 95, conflict: 60, partTime: 40, bands: 5, pattern: patternMixed,
 		learners: 2, leavers: 1, starters: 1, bankers: 2, expiring: 1, own: 3, unable: 4,
 		past: true, competency: true, successions: true, hardAfterNights: true, contestedTokens: true,
-		extras: extras{apart: 2, beside: 3, supervised: 2, supernumerary: 2, inCharge: true, agreedPatterns: 4, plans: 50, young: 2, optOuts: 1, nightWorkers: 1, recent: 1, hazard: true, breaks: true},
+		extras: extras{apart: 2, beside: 3, supervised: 2, supernumerary: 2, inCharge: true, agreedPatterns: 4, plans: 50, young: 2, optOuts: 2, nightWorkers: 2, recent: 1, hazard: true, breaks: true},
 	}
 }

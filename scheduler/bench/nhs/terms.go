@@ -44,27 +44,28 @@ func (w *Ward) holds(person int, kind TermKind, d Day) bool {
 
 // terms draws whom the law says more of.
 func (d *drawing) terms() {
-	for range d.k.young {
-		d.under18()
+	for n := range d.k.young {
+		for try := 0; try < 20 && !d.under18(n); try++ {
+		}
 	}
-	for range d.k.optOuts {
+	for n := range d.k.optOuts {
 		// Who is new and works much is whom the mean week stops first.
 		i := slices.IndexFunc(d.People, func(p Person) bool { return p.From != 0 })
-		if i < 0 || d.more.IntN(3) == 0 {
+		if i < 0 || n > 0 || d.more.IntN(4) == 0 {
 			i = d.more.IntN(len(d.People))
 		}
 		t := Term{Person: i, Kind: OptOut, From: max(d.People[i].From, d.PastFirst()-Day(d.more.IntN(60)))}
 		if d.more.IntN(3) == 0 {
 			t.From = max(t.From, d.First+Day(d.more.IntN(d.days())))
 		}
-		if d.more.IntN(2) == 0 {
-			t.Until = max(t.From+1, d.First+Day(d.more.IntN(d.days()+21)))
+		if n > 0 || d.more.IntN(3) == 0 {
+			t.Until = max(t.From+1, d.First+1+Day(d.more.IntN(d.days()+7)))
 		}
 		d.tell(t)
 	}
-	for range d.k.nightWorkers {
+	for n := range d.k.nightWorkers {
 		t := Term{Person: d.more.IntN(len(d.People)), Kind: NightWorker, From: d.PastFirst() - Day(d.more.IntN(60))}
-		if at := slices.IndexFunc(d.Terms, func(t Term) bool { return t.Kind == OptOut }); at >= 0 && d.more.IntN(2) == 0 {
+		if at := slices.IndexFunc(d.Terms, func(t Term) bool { return t.Kind == OptOut }); at >= 0 && n == 0 {
 			t.Person = d.Terms[at].Person
 		}
 		if d.more.IntN(3) == 0 {
@@ -86,21 +87,23 @@ func (d *drawing) tell(t Term) {
 
 // under18 makes one of the support staff young: an adult in the last period, in this one or later. A ward whose
 // shortest day is too long for that has none, and nobody who works on other wards is, where a day may be too.
-func (d *drawing) under18() {
+func (d *drawing) under18(n int) bool {
 	i := len(d.People)*3/5 + d.more.IntN(len(d.People)*2/5)
 	works := slices.ContainsFunc(d.Bank, func(b Bank) bool { return b.Person == i })
 	t := Term{Person: i, Kind: Young, Late: d.more.IntN(3) == 0}
-	switch d.more.IntN(4) {
-	case 0:
-		t.Until = d.PastFirst() + Day(d.more.IntN(d.days()))
-	case 1:
-		t.Until = d.Last() + 1 + Day(d.more.IntN(100))
+	switch {
+	case n == 0 && d.more.IntN(2) == 0:
+		t.Until = d.First + 1 + Day(d.more.IntN(d.days()-1))
+	case d.more.IntN(3) == 0:
+		t.Until = d.PastFirst() + Day(d.more.IntN(d.days()+1))
 	default:
-		t.Until = d.First + Day(d.more.IntN(d.days()+1))
+		t.Until = d.Last() + 1 + Day(d.more.IntN(100))
 	}
-	if d.support[i] && !works && d.Shifts[0].Paid <= 480 {
-		d.tell(t)
+	if !d.support[i] || works || d.Shifts[0].Paid > 480 || d.term(i, Young) != nil {
+		return false
 	}
+	d.Terms = append(d.Terms, t)
+	return true
 }
 
 // recent lets people begin shortly before the period: in the one before it, where there is one.

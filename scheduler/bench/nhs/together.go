@@ -89,12 +89,16 @@ func (d *drawing) together() {
 			d.supervise(i)
 		}
 	}
-	for range d.k.supernumerary {
+	for n := range d.k.supernumerary {
 		i := d.more.IntN(len(d.People))
 		if starter := slices.IndexFunc(d.People, func(p Person) bool { return p.From > d.First }); starter >= 0 && d.more.IntN(2) == 0 {
 			i = starter
 		}
-		first := max(d.People[i].From, d.PastFirst()+Day(d.more.IntN(2*d.days())))
+		first := d.PastFirst() + Day(d.more.IntN(2*d.days()))
+		if n == 0 {
+			first = d.First + Day(d.more.IntN(d.days()/2))
+		}
+		first = max(first, d.People[i].From)
 		d.Supernumerary = append(d.Supernumerary, Supernumerary{i, first, first + Day(d.more.IntN(21))})
 	}
 }
