@@ -11,10 +11,7 @@ import (
 func (h *horizon) cover() {
 	for d := range h.days {
 		extra := h.extra(d)
-		for _, row := range h.w.Demand {
-			if row.Weekday != (h.first + Day(d)).Weekday() {
-				continue
-			}
+		for _, row := range h.w.demandOn(h.first + Day(d)) {
 			most := row.Max
 			if most < 0 {
 				most = nrp.NoLimit

@@ -15,7 +15,7 @@ type extras struct {
 	// young, optOuts and nightWorkers are how many people the law says more of, at most; recent is how many began shortly
 	// before the period.
 	young, optOuts, nightWorkers, recent int
-	hazard, breaks, eights               bool
+	hazard, breaks, eights, quiet        bool
 }
 
 func drawExtras(rng *rand.Rand) extras {
@@ -29,6 +29,6 @@ func drawExtras(rng *rand.Rand) extras {
 		apart: some(3, 3), beside: some(4, 2), supervised: some(3, 2), supernumerary: some(4, 2), inCharge: rng.IntN(3) == 0,
 		agreedPatterns: some(2, 4), plans: some(2, 6) * 10,
 		young: some(4, 2), optOuts: some(3, 2), nightWorkers: some(3, 3), recent: some(4, 2),
-		hazard: rng.IntN(3) == 0, breaks: rng.IntN(3) > 0, eights: rng.IntN(8) == 0,
+		hazard: rng.IntN(3) == 0, breaks: rng.IntN(3) > 0, eights: rng.IntN(8) == 0, quiet: rng.IntN(3) > 0,
 	}
 }

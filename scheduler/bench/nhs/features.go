@@ -84,6 +84,7 @@ var features = []struct {
 	}},
 	{"spring_forward", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) < 1440 }) }},
 	{"autumn_back", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) > 1440 }) }},
+	{"quiet_bank_holiday", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return len(w.Quieter(d)) > 0 }) }},
 	{"split_week", func(w *Ward) bool { return w.First.Weekday() != 0 }},
 	{"understaffed", func(w *Ward) bool { have, want := w.balance(); return have*100 < want*90 }},
 	{"well_staffed", func(w *Ward) bool { have, want := w.balance(); return have >= want }},
@@ -220,8 +221,8 @@ func (w *Ward) balance() (have, want int) {
 				have -= l.Credit
 			}
 		}
-		for _, row := range w.Demand {
-			if row.Weekday == d.Weekday() && !row.Held {
+		for _, row := range w.demandOn(d) {
+			if !row.Held {
 				want += row.Min * w.Shifts[row.Shift].Paid
 			}
 		}

@@ -33,7 +33,7 @@ func Forty(seed uint64, zone *time.Location) *Ward {
 // left of their hours what cover the ward asks for; what people ask for comes last.
 func build(seed uint64, k knobs, zone *time.Location, rng, more *rand.Rand) *Ward {
 	w := &Ward{
-		Name: fmt.Sprintf("nhs-%d-%d-%d", k.people, k.weeks, seed), Seed: seed, Zone: zone, First: k.first, Weeks: k.weeks, HasPast: k.past,
+		Name: fmt.Sprintf("nhs-%d-%d-%d", k.people, k.weeks, seed), Seed: seed, Zone: zone, First: k.first, Weeks: k.weeks, HasPast: k.past, QuietHolidays: k.quiet,
 	}
 	d := &drawing{Ward: w, k: k, rng: rng, more: more}
 	d.shifts()

@@ -25,6 +25,8 @@ type Ward struct {
 	People []Person
 	// Demand is the weekly pattern of cover, the same in both periods.
 	Demand []Demand
+	// QuietHolidays says that bank holidays ask for fewer people.
+	QuietHolidays bool
 	// Pairs, Learners and Supernumerary are who works with whom.
 	Pairs         []Pair
 	Learners      []Learner
