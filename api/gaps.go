@@ -10,7 +10,8 @@ import (
 // candidateView is a person who could take a duty, or why not, for the manager.
 type candidateView struct {
 	StaffID store.ID          `json:"staff_id"`
-	Name    string            `json:"name"`
+	Name    string            `json:"name" doc:"Of somebody of another ward only the ward, for those who may not read its staff."`
+	Ward    string            `json:"ward,omitempty" doc:"The home ward of somebody of another one."`
 	Legal   bool              `json:"legal"`
 	Place   int               `json:"place" doc:"Counts those who may take it from 1, the best first; 0 for the others."`
 	Because string            `json:"because" doc:"What put the person behind the one before, or the first one first, in words; empty for the others."`
@@ -119,10 +120,26 @@ func (s *Server) gapCandidates(ctx context.Context, c call, in *struct {
 },
 ) (*plain[list[candidateView]], error) {
 	v, err := s.db.Candidates(ctx, c.Actor, store.GapAt{RosterID: in.RosterID, Day: in.Day, ShiftID: in.ShiftID, SkillID: in.SkillID})
+	return s.candidates(ctx, c, in.RosterID, v, err)
+}
+
+func (s *Server) loanCandidates(ctx context.Context, c call, in *struct {
+	RosterPath
+	Day     store.Day `query:"day" required:"true"`
+	ShiftID store.ID  `query:"shift_id" required:"true"`
+	SkillID store.ID  `query:"skill_id" doc:"Left out where no skill is asked."`
+},
+) (*plain[list[candidateView]], error) {
+	v, err := s.db.LoanCandidates(ctx, c.Actor, store.GapAt{RosterID: in.RosterID, Day: in.Day, ShiftID: in.ShiftID, SkillID: in.SkillID})
+	return s.candidates(ctx, c, in.RosterID, v, err)
+}
+
+// candidates puts words to who could fill a gap of a roster.
+func (s *Server) candidates(ctx context.Context, c call, rosterID store.ID, v []store.Candidate, err error) (*plain[list[candidateView]], error) {
 	if err != nil {
 		return nil, err
 	}
-	roster, err := s.db.RosterView(ctx, c.Actor, in.RosterID)
+	roster, err := s.db.RosterView(ctx, c.Actor, rosterID)
 	if err != nil {
 		return nil, err
 	}

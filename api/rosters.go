@@ -32,6 +32,7 @@ type DraftView struct {
 	Outcomes  []listedOutcome  `json:"outcomes"`
 	Agreed    []listedBroken   `json:"agreed" doc:"Agreed days that are not kept, and why."`
 	Overrides []store.Override `json:"overrides"`
+	Guests    []store.Guest    `json:"guests" doc:"People of other wards who have duties in it."`
 }
 
 // listedFinding is a finding with its words and whether it was overridden.
@@ -98,7 +99,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 		overridden[o.FindingKey] = true
 	}
 	out := &DraftView{
-		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides),
+		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides), Guests: notNil(v.Guests),
 		Agreed: w.broken(v.Agreed),
 	}
 	for _, f := range v.Findings {

@@ -30,6 +30,7 @@ type myDuty struct {
 	EndsAt    time.Time   `json:"ends_at"`
 	With      []string    `json:"with" doc:"Names of those on the same shift."`
 	RosterID  store.ID    `json:"roster_id"`
+	Ward      string      `json:"ward,omitempty" doc:"The name of the ward where it is not the own one."`
 }
 
 type myOutcome struct {
@@ -72,7 +73,7 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 	for _, d := range rota.Duties {
 		out.Duties = append(out.Duties, myDuty{
 			Day: d.Day, Shift: d.Shift, SkillCode: d.SkillCode, With: notNil(d.With), RosterID: d.RosterID,
-			StartsAt: d.StartsAt, EndsAt: d.EndsAt,
+			StartsAt: d.StartsAt, EndsAt: d.EndsAt, Ward: d.Elsewhere,
 		})
 	}
 	w, err := s.ownWords(ctx, ward, person, rota)

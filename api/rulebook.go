@@ -68,10 +68,10 @@ type RuleLine struct {
 	Kind     string `json:"kind" enum:"law,contract,policy"`
 	// Level is empty for a rule that is no part of making a rota.
 	Level      string `json:"level" enum:"hard,minimum_cover,agreed_patterns,burden,preferences,rest,"`
-	EnforcedBy string `json:"enforced_by" enum:"engine,referee,listed"`
+	EnforcedBy string `json:"enforced_by" enum:"engine,referee,program,listed"`
 	// On is false where the ward's rule set has the rule off.
 	On     bool      `json:"on"`
-	SetIn  string    `json:"set_in" enum:"contract,shift,demand,rule_set,absence,roster,staff,agreement,"`
+	SetIn  string    `json:"set_in" enum:"contract,shift,demand,rule_set,absence,roster,staff,agreement,leave,"`
 	Unit   string    `json:"unit"`
 	Source string    `json:"source"`
 	URL    string    `json:"url"`

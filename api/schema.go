@@ -116,6 +116,8 @@ func registerSchemas(r huma.Registry) {
 		reflect.TypeFor[store.RosterState]():    reflect.TypeFor[rosterStateSchema](),
 		reflect.TypeFor[store.RunState]():       reflect.TypeFor[runStateSchema](),
 		reflect.TypeFor[store.ShiftKind]():      reflect.TypeFor[shiftKindSchema](),
+		reflect.TypeFor[store.LeaveRoom]():      reflect.TypeFor[leaveRoomSchema](),
+		reflect.TypeFor[store.LeaveUnit]():      reflect.TypeFor[leaveUnitSchema](),
 		reflect.TypeFor[store.PreferenceKind](): reflect.TypeFor[preferenceKindSchema](),
 		reflect.TypeFor[store.PlanName]():       reflect.TypeFor[planSchema](),
 		reflect.TypeFor[store.Measure]():        reflect.TypeFor[measureSchema](),

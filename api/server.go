@@ -32,6 +32,8 @@ type Backend interface {
 	staffStore
 	demandStore
 	absenceStore
+	stintStore
+	leaveStore
 	periodStore
 	rosterStore
 	runStore

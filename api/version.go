@@ -20,6 +20,10 @@ func versionOf(v any) int {
 		return x.Version
 	case *store.Leave:
 		return x.Version
+	case *store.LeaveRules:
+		return x.Version
+	case *store.LeaveAccount:
+		return x.Version
 	case *store.Availability:
 		return x.Version
 	case *store.AgreedPattern:

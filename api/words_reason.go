@@ -8,7 +8,7 @@ import (
 
 // ReasonWords is why no rota as good as this one meets a preference, with its words.
 type ReasonWords struct {
-	Code  store.ReasonCode `json:"code" enum:"minimum_staffing,skill_mix,law,contract_hours,leave_full,greater_priority,equal_priority,own_preference,agreed_pattern,own_absence,fixed_shift,ward_goals,late,data_missing" doc:"Why, from a closed list. leave_full and late are not used yet."`
+	Code  store.ReasonCode `json:"code" enum:"minimum_staffing,skill_mix,law,contract_hours,leave_full,greater_priority,equal_priority,own_preference,agreed_pattern,own_absence,fixed_shift,ward_goals,late,data_missing" doc:"Why, from a closed list. No preference gets leave_full, which is for requests for leave, or late."`
 	Proof store.Proof      `json:"proof" enum:"proved,best_found" doc:"proved: no lawful rota meets it and is as good as this one. best_found: none that was found does."`
 	Text  string           `json:"text"`
 	Sure  string           `json:"sure" doc:"How sure it is, in words."`

@@ -100,6 +100,9 @@ func (w *words) swapTitle(v *store.SwapView, mine, asked bool) string {
 		return v.Name + " gives this away: " + duty + "."
 	case store.GapOffer:
 		if asked {
+			if v.Elsewhere != "" {
+				return v.Elsewhere + " needs somebody for " + duty + "."
+			}
 			return "The ward needs somebody for " + duty + "."
 		}
 		return v.PartnerName + " is asked to work " + duty + "."
@@ -228,8 +231,11 @@ func (w *words) stands(f store.Finding) string {
 // candidate puts words to one candidate.
 func (w *words) candidate(c *store.Candidate) candidateView {
 	out := candidateView{
-		StaffID: c.StaffID, Name: c.Name, Legal: c.Legal, Place: c.Place, Stands: []string{}, Shown: []string{}, Effects: effectWords(c.Effect),
+		StaffID: c.StaffID, Name: c.Name, Ward: c.WardName, Legal: c.Legal, Place: c.Place, Stands: []string{}, Shown: []string{}, Effects: effectWords(c.Effect),
 		Figures: c.Effect, Delta: c.Delta, Reply: string(c.Reply),
+	}
+	if c.Name == "" {
+		out.Name = "Somebody from " + c.WardName
 	}
 	if c.Legal {
 		out.Because = rankWords(c.Because, c.Place)

@@ -40,7 +40,7 @@ type Notice struct {
 	ID     ID `json:"id" gorm:"column:id;primaryKey"`
 	UserID ID `json:"user_id" gorm:"column:user_id"`
 	// Kind is roster_published, roster_changed, run_failed, draft_ready, bidding_open, repair_ready,
-	// repair_failed, swap_asked, swap_answered or gap_offered.
+	// repair_failed, swap_asked, swap_answered, gap_offered, leave_asked or leave_decided.
 	Kind string `json:"kind" gorm:"column:kind"`
 	// WardID, PeriodID and RunID say what it is about; each may be empty.
 	WardID   ID `json:"ward_id,omitempty" gorm:"column:ward_id"`

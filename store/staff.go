@@ -83,7 +83,10 @@ type Leave struct {
 	LastDay  Day `json:"last_day" gorm:"column:last_day"`
 	// CreditMinutes is the paid time that each day of the leave counts as, 0..1440.
 	CreditMinutes int `json:"credit_minutes" gorm:"column:credit_minutes"`
-	Version       int `json:"version" gorm:"column:version"`
+	// RequestID is the request that it came of, and then it counts as taken from the entitlement;
+	// empty for leave that the manager has entered.
+	RequestID ID  `json:"request_id,omitempty" gorm:"column:request_id"`
+	Version   int `json:"version" gorm:"column:version"`
 }
 
 // Validate reports all faults of the person as one Invalid error.

@@ -42,8 +42,11 @@ type TakeEffect struct {
 // Candidate is a person who could take a duty, or what stands in the way.
 type Candidate struct {
 	StaffID ID
-	Name    string
-	Legal   bool
+	// Name is empty for somebody of another ward whose name the reader may not know.
+	Name string
+	// WardName is the home ward of somebody of another ward; empty for the ward's own people.
+	WardName string
+	Legal    bool
 	// Place counts the legal ones from 1; 0 for the others. Because is the criterion that put the person behind
 	// the one before; for the first, before the second.
 	Place   int
@@ -102,8 +105,11 @@ type SwapOptions struct {
 // SwapView is a swap with what a reader needs beside it.
 type SwapView struct {
 	Swap
-	// Name and PartnerName are empty where there is nobody.
+	// Name and PartnerName are empty where there is nobody. Somebody of another ward who has not said yes yet
+	// is named by that ward alone.
 	Name, PartnerName string
+	// Elsewhere is the ward that asks, for a reader of another one; empty for its own people.
+	Elsewhere string
 	// Reply is the reader's own answer; empty where the reader was not asked.
 	Reply SwapReply
 	// Asked, Yes and Open are how many were asked, how many said yes, and how many have not answered; known

@@ -56,6 +56,15 @@ type RosterView struct {
 	Agreed []AgreedOutcome
 	// Overrides are those of this version.
 	Overrides []Override
+	// Guests are the people of other wards who have duties in it, by name.
+	Guests []Guest
+}
+
+// Guest is somebody of another ward on a rota.
+type Guest struct {
+	StaffID  ID     `json:"staff_id" gorm:"column:staff_id"`
+	Name     string `json:"name" gorm:"column:name"`
+	WardName string `json:"ward" gorm:"column:ward_name"`
 }
 
 // MyRota is what one person may see of published rosters.
@@ -78,6 +87,8 @@ type MyDuty struct {
 	SkillCode string
 	// With are the names of those on the same shift, in order.
 	With []string
+	// Elsewhere is the name of the ward where it is not the person's own; empty there.
+	Elsewhere string
 }
 
 // MyOutcome is what became of a preference of one's own.

@@ -98,6 +98,13 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"put-demand-template":        {path: a + "/demand-template", body: map[string]any{"items": []any{}}, stale: true, want: 412},
 		"rule-set":                   {path: a + "/rule-sets", want: 200},
 		"create-rule-set":            {path: a + "/rule-sets", body: map[string]any{"rules": lawless}, want: 422},
+		"my-stints":                  {path: "/me/stints" + span, want: 200},
+		"create-my-stint":            {path: "/me/stints", body: map[string]any{"source": "bank", "begins_at": at(8, 8), "ends_at": at(8, 8), "paid_minutes": 60}, want: 422},
+		"delete-my-stint":            {path: "/me/stints/" + nothing, stale: true, want: 404},
+		"stints":                     {path: a + "/stints" + span, want: 200},
+		"create-stint":               {path: a + "/stints", body: map[string]any{"staff_id": nothing, "source": "bank", "begins_at": at(8, 8), "ends_at": at(8, 9), "paid_minutes": 60}, want: 422},
+		"delete-stint":               {path: "/stints/" + nothing, stale: true, want: 404},
+		"loan-candidates":            {path: roster + "/loan-candidates?day=2026-04-01&shift_id=" + string(w.early.ID), want: 409},
 		"leave":                      {path: a + "/leave" + span, want: 200},
 		"create-leave":               {path: a + "/leave", body: leave, want: 422},
 		"delete-leave":               {path: "/leave/" + nothing, stale: true, want: 404},
@@ -173,6 +180,17 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"gap-candidates":             {path: roster + "/candidates?day=2026-04-01&shift_id=" + string(w.early.ID), want: 409},
 		"offer-gap":                  {path: roster + "/offers", body: map[string]any{"day": "2026-04-01", "shift_id": w.early.ID, "staff_id": nothing}, want: 409},
 		"withdraw-offer":             {path: "/swaps/" + nothing + "/withdraw", stale: true, want: 404},
+		"my-leave":                   {path: "/me/leave?from=2026-06-01&to=2026-06-30", want: 200},
+		"check-leave":                {path: "/me/leave/check?first_day=2026-06-01&last_day=2026-06-02", want: 200},
+		"ask-leave":                  {path: "/me/leave", body: map[string]any{"first_day": "2026-06-02", "last_day": "2026-06-01"}, want: 422},
+		"withdraw-leave":             {path: "/me/leave/" + nothing + "/withdraw", stale: true, want: 404},
+		"leave-requests":             {path: a + "/leave-requests", want: 200},
+		"decide-leave":               {path: "/leave-requests/" + nothing + "/decide", body: map[string]any{"agree": true}, stale: true, want: 404},
+		"leave-rules":                {path: a + "/leave-rules", want: 200},
+		"put-leave-rules":            {path: a + "/leave-rules", body: map[string]any{"automatic": true, "year_month": 4, "quotas": []any{}}, stale: true, want: 412},
+		"leave-balances":             {path: a + "/leave-balances", want: 200},
+		"put-leave-account":          {path: "/staff/" + string(w.staffA[0].ID) + "/leave-accounts/2026-04-01", body: map[string]any{"carried_minutes": 60}, stale: true, want: 412},
+		"leave-weeks":                {path: a + "/leave-weeks?weeks=2", want: 200},
 		"figures":                    {path: "/figures" + span, want: 200},
 		"figures-csv":                {path: "/figures.csv" + span, want: 200},
 		"users":                      {path: "/users", want: 200},
@@ -202,16 +220,16 @@ var granted = map[store.Role]string{
 var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
-	"own_preferences": "create-standing-preference delete-preference delete-standing-preference my-contention my-ledger my-periods my-preferences my-rest-debts " +
-		"my-standing-preferences put-preference",
-	"own_rota":   "answer-swap ask-swap my-agreed-patterns my-limits my-rota my-swap-options my-swaps my-ward withdraw-swap",
+	"own_preferences": "ask-leave check-leave create-standing-preference delete-preference delete-standing-preference my-contention my-leave my-ledger my-periods my-preferences my-rest-debts " +
+		"my-standing-preferences put-preference withdraw-leave",
+	"own_rota":   "my-stints create-my-stint delete-my-stint answer-swap ask-swap my-agreed-patterns my-limits my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "agreed-patterns availability contracts demand demand-template leave staff together workers",
-	"write_ward": "change-agreed-pattern close-period create-agreed-pattern create-availability create-contract create-leave create-period create-rule-set create-shift " +
+	"read_staff": "agreed-patterns stints availability contracts demand demand-template leave leave-balances leave-requests leave-rules leave-weeks staff together workers",
+	"write_ward": "change-agreed-pattern create-agreed-pattern create-stint delete-stint close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-pair update-pair delete-pair create-learner update-learner delete-learner create-supernumerary update-supernumerary delete-supernumerary " +
-		"create-staff delete-availability delete-leave open-period put-demand-template update-contract update-demand " +
+		"create-staff decide-leave delete-availability delete-leave open-period put-demand-template put-leave-account put-leave-rules update-contract update-demand " +
 		"add-worker-term set-ward-figure update-period update-shift update-staff update-ward",
-	"read_draft":    "contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
+	"read_draft":    "loan-candidates contention export-roster period-preferences preference-counts roster rosters run run-events runs trial trials try-cell unfilled ward-fairness ward-rest-debts gap-candidates repair repairs roster-changes ward-gaps ward-swaps",
 	"write_draft":   "edit-cell request-run request-trial stop-run request-repair",
 	"approve":       "approve-roster publish-roster put-override reopen-roster amend-roster apply-repair decide-swap offer-gap withdraw-offer",
 	"read_audit":    "audit",
@@ -235,10 +253,11 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "my-ledger": true, "my-rest-debts": true, "my-limits": true, "opt-outs": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "my-limits": true, "opt-outs": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
 	"my-agreed-patterns": true, "change-agreed-pattern": true, "change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
-	"decide-swap": true, "withdraw-offer": true, // of a swap that is not there
+	"my-leave": true, "check-leave": true, "ask-leave": true, "withdraw-leave": true,
+	"decide-leave": true, "decide-swap": true, "withdraw-offer": true, // of a swap that is not there
 }
 
 // caller is one column of the matrix.

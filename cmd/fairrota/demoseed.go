@@ -117,6 +117,9 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 	if err := s.pastPeriod(ctx, s.wards[:1], 0); err != nil {
 		return err
 	}
+	if err := s.askForLeave(ctx, s.wards[0]); err != nil {
+		return err
+	}
 	if err := s.readNotices(ctx, s.wards[0]); err != nil {
 		return err
 	}

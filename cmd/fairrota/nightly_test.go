@@ -58,7 +58,7 @@ func TestNightlySolvesOnceAndExports(t *testing.T) {
 		t.Errorf("check says %q %s, want %q", stdout, stderr, want)
 	}
 	code, stdout, _ = execute(t, &commands{}, "export", "--db-dsn", dsn, roster)
-	if code != exitOK || !strings.HasPrefix(stdout, "date,shift,start,end,skill,staff_number,name,fixed\r\n2026-11-30,") {
+	if code != exitOK || !strings.HasPrefix(stdout, "date,shift,start,end,skill,staff_number,name,fixed,home_ward\r\n2026-11-30,") {
 		t.Errorf("CSV: %d %.80q", code, stdout)
 	}
 	entries, err := os.ReadDir(dir)

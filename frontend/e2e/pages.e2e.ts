@@ -24,8 +24,8 @@ async function judged({ page }: Seen): Promise<string[]> {
 }
 
 const pages: Record<Who, string[]> = {
-  nurse: ["/rota", "/bid", "/swap", "/me", "/ledger", "/rules"],
-  manager: ["/ward", "/bidding", "/staff", "/fairness", "/gaps", "/repair", "/rules"],
+  nurse: ["/rota", "/bid", "/swap", "/me", "/leave", "/ledger", "/rules"],
+  manager: ["/ward", "/bidding", "/staff", "/fairness", "/gaps", "/ward-leave", "/repair", "/rules"],
   hr: ["/figures", "/rules"],
   admin: ["/admin", "/rules"],
 };

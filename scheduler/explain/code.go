@@ -4,8 +4,9 @@ package explain
 // database, in the API and on the screens.
 type Code string
 
-// The reason codes. CodeLeaveFull and CodeLate are not used yet: leave is not asked for by
-// preference, and what comes after bidding has closed is turned away at the door.
+// The reason codes. No preference gets CodeLeaveFull or CodeLate: a quota of leave does not bind a day
+// off that is a preference, so that code is for requests for leave (store.LeaveFull), and what comes
+// after bidding has closed is turned away at the door.
 const (
 	// CodeStaffing: a shift would have fewer people than its minimum.
 	CodeStaffing Code = "minimum_staffing"
@@ -15,7 +16,7 @@ const (
 	CodeLaw Code = "law"
 	// CodeHours: the hours, shifts or weekends of a contract.
 	CodeHours Code = "contract_hours"
-	// CodeLeaveFull: too many are on leave already.
+	// CodeLeaveFull: a quota of leave has no room left on the day.
 	CodeLeaveFull Code = "leave_full"
 	// CodePriority: asks or burdens of others that come first or weigh more.
 	CodePriority Code = "greater_priority"

@@ -14,6 +14,8 @@ type Problem struct {
 	// StaffIDs, ShiftIDs, SkillIDs and RequestIDs are the outside ids by index:
 	// [staff], [shift], [skill], [request].
 	StaffIDs, ShiftIDs, SkillIDs, RequestIDs []string
+	// Guests are the StaffIDs of people of other wards who are lent for some duties; nil for none.
+	Guests []string
 	// FirstDay is the date of day 0, YYYY-MM-DD.
 	FirstDay string
 	// HistoryHash is the hash of what went before day 0, hex.

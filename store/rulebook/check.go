@@ -19,7 +19,7 @@ var (
 var levels = []string{"", "hard", "minimum_cover", "agreed_patterns", "burden", "preferences", "rest"}
 
 // setIn are the places other than the rulebook in which numbers stand.
-var setIn = []string{"", "contract", "shift", "demand", "rule_set", "absence", "roster", "staff", "agreement"}
+var setIn = []string{"", "contract", "shift", "demand", "rule_set", "absence", "roster", "staff", "agreement", "leave"}
 
 // check reports the first fault of a rule.
 func (b *Book) check(r *Rule) error {
@@ -32,8 +32,8 @@ func (b *Book) check(r *Rule) error {
 		return errors.New("title, words and managers say something")
 	case !slices.Contains([]Kind{Law, Contract, Policy}, r.Kind):
 		return fmt.Errorf("kind is law, contract or policy, not %q", r.Kind)
-	case !slices.Contains([]Holder{Engine, Referee, Listed}, r.EnforcedBy):
-		return fmt.Errorf("enforced_by is engine, referee or listed, not %q", r.EnforcedBy)
+	case !slices.Contains([]Holder{Engine, Referee, Program, Listed}, r.EnforcedBy):
+		return fmt.Errorf("enforced_by is engine, referee, program or listed, not %q", r.EnforcedBy)
 	case !slices.Contains(levels, r.Level):
 		return fmt.Errorf("there is no level %q", r.Level)
 	case !slices.Contains(setIn, r.SetIn):

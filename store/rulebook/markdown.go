@@ -11,6 +11,7 @@ import (
 var holders = map[Holder]string{
 	Engine:  "The engine makes rotas by it, and the referee checks it.",
 	Referee: "The referee checks it; the engine does not know it.",
+	Program: "The program goes by it outside the making of rotas.",
 	Listed:  "Listed only: the program does not check it.",
 }
 
@@ -19,6 +20,7 @@ var where = map[string]string{
 	"contract": "each contract", "shift": "each shift", "demand": "the demand", "rule_set": "the ward's rule set",
 	"absence": "the agreed absence", "roster": "the rota", "staff": "the skills of each person",
 	"agreement": "the agreed pattern of each person",
+	"leave":     "the ward's page of leave",
 }
 
 var scopeNames = map[Scope]string{Organisation: "the organisation", Ward: "a ward", Person: "one person"}
@@ -46,8 +48,8 @@ looked up for this edition.
 	for i := range b.Rules {
 		counts[b.Rules[i].EnforcedBy]++
 	}
-	fmt.Fprintf(w, "\nOf %d rules the engine makes rotas by %d, the referee alone checks %d, and %d are listed only.\n",
-		len(b.Rules), counts[Engine], counts[Referee], counts[Listed])
+	fmt.Fprintf(w, "\nOf %d rules the engine makes rotas by %d, the referee alone checks %d, the program goes by %d otherwise, and %d are listed only.\n",
+		len(b.Rules), counts[Engine], counts[Referee], counts[Program], counts[Listed])
 	for _, g := range Groups {
 		fmt.Fprintf(w, "\n## %s\n", g.Title)
 		for i := range b.Rules {

@@ -55,6 +55,8 @@ const (
 	Engine Holder = "engine"
 	// Referee: only the referee checks it.
 	Referee Holder = "referee"
+	// Program: the program goes by it outside the making of rotas, such as where leave is asked for.
+	Program Holder = "program"
 	// Listed: the rule is shown and nothing more; people hold to it by hand.
 	Listed Holder = "listed"
 )
@@ -88,7 +90,7 @@ type Rule struct {
 	// Scopes are those at which the figure may be changed; none for the same everywhere.
 	Scopes []Scope `json:"scopes,omitempty"`
 	// SetIn names where the numbers of a rule stand that has no figure: contract, shift,
-	// demand, rule_set, absence, roster, staff or agreement.
+	// demand, rule_set, absence, roster, staff, agreement or leave.
 	SetIn string `json:"set_in,omitempty"`
 	// Source is the regulation, the section of the handbook, or who decided.
 	Source string `json:"source"`

@@ -66,7 +66,8 @@ func (tx *Tx) personToWrite(op string, actor store.Actor, id store.ID) (*store.S
 	return person, actor.Must(op, store.WriteWard, person.WardID)
 }
 
-// DeleteLeave removes an absence that is at the version.
+// DeleteLeave removes an absence that is at the version. Where it came of a request, the request ends
+// and all its days go.
 func (db *DB) DeleteLeave(ctx context.Context, actor store.Actor, id store.ID, version int) error {
 	const op = "delete leave"
 	return db.inTx(ctx, op, func(tx *Tx) error {
@@ -81,7 +82,10 @@ func (db *DB) DeleteLeave(ctx context.Context, actor store.Actor, id store.ID, v
 		if err := changed(op, tx.db.Exec("DELETE FROM leave WHERE id = ? AND version = ?", id, version)); err != nil {
 			return err
 		}
-		return tx.audit(actor, person.WardID, "leave.delete", id, l)
+		if err := tx.audit(actor, person.WardID, "leave.delete", id, l); err != nil {
+			return err
+		}
+		return tx.leaveRemoved(op, actor, l)
 	})
 }
 

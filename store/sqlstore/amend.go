@@ -65,6 +65,9 @@ func (tx *Tx) amend(op string, actor store.Actor, a *store.Amendment) (*store.Ro
 	if err := tx.notifyChanged(period, made); err != nil {
 		return nil, err
 	}
+	if err := tx.markStaleHomes(period.WardID, made.touched); err != nil {
+		return nil, err
+	}
 	return made.roster, tx.markStale(period.ID)
 }
 

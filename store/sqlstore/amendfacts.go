@@ -65,6 +65,9 @@ func personOf(rows *problemRows, pointer string, id store.ID) (*store.Staff, err
 	if i < 0 {
 		return nil, wrongField(pointer, "choose a person of this ward")
 	}
+	if rows.isGuest(id) {
+		return nil, wrongField(pointer, "this person is of another ward, which keeps their absence; take the shift off the rota here instead")
+	}
 	return &rows.Staff[i], nil
 }
 

@@ -12,10 +12,11 @@ import (
 )
 
 // csvHeader names the columns of an exported roster.
-var csvHeader = []string{"date", "shift", "start", "end", "skill", "staff_number", "name", "fixed"}
+var csvHeader = []string{"date", "shift", "start", "end", "skill", "staff_number", "name", "fixed", "home_ward"}
 
 // ExportRoster returns a roster as CSV (RFC 4180, UTF-8): one line a duty in the order of
-// day, shift and person, unfilled duties with an empty number. Times are wall-clock. A
+// day, shift and person, unfilled duties with an empty number; home_ward is empty but for people of
+// other wards. Times are wall-clock. A
 // field that a spreadsheet would take for a formula begins with an apostrophe.
 func (db *DB) ExportRoster(ctx context.Context, actor store.Actor, rosterID store.ID) ([]byte, error) {
 	const op = "export roster"
@@ -60,6 +61,14 @@ func writeCSV(g *gorm.DB, roster *store.Roster, out *bytes.Buffer) error {
 	for _, s := range staff {
 		person[s.ID] = s
 	}
+	guests, err := guestsIn(g, roster)
+	if err != nil {
+		return err
+	}
+	home := map[store.ID]string{}
+	for _, x := range guests {
+		home[x.StaffID] = x.WardName
+	}
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
 	if err := w.Write(csvHeader); err != nil {
@@ -71,7 +80,7 @@ func writeCSV(g *gorm.DB, roster *store.Roster, out *bytes.Buffer) error {
 		if d.Fixed {
 			fixed = "yes"
 		}
-		line := []string{string(d.Day), s.Code, wallClock(s.StartMinute), wallClock(s.EndMinute), skill[d.SkillID], p.Number, p.Name, fixed}
+		line := []string{string(d.Day), s.Code, wallClock(s.StartMinute), wallClock(s.EndMinute), skill[d.SkillID], p.Number, p.Name, fixed, home[d.StaffID]}
 		for i := range line {
 			line[i] = store.InertCell(line[i])
 		}

@@ -30,9 +30,10 @@ func publishedOf(g *gorm.DB, periodID store.ID) ([]store.Roster, error) {
 	return all[store.Roster](g.Where("period_id = ? AND state = 'published' AND period_id IN (SELECT id FROM periods WHERE state = 'published')", periodID))
 }
 
-// openDesk lays out a published roster with everything that is known now.
-func openDesk(g *gorm.DB, roster *store.Roster, now time.Time) (*fillDesk, error) {
-	rows, err := loadRows(g, roster.PeriodID, roster.ID)
+// openDesk lays out a published roster with everything that is known now, and with guests who might work a
+// duty of it.
+func openDesk(g *gorm.DB, roster *store.Roster, now time.Time, guests ...guestDay) (*fillDesk, error) {
+	rows, err := loadRows(g, roster.PeriodID, roster.ID, guests...)
 	if err != nil {
 		return nil, err
 	}
@@ -144,18 +145,37 @@ func (d *fillDesk) carriers(g *gorm.DB) ([]fill.Carrier, error) {
 		return nil, err
 	}
 	count := newLedgerCount(d.rows)
+	ledgers := map[store.ID]*wardLedger{d.rows.Ward.ID: ledger}
 	out := make([]fill.Carrier, len(d.problem.StaffIDs))
 	for i, id := range d.problem.StaffIDs {
 		part, err := count.part(store.ID(id))
 		if err != nil {
 			return nil, err
 		}
+		home := d.person(store.ID(id)).WardID
+		if ledgers[home] == nil {
+			if ledgers[home], err = loadWardLedger(g, home, d.now, store.LedgerYear); err != nil {
+				return nil, err
+			}
+		}
+		ledger := ledgers[home]
 		out[i] = fill.Carrier{
 			Burden: fairness.Milli(ledger.burden(store.ID(id), ledger.today, always)),
 			Share:  part.Share, Days: part.Days, Nights: part.Nights, Weekends: part.Weekends,
 		}
 	}
 	return out, nil
+}
+
+// ownPeople are those of the ward itself.
+func (d *fillDesk) ownPeople() []nrp.StaffIdx {
+	var out []nrp.StaffIdx
+	for i, id := range d.problem.StaffIDs {
+		if !d.rows.isGuest(store.ID(id)) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // staffAt returns somebody's index in the rota; false for somebody who is not in it.

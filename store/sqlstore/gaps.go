@@ -78,7 +78,7 @@ func addOffers(read *gorm.DB, wardID store.ID, gaps []store.Gap) error {
 	return nil
 }
 
-// Candidates returns who could fill a gap: everybody in the rota, those who may take it first and the best
+// Candidates returns who of the ward could fill a gap: all its people, those who may take it first and the best
 // of them first. NotFound where the rota has no such gap.
 func (db *DB) Candidates(ctx context.Context, actor store.Actor, at store.GapAt) ([]store.Candidate, error) {
 	const op = "look who can fill a gap"
@@ -93,7 +93,11 @@ func (db *DB) Candidates(ctx context.Context, actor store.Actor, at store.GapAt)
 		if !ok {
 			return store.Errorf(store.NotFound, op, "nobody is missing there; load the gaps again")
 		}
-		list, err := d.judge.Candidates(gap)
+		among := d.ownPeople()
+		if len(among) == 0 {
+			return nil
+		}
+		list, err := d.judge.Candidates(gap, among...)
 		if err != nil {
 			return err
 		}
@@ -156,7 +160,13 @@ func (db *DB) OfferGap(ctx context.Context, actor store.Actor, at store.GapAt, s
 }
 
 func (tx *Tx) offerGap(op string, actor store.Actor, at *store.GapAt, staffID store.ID) (*store.SwapView, error) {
-	d, err := gapDesk(tx.db, op, actor, store.ApproveRoster, at, func(r *store.Roster) (*fillDesk, error) { return openDesk(tx.db, r, tx.Now) })
+	d, err := gapDesk(tx.db, op, actor, store.ApproveRoster, at, func(r *store.Roster) (*fillDesk, error) {
+		loan, err := loanOf(tx.db, r.WardID, at, staffID)
+		if err != nil {
+			return nil, err
+		}
+		return openDesk(tx.db, r, tx.Now, loan...)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -180,6 +190,9 @@ func (tx *Tx) offerGap(op string, actor store.Actor, at *store.GapAt, staffID st
 	}
 	if !c.Legal {
 		bad := &store.Error{Kind: store.Conflict, Op: op, Detail: "this person may not take the shift; choose another one"}
+		if d.rows.isGuest(staffID) {
+			return nil, bad // what stands in the way is the other ward's
+		}
 		for _, f := range d.findings(c.Obstacles) {
 			bad.Fields = append(bad.Fields, store.Field{Pointer: "/staff_id", Detail: findingWords(d.problem, f)})
 		}

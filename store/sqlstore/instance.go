@@ -38,6 +38,13 @@ type problemRows struct {
 	// Around are the duties of the ward's staff in other rosters within a reference period of the
 	// mean week before and after the period; none for a competition's ward.
 	Around []lawDuty
+	// Stints are what the ward's staff work beside all rotas, from a reference period of the mean week
+	// before the period to one after it.
+	Stints []store.Stint
+	// Guests are what people of other wards are there for, in the order of people and days.
+	Guests []guestDay
+	// Held are the days on which the roster at hand, where it is out, has duties of people with stints.
+	Held map[dutyCell]bool
 	// Past is what the ward itself has rostered shortly before, nil where that is nothing.
 	Past *pastRoster
 	// Next are the ward's own duties in the aheadDays after the period, as far as the next periods
@@ -88,8 +95,13 @@ type problemBuilder struct {
 	rules []store.Rules
 	// personal are the contracts made for people, by what is in them.
 	personal map[string]nrp.ContractIdx
-	// elsewhere is the work on other wards, one shift a person and day.
+	// elsewhere is the work on other wards and beside rotas, one shift a person and day.
 	elsewhere []dayElsewhere
+	// stintCells are the shifts that stand for stints alone, grain is how coarsely they are told apart
+	// (minutes), beside are stints on days of duties.
+	stintCells nrp.CellSet
+	grain      int
+	beside     []besideStint
 	// known is working time that is known beside the roster; nil for a competition's ward.
 	known *knownWork
 	// mean are the counters of each person's mean week, the last ones of the contract. [staff]
@@ -132,6 +144,7 @@ func buildProblem(rows *problemRows) (*planner.Problem, error) {
 	b.unavailable()
 	b.agreed()
 	b.fixed()
+	b.out.Guests = b.guestsOf()
 	if err := b.links(); err != nil {
 		return nil, err
 	}
@@ -209,15 +222,7 @@ func (b *problemBuilder) shifts() error {
 	slices.SortFunc(own, func(x, y store.Shift) int {
 		return cmp.Or(cmp.Compare(x.StartMinute, y.StartMinute), cmp.Compare(x.Code, y.Code))
 	})
-	b.elsewhere = joinElsewhere(b.rows.Elsewhere)
-	var foreign []store.Shift
-	for _, e := range b.elsewhere {
-		has := func(s store.Shift) bool { return s.ID == e.shift.ID }
-		if e.day <= b.rows.Period.LastDay && !slices.ContainsFunc(foreign, has) {
-			foreign = append(foreign, e.shift)
-		}
-	}
-	slices.SortFunc(foreign, func(x, y store.Shift) int { return cmp.Compare(x.ID, y.ID) })
+	foreign := b.workElsewhere(own)
 	if n := len(own) + len(foreign); n > nrp.MaxShifts {
 		return problemFault("the ward has %d shifts, those worked on other wards included; at most %d can be rostered", n, nrp.MaxShifts)
 	}

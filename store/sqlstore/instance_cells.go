@@ -124,7 +124,8 @@ func (b *problemBuilder) unavailable() {
 			if !b.employed(&b.staff[i], d) {
 				cells[i*days+d] |= all
 			}
-			if set := cells[i*days+d]; set != 0 {
+			cells[i*days+d] |= b.guestCells(b.staff[i].ID, b.rows.Period.FirstDay.Add(d))
+			if set := cells[i*days+d] &^ b.stintCells; set != 0 {
 				b.inst.Unavailable = append(b.inst.Unavailable, nrp.Unavailable{Staff: i, Day: d, Cells: set})
 			}
 		}

@@ -104,8 +104,9 @@ func offLine(days int) []nrp.ShiftIdx {
 	return line
 }
 
-// historyHash is the hash of what the histories are made of, by content: an approved
-// roster that is published unchanged keeps it, an edited cell changes it.
+// historyHash is the hash of what the histories are made of, by content, and of what people work
+// elsewhere within the period: an approved roster that is published unchanged keeps it, an edited cell
+// changes it.
 func historyHash(rows *problemRows) string {
 	type cell struct {
 		Staff store.ID
@@ -116,7 +117,9 @@ func historyHash(rows *problemRows) string {
 		Known    bool
 		Cells    []cell
 		Imported []store.History
+		Stints   []string `json:",omitempty"`
 	}
+	past.Stints = stintKeys(rows)
 	if rows.Past != nil {
 		past.Known = true
 		for _, d := range rows.Past.Duties {
@@ -129,7 +132,7 @@ func historyHash(rows *problemRows) string {
 		slices.SortFunc(past.Imported, func(x, y store.History) int { return cmp.Compare(x.StaffID, y.StaffID) })
 	}
 	for _, e := range rows.Elsewhere {
-		if e.Day < rows.Period.FirstDay {
+		if e.Day <= rows.Period.LastDay {
 			past.Cells = append(past.Cells, cell{e.StaffID, e.Day, e.Shift.ID})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -117,7 +118,7 @@ func dutiesOf(g *gorm.DB, rosterID store.ID) ([]store.Duty, error) {
 }
 
 // loadRows reads everything that the problem of a period is made of.
-func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
+func loadRows(g *gorm.DB, periodID, fixed store.ID, guests ...guestDay) (*problemRows, error) {
 	period, err := byID[store.RosterPeriod](g, periodID)
 	if err != nil {
 		return nil, err
@@ -125,8 +126,12 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 	rows := &problemRows{Period: *period}
 	var rules store.RuleSet
 	ward, p := period.WardID, period.ID
-	within := func(table string) string {
-		return "staff_id IN (SELECT id FROM staff WHERE ward_id = ?) AND " + table + ".first_day <= ? AND " + table + ".last_day >= ?"
+	if err := loadGuests(g, rows, fixed, guests); err != nil {
+		return nil, fmt.Errorf("load people of other wards: %w", err)
+	}
+	people, who := rows.people()
+	within := func(table string) *gorm.DB {
+		return g.Where("staff_id IN ("+people+") AND "+table+".first_day <= ? AND "+table+".last_day >= ?", append(slices.Clone(who), period.LastDay, period.FirstDay)...)
 	}
 	for _, q := range []struct {
 		what string
@@ -137,29 +142,31 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID) (*problemRows, error) {
 		{"shifts", func() error { return g.Where("ward_id = ?", ward).Find(&rows.Shifts).Error }},
 		{"skills", func() error { return g.Find(&rows.Skills).Error }},
 		{"contracts", func() error { return g.Where("ward_id = ?", ward).Find(&rows.Contracts).Error }},
-		{"staff", func() error { return loadStaff(g, ward, &rows.Staff) }},
+		{"staff", func() error { return loadStaff(g, people, who, &rows.Staff) }},
+		{"contracts of other wards", func() error { return loadGuestContracts(g, rows) }},
 		{"demand", func() error { return g.Where("period_id = ?", p).Find(&rows.Demand).Error }},
 		{"preferences", func() error { return g.Omit("note").Where("period_id = ?", p).Find(&rows.Preferences).Error }},
 		{"leave", func() error {
-			return g.Where(within("leave"), ward, period.LastDay, period.FirstDay).Find(&rows.Leaves).Error
+			return within("leave").Find(&rows.Leaves).Error
 		}},
 		{"availability", func() error {
-			return g.Where(within("availability"), ward, period.LastDay, period.FirstDay).Find(&rows.Away).Error
+			return within("availability").Find(&rows.Away).Error
 		}},
-		{"agreed patterns", func() error {
+		{"agreed patterns", func() error { // those of other wards say yes themselves to what they are asked
 			return g.Where("staff_id IN (SELECT id FROM staff WHERE ward_id = ?) AND first_day <= ? AND (last_day IS NULL OR last_day >= ?)",
 				ward, period.LastDay, period.FirstDay).Order("staff_id, first_day").Find(&rows.Agreed).Error
 		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
-		{"who works with whom", func() error { return loadTogether(g, period, &rows.Together) }},
+		{"who works with whom", func() error { return loadTogether(g, rows) }},
 		{"history", func() error { return loadPast(g, rows) }},
+		{"days of duties", func() error { return loadHeld(g, fixed, rows) }},
 		{"work around", func() (err error) {
 			if rows.Ward.Source == "" {
 				rows.Around, err = lawDuties(g, rows)
 			}
 			if err == nil && rows.Ward.Source == "" {
-				err = loadTerms(g, ward, &rows.Terms)
+				err = loadTerms(g, people, who, &rows.Terms)
 			}
 			return err
 		}},
@@ -181,13 +188,13 @@ func loadFixed(g *gorm.DB, periodID, rosterID store.ID, into *[]store.Duty) erro
 	return q.Find(into).Error
 }
 
-// loadStaff reads the staff of a ward with their skills.
-func loadStaff(g *gorm.DB, ward store.ID, into *[]store.Staff) error {
-	if err := g.Where("ward_id = ?", ward).Find(into).Error; err != nil {
+// loadStaff reads the staff that a query selects with their skills.
+func loadStaff(g *gorm.DB, people string, who []any, into *[]store.Staff) error {
+	if err := g.Where("id IN ("+people+")", who...).Find(into).Error; err != nil {
 		return err
 	}
 	var skills []store.StaffSkill
-	if err := g.Where("staff_id IN (SELECT id FROM staff WHERE ward_id = ?)", ward).Order("staff_id, skill_id").Find(&skills).Error; err != nil {
+	if err := g.Where("staff_id IN ("+people+")", who...).Order("staff_id, skill_id").Find(&skills).Error; err != nil {
 		return err
 	}
 	of := map[store.ID][]store.StaffSkill{}
@@ -225,10 +232,14 @@ func loadPast(g *gorm.DB, rows *problemRows) error {
 	if err := g.Where("period_id = ?", p.ID).Find(&rows.History).Error; err != nil {
 		return err
 	}
+	people, who := rows.people()
+	if rows.Stints, err = stintsAround(g, people, who, p.FirstDay, p.LastDay); err != nil {
+		return err
+	}
 	return g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.*
 		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
 		WHERE rosters.state = 'published' AND rosters.ward_id <> ? AND duties.day >= ? AND duties.day <= ?
-		AND duties.staff_id IN (SELECT id FROM staff WHERE ward_id = ?)`, p.WardID, from, next, p.WardID).
+		AND duties.staff_id IN (`+people+`)`, append([]any{p.WardID, from, next}, who...)...).
 		Scan(&rows.Elsewhere).Error
 }
 

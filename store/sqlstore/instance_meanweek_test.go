@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func elsewhereB(rows *problemRows, paid int, days ...store.Day) {
 	for _, d := range days {
 		rows.Around = append(rows.Around, lawDuty{"b", d, 420, 420 + paid, paid, nil, ""})
 		if d >= rows.Period.FirstDay.Add(-pastDays) {
-			x := store.Shift{ID: "x", Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 420 + paid, PaidMinutes: paid}
+			x := store.Shift{ID: store.ID(fmt.Sprintf("x%d", paid)), Code: "X", Kind: store.Early, StartMinute: 420, EndMinute: 420 + paid, PaidMinutes: paid}
 			rows.Elsewhere = append(rows.Elsewhere, elsewhereDuty{"b", d, x})
 		}
 	}
@@ -165,6 +166,8 @@ func TestMeanWeekNeverBreaksUnseen(t *testing.T) {
 			s := map[rune]*store.Shift{'E': &rows.Shifts[1], 'L': &rows.Shifts[2], 'N': &rows.Shifts[0]}[letter]
 			switch away := random.IntN(12) == 0; {
 			case random.IntN(100) >= dense:
+			case away && random.IntN(2) == 0:
+				stintB(rows, day, 420, 420+360+random.IntN(300))
 			case away:
 				elsewhereB(rows, 360+random.IntN(300), day)
 			case d < 0 || d >= days && random.IntN(3) == 0:

@@ -53,6 +53,7 @@ func (b *problemBuilder) knowWork() *knownWork {
 			k.add(at, day, d.StartMinute, d.EndMinute, d.PaidMinutes)
 		}
 	}
+	k.knowStints()
 	if b.rows.Past == nil {
 		for _, h := range b.rows.History {
 			at, ok := b.staffOf[h.StaffID]

@@ -93,7 +93,7 @@ func (b *problemBuilder) counterBase(s *store.Staff, contract int, past nrp.Hist
 		case c.To == 0:
 			n = int64(imported.Total)
 			if b.rows.Rules.Measure == store.Minutes {
-				n += b.creditedMinutes(s)
+				n += b.creditedMinutes(s) + b.offContract(s.ID)
 			}
 		case c.From == 0 && past.Known:
 			back := min(b.inst.Horizon.FirstWeekday, len(past.Line))
@@ -102,6 +102,9 @@ func (b *problemBuilder) counterBase(s *store.Staff, contract int, past nrp.Hist
 					n += int64(b.inst.Shifts[shift].Minutes)
 				}
 			}
+		}
+		if c.Kind == nrp.CountAmounts && c.To != 0 {
+			n += b.besideMinutes(s.ID, c.From, c.To)
 		}
 		base = append(base, n)
 	}

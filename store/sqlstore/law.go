@@ -47,6 +47,7 @@ func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.
 	b.employments()
 	b.terms()
 	b.around(duties)
+	b.stints()
 	b.absences()
 	out.Cells = b.cells(p)
 	return out
@@ -56,14 +57,15 @@ func buildLaw(rows *problemRows, duties []lawDuty, p *planner.Problem) *planner.
 // counts, the published one or else the approved one, of other wards what is published.
 func lawDuties(g *gorm.DB, rows *problemRows) ([]lawDuty, error) {
 	p := &rows.Period
+	people, who := rows.people()
 	var out []lawDuty
 	err := g.Raw(`SELECT duties.staff_id AS staff_id, duties.day AS day, shifts.start_minute, shifts.end_minute, shifts.paid_minutes, shifts.break_minutes, shifts.hazard_on
 		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
-		WHERE duties.staff_id IN (SELECT id FROM staff WHERE ward_id = ?) AND duties.day >= ? AND duties.day <= ? AND rosters.period_id <> ?
+		WHERE duties.staff_id IN (`+people+`) AND duties.day >= ? AND duties.day <= ? AND rosters.period_id <> ?
 		AND (rosters.state = 'published' OR rosters.ward_id = ? AND rosters.state = 'approved' AND NOT EXISTS
 			(SELECT 1 FROM rosters AS out WHERE out.period_id = rosters.period_id AND out.state = 'published'))
 		ORDER BY duties.day, duties.staff_id, shifts.start_minute, duties.id`,
-		p.WardID, p.FirstDay.Add(-lawDays), p.LastDay.Add(lawDays), p.ID, p.WardID).Scan(&out).Error
+		append(who, p.FirstDay.Add(-lawDays), p.LastDay.Add(lawDays), p.ID, p.WardID)...).Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("load duties for the law: %w", err)
 	}

@@ -19,7 +19,7 @@ func assessedFindings(p *planner.Problem, a *planner.Assessment) store.Findings 
 	first = slices.DeleteFunc(first, func(x store.Finding) bool {
 		return slices.ContainsFunc(second, func(f store.Finding) bool { return f.OfYoungLaw() && foundBoth(&f, &x) })
 	})
-	return append(second, first...)
+	return withoutHome(p, append(second, first...))
 }
 
 // LawFindings are what the second referee alone finds in a roster of the problem.

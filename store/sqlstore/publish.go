@@ -226,6 +226,9 @@ func (db *DB) Publish(ctx context.Context, actor store.Actor, rosterID store.ID,
 		if err := tx.settleRest(roster, before, a); err != nil {
 			return err
 		}
+		if err := tx.refuseLateLeave(op, period); err != nil {
+			return err
+		}
 		return tx.notifyStaff(period)
 	})
 }

@@ -61,6 +61,9 @@ func viewRoster(g *gorm.DB, roster *store.Roster) (*store.RosterView, error) {
 	if err := g.Where("roster_id = ?", roster.ID).Order("finding_key").Find(&v.Overrides).Error; err != nil {
 		return nil, fmt.Errorf("load overrides: %w", err)
 	}
+	if v.Guests, err = guestsIn(g, roster); err != nil {
+		return nil, err
+	}
 	if roster.State == store.RosterPublished || roster.State == store.Superseded {
 		if err := keptView(g, v); err != nil {
 			return nil, err

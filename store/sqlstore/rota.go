@@ -21,6 +21,7 @@ type publishedDuty struct {
 	SkillCode   string     `gorm:"column:skill_code"`
 	StaffName   string     `gorm:"column:staff_name"`
 	WardID      store.ID   `gorm:"column:ward_id"`
+	WardName    string     `gorm:"column:ward_name"`
 	PublishedAt *time.Time `gorm:"column:published_at"`
 }
 
@@ -29,9 +30,9 @@ func publishedDuties(g *gorm.DB, from, to store.Day, where string, args ...any) 
 	var duties []publishedDuty
 	err := g.Raw(`SELECT duties.*, shifts.code AS shift_code, shifts.start_minute AS shift_start,
 			COALESCE(skills.code, '') AS skill_code, staff.name AS staff_name, rosters.ward_id AS ward_id,
-			rosters.published_at AS published_at
+			wards.name AS ward_name, rosters.published_at AS published_at
 		FROM duties JOIN rosters ON rosters.id = duties.roster_id JOIN shifts ON shifts.id = duties.shift_id
-		JOIN staff ON staff.id = duties.staff_id LEFT JOIN skills ON skills.id = duties.skill_id
+		JOIN wards ON wards.id = rosters.ward_id JOIN staff ON staff.id = duties.staff_id LEFT JOIN skills ON skills.id = duties.skill_id
 		WHERE rosters.state = 'published' AND duties.day >= ? AND duties.day <= ? AND `+where,
 		append([]any{from, to}, args...)...).Scan(&duties).Error
 	if err != nil {
@@ -113,7 +114,7 @@ func (db *DB) MyRota(ctx context.Context, actor store.Actor, from, to store.Day)
 		if err := actor.Must(op, store.OwnRota, me.WardID); err != nil {
 			return err
 		}
-		if err := myDuties(read, me.ID, from, to, rota); err != nil {
+		if err := myDuties(read, &me, from, to, rota); err != nil {
 			return err
 		}
 		if err := myAgreed(read, me.ID, from, to, rota); err != nil {
@@ -125,9 +126,9 @@ func (db *DB) MyRota(ctx context.Context, actor store.Actor, from, to store.Day)
 }
 
 // myDuties adds the duties with the names of those on the same shift of the same day.
-func myDuties(g *gorm.DB, me store.ID, from, to store.Day, rota *store.MyRota) error {
+func myDuties(g *gorm.DB, me *store.Staff, from, to store.Day, rota *store.MyRota) error {
 	duties, err := publishedDuties(g, from, to,
-		`duties.roster_id IN (SELECT roster_id FROM duties WHERE staff_id = ? AND day >= ? AND day <= ?)`, me, from, to)
+		`duties.roster_id IN (SELECT roster_id FROM duties WHERE staff_id = ? AND day >= ? AND day <= ?)`, me.ID, from, to)
 	if err != nil {
 		return err
 	}
@@ -142,15 +143,18 @@ func myDuties(g *gorm.DB, me store.ID, from, to store.Day, rota *store.MyRota) e
 	}
 	with := map[slot][]string{}
 	for _, d := range duties {
-		if d.StaffID != me {
+		if d.StaffID != me.ID {
 			with[slot{d.RosterID, d.Day, d.ShiftID}] = append(with[slot{d.RosterID, d.Day, d.ShiftID}], d.StaffName)
 		}
 	}
 	for _, d := range duties {
-		if d.StaffID != me {
+		if d.StaffID != me.ID {
 			continue
 		}
 		mine := store.MyDuty{Duty: d.Duty, Shift: shifts[d.ShiftID], SkillCode: d.SkillCode, With: with[slot{d.RosterID, d.Day, d.ShiftID}]}
+		if d.WardID != me.WardID {
+			mine.Elsewhere = d.WardName
+		}
 		mine.StartsAt, mine.EndsAt = mine.Shift.Clock(d.Day, zones[d.WardID])
 		mine.StartsAt, mine.EndsAt = mine.StartsAt.UTC(), mine.EndsAt.UTC()
 		if mine.With == nil {

@@ -35,6 +35,21 @@ func (tx *Tx) markStale(changedPeriod store.ID) error {
 	if err != nil {
 		return fmt.Errorf("load next periods: %w", err)
 	}
+	return tx.restale(next)
+}
+
+// markStaleAround does so for the periods of a ward that work of its people on a day is known to: those that
+// have the day, or for which it is history. The day may be one off, where zones differ.
+func (tx *Tx) markStaleAround(wardID store.ID, day store.Day) error {
+	periods, err := all[store.RosterPeriod](tx.db.Where("ward_id = ? AND first_day <= ? AND last_day >= ?", wardID, day.Add(pastDays+1), day.Add(-1)).Order("first_day"))
+	if err != nil {
+		return err
+	}
+	return tx.restale(periods)
+}
+
+// restale marks or clears the drafts and the approved rosters of periods by the history that they have now.
+func (tx *Tx) restale(next []store.RosterPeriod) error {
 	for i := range next {
 		hash, err := currentHistory(tx.db, next[i].ID)
 		if err != nil {

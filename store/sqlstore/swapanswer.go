@@ -241,6 +241,9 @@ func (tx *Tx) makeSwap(op string, actor store.Actor, s *store.Swap, d *fillDesk,
 		return err
 	}
 	if s.Kind == store.GapOffer {
+		if err := tx.tellHome(s, d, t.change[0].To.Shift); err != nil {
+			return err
+		}
 		return tx.notifyUsers(s, store.Notice{Kind: "swap_answered", Detail: words.made()}, s.AskedBy)
 	}
 	if s.DecidedBy == "" {

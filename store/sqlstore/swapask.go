@@ -77,7 +77,7 @@ func (d *fillDesk) options(out *store.SwapOptions, duty fill.Duty) error {
 	if err != nil {
 		return err
 	}
-	out.Takers = len(takers)
+	out.Takers = len(d.own(d.idsOf(takers)))
 	swaps, err := d.judge.Swaps(duty, swapsShown)
 	if err != nil {
 		return err
@@ -162,14 +162,20 @@ func (d *fillDesk) giveTo(op string, duty fill.Duty) ([]store.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(takers) == 0 {
+	out := d.own(d.idsOf(takers))
+	if len(out) == 0 {
 		return nil, store.Errorf(store.Conflict, op, "nobody else may work this shift; speak with the ward manager")
 	}
+	return out, nil
+}
+
+// idsOf names those who may take a duty.
+func (d *fillDesk) idsOf(takers []fill.Option) []store.ID {
 	var out []store.ID
 	for _, t := range takers {
 		out = append(out, store.ID(d.problem.StaffIDs[t.With]))
 	}
-	return out, nil
+	return out
 }
 
 // swapWith judges the exchange that is asked for and puts it into s.

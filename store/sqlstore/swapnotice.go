@@ -14,6 +14,8 @@ type swapWords struct {
 	name, partner string
 	mine, theirs  string
 	zone          *time.Location
+	// where is on what ward, for somebody of another one; empty for its own people.
+	where string
 }
 
 func (tx *Tx) swapWords(s *store.Swap) (*swapWords, error) {
@@ -34,7 +36,15 @@ func (tx *Tx) swapWords(s *store.Swap) (*swapWords, error) {
 		if err != nil {
 			return nil, err
 		}
-		*x.into = person.Name
+		if person.WardID != s.WardID {
+			w.where = " on " + ward.Name
+		}
+		if *x.into, err = homeOf(tx.db, s, person); err != nil {
+			return nil, err
+		}
+		if *x.into == "" {
+			*x.into = person.Name
+		}
 	}
 	for _, x := range []struct {
 		shift store.ID
@@ -62,7 +72,7 @@ func (w *swapWords) asked() string {
 	case store.GiveAway:
 		return fmt.Sprintf("%s gives a shift away: %s. Do you want it? %s", w.name, w.mine, by)
 	case store.GapOffer:
-		return fmt.Sprintf("A shift is free: %s. Would you work it? %s", w.mine, by)
+		return fmt.Sprintf("A shift is free%s: %s. Would you work it? %s", w.where, w.mine, by)
 	}
 	return by
 }

@@ -24,7 +24,21 @@ func viewSwap(g *gorm.DB, s *store.Swap, reader store.ID) (*store.SwapView, erro
 		if err != nil {
 			return nil, err
 		}
-		*x.into = person.Name
+		if x.id == reader && person.WardID != s.WardID {
+			ward, err := byID[store.Ward](g, s.WardID)
+			if err != nil {
+				return nil, err
+			}
+			v.Elsewhere = ward.Name
+		}
+		if x.id != reader {
+			if *x.into, err = homeOf(g, s, person); err != nil {
+				return nil, err
+			}
+		}
+		if *x.into == "" {
+			*x.into = person.Name
+		}
 	}
 	answers, err := swapAnswers(g, s.ID)
 	if err != nil {

@@ -21,10 +21,12 @@ func (db *DB) Together(ctx context.Context, actor store.Actor, wardID store.ID) 
 	return result(&out, err)
 }
 
-// loadTogether reads who works with whom on a ward in a period.
-func loadTogether(g *gorm.DB, p *store.RosterPeriod, into *store.WorkingTogether) error {
-	within := g.Where("ward_id = ? AND first_day <= ? AND (last_day IS NULL OR last_day >= ?)", p.WardID, p.LastDay, p.FirstDay)
-	return readTogether(within, g, into)
+// loadTogether reads who works with whom in a period, of guests what their own ward has stated: a learner who
+// is lent needs a supervisor there too.
+func loadTogether(g *gorm.DB, rows *problemRows) error {
+	people, who := rows.people()
+	within := g.Where("staff_id IN ("+people+") AND first_day <= ? AND (last_day IS NULL OR last_day >= ?)", append(who, rows.Period.LastDay, rows.Period.FirstDay)...)
+	return readTogether(within, g, &rows.Together)
 }
 
 // readTogether reads what query selects of each of the three; g reads the supervisors.

@@ -123,9 +123,9 @@ func termsOf(terms []store.WorkerTerm) map[store.ID]store.WorkerTerms {
 	return of
 }
 
-// loadTerms reads the records of the ward's staff.
-func loadTerms(g *gorm.DB, wardID store.ID, into *map[store.ID]store.WorkerTerms) error {
-	terms, err := all[store.WorkerTerm](g.Where("staff_id IN (SELECT id FROM staff WHERE ward_id = ?)", wardID).Order("at, id"))
+// loadTerms reads the records of the people that a query selects.
+func loadTerms(g *gorm.DB, people string, who []any, into *map[store.ID]store.WorkerTerms) error {
+	terms, err := all[store.WorkerTerm](g.Where("staff_id IN ("+people+")", who...).Order("at, id"))
 	*into = termsOf(terms)
 	return err
 }

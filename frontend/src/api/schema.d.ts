@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leave-requests/{request_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to leave or refuse it */
+        post: operations["decide-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leave/{id}": {
         parameters: {
             query?: never;
@@ -220,6 +237,58 @@ export interface paths {
         };
         /** Who could take an own duty, and for what it could be swapped */
         get: operations["my-swap-options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own leave: what is left, what became of each request, and what room days have */
+        get: operations["my-leave"];
+        put?: never;
+        /** Ask for days as leave */
+        post: operations["ask-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/leave/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an own request for leave back */
+        post: operations["withdraw-leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/leave/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would become of days if they were asked for now */
+        get: operations["check-leave"];
         put?: never;
         post?: never;
         delete?: never;
@@ -429,6 +498,41 @@ export interface paths {
         post?: never;
         /** Withdraw a standing preference */
         delete: operations["delete-standing-preference"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/stints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own work beside the rota: bank shifts and other jobs */
+        get: operations["my-stints"];
+        put?: never;
+        /** Enter an own bank shift or other job */
+        post: operations["create-my-stint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/stints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take out what one has entered */
+        delete: operations["delete-my-stint"];
         options?: never;
         head?: never;
         patch?: never;
@@ -863,6 +967,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{roster_id}/loan-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of other wards of the division could fill a gap, the best first */
+        get: operations["loan-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/{roster_id}/offers": {
         parameters: {
             query?: never;
@@ -1156,6 +1277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{staff_id}/leave-accounts/{year_day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say from when somebody's service counts and what is carried over */
+        put: operations["put-leave-account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/{staff_id}/worker-terms": {
         parameters: {
             query?: never;
@@ -1168,6 +1306,23 @@ export interface paths {
         /** Record that a person is under 18 until a day, has agreed to a longer week, or is a night worker, or that it ends */
         post: operations["add-worker-term"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take out work of a person beside the rota */
+        delete: operations["delete-stint"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1505,6 +1660,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/leave-balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the people of a ward have of leave in a leave year */
+        get: operations["leave-balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/leave-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The requests for leave that are not over, with the room of their days */
+        get: operations["leave-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/leave-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a ward deals with leave that is asked for */
+        get: operations["leave-rules"];
+        /** Replace how a ward deals with leave; If-Match is the ward's version */
+        put: operations["put-leave-rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/leave-weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leave as a share of contracted time, by week */
+        get: operations["leave-weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/pairs": {
         parameters: {
             query?: never;
@@ -1639,6 +1863,24 @@ export interface paths {
         put?: never;
         /** Add a person */
         post: operations["create-staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wards/{ward_id}/stints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work of a ward's people beside the rota */
+        get: operations["stints"];
+        put?: never;
+        /** Enter work of a person beside the rota */
+        post: operations["create-stint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1941,6 +2183,7 @@ export interface components {
             /** @description Minutes; -1 where nothing is known. Burden in thousandths of a point. */
             figures?: components["schemas"]["TakeEffect"];
             legal: boolean;
+            /** @description Of somebody of another ward only the ward, for those who may not read its staff. */
             name: string;
             /**
              * Format: int64
@@ -1957,6 +2200,8 @@ export interface components {
             staff_id: string;
             /** @description What stands in the way, in words. */
             stands: string[];
+            /** @description The home ward of somebody of another one. */
+            ward?: string;
         };
         CellBody: {
             /** @description Keep this cell when solving again. */
@@ -2057,6 +2302,14 @@ export interface components {
             login: string;
             password: string;
         };
+        "Decide-leaveRequest": {
+            agree: boolean;
+            /**
+             * @description Why it is refused; what stands in the way, or ward_needs.
+             * @enum {string}
+             */
+            code?: "too_late" | "leave_full" | "not_enough_left" | "ward_needs";
+        };
         "Decide-swapRequest": {
             approve: boolean;
             /** @description Who gets a duty that is given away; left out, the best of those who said yes. */
@@ -2121,6 +2374,8 @@ export interface components {
             agreed: components["schemas"]["ListedBroken"][];
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
+            /** @description People of other wards who have duties in it. */
+            guests: components["schemas"]["Guest"][];
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
@@ -2141,6 +2396,8 @@ export interface components {
             change: components["schemas"]["CellChange"];
             duties: components["schemas"]["Duty"][];
             findings: components["schemas"]["ListedFinding"][];
+            /** @description People of other wards who have duties in it. */
+            guests: components["schemas"]["Guest"][];
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
@@ -2257,6 +2514,11 @@ export interface components {
             right: "own_preferences" | "own_rota" | "read_ward" | "read_staff" | "write_ward" | "read_draft" | "write_draft" | "approve" | "read_audit" | "read_figures" | "read_opt_outs" | "manage_users" | "manage_wards" | "move_clock";
             ward_id?: string;
         };
+        Guest: {
+            name: string;
+            staff_id: string;
+            ward: string;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -2320,9 +2582,39 @@ export interface components {
             id: string;
             /** Format: date */
             last_day: string;
+            request_id?: string;
             staff_id: string;
             /** Format: int64 */
             version: number;
+        };
+        LeaveAccount: {
+            /** Format: int64 */
+            carried_minutes: number;
+            /** Format: date */
+            service_from?: string;
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date */
+            year_day: string;
+        };
+        LeaveBalance: {
+            /** Format: int64 */
+            agreed_minutes: number;
+            /** Format: int64 */
+            asked_minutes: number;
+            /** Format: int64 */
+            carried_minutes: number;
+            /** Format: int64 */
+            entitled_minutes: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            left_minutes: number;
+            /** Format: date */
+            service_from?: string;
         };
         LeaveBody: {
             /** Format: int64 */
@@ -2332,6 +2624,189 @@ export interface components {
             /** Format: date */
             last_day: string;
             staff_id: string;
+        };
+        LeaveCheckView: {
+            /**
+             * @description What stands in the way.
+             * @enum {string}
+             */
+            code?: "too_late" | "leave_full" | "not_enough_left";
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description What would be left then.
+             */
+            left_minutes: number;
+            may_ask: boolean;
+            /**
+             * Format: int64
+             * @description What they would take off the leave.
+             */
+            minutes: number;
+            nearest: components["schemas"]["LeaveSpan"][];
+            /** @description What would happen, in words. */
+            words: string;
+        };
+        LeaveDayRoom: {
+            /** Format: date */
+            day: string;
+            mine: boolean;
+            /** @enum {string} */
+            room: "room" | "little" | "full" | "unset" | "late";
+        };
+        LeavePersonBalance: {
+            account?: components["schemas"]["LeaveAccount"];
+            /** Format: int64 */
+            agreed_minutes: number;
+            /** Format: int64 */
+            asked_minutes: number;
+            /** Format: int64 */
+            carried_minutes: number;
+            /** Format: int64 */
+            entitled_minutes: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            left_minutes: number;
+            name: string;
+            /** Format: date */
+            service_from?: string;
+            staff_id: string;
+        };
+        LeaveQuota: {
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day?: string;
+            /** Format: int64 */
+            most: number;
+            skill_id?: string;
+            /** @enum {string} */
+            unit: "people" | "minutes";
+        };
+        LeaveQuotaBody: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Left out for no end.
+             */
+            last_day?: string;
+            /**
+             * Format: int64
+             * @description How many people, or minutes of leave, may be away on one day.
+             */
+            most: number;
+            /** @description Whom the quota counts: those who hold the skill; left out for all. */
+            skill_id?: string;
+            /** @enum {string} */
+            unit: "people" | "minutes";
+        };
+        LeaveRequestCard: {
+            /** Format: date-time */
+            asked_at: string;
+            /**
+             * @description What stands in the way, or why it was refused.
+             * @enum {string}
+             */
+            code?: "too_late" | "leave_full" | "not_enough_left" | "ward_needs";
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day: string;
+            may_withdraw: boolean;
+            /**
+             * Format: int64
+             * @description What it takes off the leave.
+             */
+            minutes: number;
+            /** @description Days of the same length near these that would be agreed to now. */
+            nearest: components["schemas"]["LeaveSpan"][];
+            /** @enum {string} */
+            state: "asked" | "agreed" | "refused" | "withdrawn";
+            /** @description Where it stands, in words. */
+            status: string;
+            /** @description The days, in words. */
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** @description What stands in the way, in words. */
+            why?: string;
+        };
+        LeaveRules: {
+            automatic: boolean;
+            quotas: components["schemas"]["LeaveQuota"][];
+            /** Format: int64 */
+            version: number;
+            ward_id: string;
+            /** Format: int64 */
+            year_month: number;
+        };
+        LeaveRulesBody: {
+            /** @description Whether the program agrees at once where each day has a quota with room and enough is left. */
+            automatic: boolean;
+            quotas: components["schemas"]["LeaveQuotaBody"][];
+            /**
+             * Format: int64
+             * @description The month with which a leave year begins.
+             */
+            year_month: number;
+        };
+        LeaveSpan: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            minutes: number;
+        };
+        LeaveSpanBody: {
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        LeaveUse: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            most: number;
+            skill_id?: string;
+            /** @enum {string} */
+            unit: "people" | "minutes";
+            /** Format: int64 */
+            used: number;
+        };
+        LeaveWeekShare: {
+            /** Format: int64 */
+            asked_minutes: number;
+            /** Format: int64 */
+            contracted_minutes: number;
+            /** Format: int64 */
+            leave_minutes: number;
+            /** Format: date */
+            monday: string;
+            /**
+             * Format: double
+             * @description Leave in percent of contracted time, to one decimal.
+             */
+            percent: number;
+            /** @enum {string} */
+            standing: "below" | "within" | "above";
+        };
+        LeaveWeeksView: {
+            /** Format: int64 */
+            high_percent: number;
+            /** Format: int64 */
+            low_percent: number;
+            weeks: components["schemas"]["LeaveWeekShare"][];
         };
         LedgerLine: {
             /**
@@ -2484,8 +2959,16 @@ export interface components {
             items: components["schemas"]["Leave"][];
             next: string | null;
         };
+        ListLeavePersonBalance: {
+            items: components["schemas"]["LeavePersonBalance"][];
+            next: string | null;
+        };
         ListListedChange: {
             items: components["schemas"]["ListedChange"][];
+            next: string | null;
+        };
+        ListManagedLeave: {
+            items: components["schemas"]["ManagedLeave"][];
             next: string | null;
         };
         ListManagedSwap: {
@@ -2540,6 +3023,10 @@ export interface components {
             items: components["schemas"]["StandingPreference"][];
             next: string | null;
         };
+        ListStintView: {
+            items: components["schemas"]["StintView"][];
+            next: string | null;
+        };
         ListTrialView: {
             items: components["schemas"]["TrialView"][];
             next: string | null;
@@ -2555,6 +3042,38 @@ export interface components {
         ListWard: {
             items: components["schemas"]["Ward"][];
             next: string | null;
+        };
+        ManagedLeave: {
+            /**
+             * @description What stands in the way, or why it was refused.
+             * @enum {string}
+             */
+            code?: "too_late" | "leave_full" | "not_enough_left" | "ward_needs";
+            /** Format: date */
+            first_day: string;
+            id: string;
+            /** Format: date */
+            last_day: string;
+            /**
+             * Format: int64
+             * @description What would be left of the leave; only while it waits.
+             */
+            left_minutes?: number;
+            may_agree: boolean;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            nearest: components["schemas"]["LeaveSpan"][];
+            staff_id: string;
+            /** @enum {string} */
+            state: "asked" | "agreed" | "refused" | "withdrawn";
+            title: string;
+            /** @description The quotas of each day that count the person, as they are used now; only while it waits. */
+            uses: components["schemas"]["LeaveUse"][];
+            /** Format: int64 */
+            version: number;
+            /** @description What stands in the way, or why it was refused, in words. */
+            why?: string;
         };
         ManagedSwap: {
             /** Format: date-time */
@@ -2619,8 +3138,21 @@ export interface components {
             skill_code?: string;
             /** Format: date-time */
             starts_at: string;
+            /** @description The name of the ward where it is not the own one. */
+            ward?: string;
             /** @description Names of those on the same shift. */
             with: string[];
+        };
+        MyLeaveView: {
+            /** @description Whether the program agrees at once where there is room. */
+            automatic: boolean;
+            days: components["schemas"]["LeaveDayRoom"][];
+            /** @description The newest first. */
+            requests: components["schemas"]["LeaveRequestCard"][];
+            /** Format: date */
+            today: string;
+            /** @description The leave year of today and the next one. */
+            years: components["schemas"]["LeaveBalance"][];
         };
         MyLedger: {
             /**
@@ -2715,6 +3247,23 @@ export interface components {
             outcomes: components["schemas"]["MyOutcome"][];
             /** Format: date-time */
             published_at: string | null;
+        };
+        MyStintBody: {
+            /** Format: date-time */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @description At most 24 hours later.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description The time worked, breaks left out.
+             */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "bank" | "other_job";
+            ward_id?: string;
         };
         MySwapsView: {
             /** @description What one has asked, the newest first. */
@@ -3006,6 +3555,15 @@ export interface components {
             title: string;
             type: string;
         };
+        "Put-leave-accountRequest": {
+            /** Format: int64 */
+            carried_minutes: number;
+            /**
+             * Format: date
+             * @description Left out for the first day of the employment.
+             */
+            service_from?: string;
+        };
         RaisedDemand: {
             /** Format: date */
             day: string;
@@ -3018,7 +3576,7 @@ export interface components {
             /** @description What it would break at that level, the gravest first; asks of the same weight that would be refused instead come before. */
             because: components["schemas"]["PlainFinding"][];
             /**
-             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @description Why, from a closed list. No preference gets leave_full, which is for requests for leave, or late.
              * @enum {string}
              */
             code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
@@ -3038,7 +3596,7 @@ export interface components {
         };
         ReasonWords: {
             /**
-             * @description Why, from a closed list. leave_full and late are not used yet.
+             * @description Why, from a closed list. No preference gets leave_full, which is for requests for leave, or late.
              * @enum {string}
              */
             code: "minimum_staffing" | "skill_mix" | "law" | "contract_hours" | "leave_full" | "greater_priority" | "equal_priority" | "own_preference" | "agreed_pattern" | "own_absence" | "fixed_shift" | "ward_goals" | "late" | "data_missing";
@@ -3281,7 +3839,7 @@ export interface components {
         };
         RuleLine: {
             /** @enum {string} */
-            enforced_by: "engine" | "referee" | "listed";
+            enforced_by: "engine" | "referee" | "program" | "listed";
             history: components["schemas"]["RuleChange"][];
             key: string;
             /** @enum {string} */
@@ -3297,7 +3855,7 @@ export interface components {
             read: string;
             rotas: components["schemas"]["RuleRota"][];
             /** @enum {string} */
-            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "agreement" | "";
+            set_in: "contract" | "shift" | "demand" | "rule_set" | "absence" | "roster" | "staff" | "agreement" | "leave" | "";
             source: string;
             standard?: components["schemas"]["RuleValue"];
             /** @enum {string} */
@@ -3593,6 +4151,43 @@ export interface components {
             version: number;
             /** Format: int64 */
             weekday: number;
+        };
+        StintBody: {
+            /** Format: date-time */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @description At most 24 hours later.
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description The time worked, breaks left out.
+             */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "own" | "bank" | "agency" | "other_job";
+            staff_id: string;
+            ward_id?: string;
+        };
+        StintView: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            id: string;
+            may_remove: boolean;
+            /** Format: int64 */
+            paid_minutes: number;
+            /** @enum {string} */
+            source: "own" | "bank" | "agency" | "other_job";
+            staff_id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The ward it was worked on; left out for any other place. */
+            ward_id?: string;
+            /** @description What it breaks of working-time law, in words; told when it is entered, empty later. It stands in no way. */
+            warnings: string[];
         };
         SuccessionRule: {
             from: string;
@@ -4103,6 +4698,7 @@ export type ContestedWant = components['schemas']['ContestedWant'];
 export type Contract = components['schemas']['Contract'];
 export type ContractBody = components['schemas']['ContractBody'];
 export type CredentialsBody = components['schemas']['CredentialsBody'];
+export type DecideLeaveRequest = components['schemas']['Decide-leaveRequest'];
 export type DecideSwapRequest = components['schemas']['Decide-swapRequest'];
 export type Demand = components['schemas']['Demand'];
 export type DemandBody = components['schemas']['DemandBody'];
@@ -4123,13 +4719,29 @@ export type FiguresRow = components['schemas']['FiguresRow'];
 export type GapView = components['schemas']['GapView'];
 export type Grant = components['schemas']['Grant'];
 export type GrantedRight = components['schemas']['GrantedRight'];
+export type Guest = components['schemas']['Guest'];
 export type Health = components['schemas']['Health'];
 export type HeldTerm = components['schemas']['HeldTerm'];
 export type LastDay = components['schemas']['LastDay'];
 export type Learner = components['schemas']['Learner'];
 export type LearnerBody = components['schemas']['LearnerBody'];
 export type Leave = components['schemas']['Leave'];
+export type LeaveAccount = components['schemas']['LeaveAccount'];
+export type LeaveBalance = components['schemas']['LeaveBalance'];
 export type LeaveBody = components['schemas']['LeaveBody'];
+export type LeaveCheckView = components['schemas']['LeaveCheckView'];
+export type LeaveDayRoom = components['schemas']['LeaveDayRoom'];
+export type LeavePersonBalance = components['schemas']['LeavePersonBalance'];
+export type LeaveQuota = components['schemas']['LeaveQuota'];
+export type LeaveQuotaBody = components['schemas']['LeaveQuotaBody'];
+export type LeaveRequestCard = components['schemas']['LeaveRequestCard'];
+export type LeaveRules = components['schemas']['LeaveRules'];
+export type LeaveRulesBody = components['schemas']['LeaveRulesBody'];
+export type LeaveSpan = components['schemas']['LeaveSpan'];
+export type LeaveSpanBody = components['schemas']['LeaveSpanBody'];
+export type LeaveUse = components['schemas']['LeaveUse'];
+export type LeaveWeekShare = components['schemas']['LeaveWeekShare'];
+export type LeaveWeeksView = components['schemas']['LeaveWeeksView'];
 export type LedgerLine = components['schemas']['LedgerLine'];
 export type LedgerStep = components['schemas']['LedgerStep'];
 export type LimitRule = components['schemas']['LimitRule'];
@@ -4147,7 +4759,9 @@ export type ListedFinding = components['schemas']['ListedFinding'];
 export type ListedOutcome = components['schemas']['ListedOutcome'];
 export type ListGapView = components['schemas']['ListGapView'];
 export type ListLeave = components['schemas']['ListLeave'];
+export type ListLeavePersonBalance = components['schemas']['ListLeavePersonBalance'];
 export type ListListedChange = components['schemas']['ListListedChange'];
+export type ListManagedLeave = components['schemas']['ListManagedLeave'];
 export type ListManagedSwap = components['schemas']['ListManagedSwap'];
 export type ListMyPeriod = components['schemas']['ListMyPeriod'];
 export type ListPreference = components['schemas']['ListPreference'];
@@ -4161,20 +4775,24 @@ export type ListShiftView = components['schemas']['ListShiftView'];
 export type ListSkill = components['schemas']['ListSkill'];
 export type ListStaff = components['schemas']['ListStaff'];
 export type ListStandingPreference = components['schemas']['ListStandingPreference'];
+export type ListStintView = components['schemas']['ListStintView'];
 export type ListTrialView = components['schemas']['ListTrialView'];
 export type ListUnfilledView = components['schemas']['ListUnfilledView'];
 export type ListUser = components['schemas']['ListUser'];
 export type ListWard = components['schemas']['ListWard'];
+export type ManagedLeave = components['schemas']['ManagedLeave'];
 export type ManagedSwap = components['schemas']['ManagedSwap'];
 export type Me = components['schemas']['Me'];
 export type MeUser = components['schemas']['MeUser'];
 export type MyDuty = components['schemas']['MyDuty'];
+export type MyLeaveView = components['schemas']['MyLeaveView'];
 export type MyLedger = components['schemas']['MyLedger'];
 export type MyLimit = components['schemas']['MyLimit'];
 export type MyLimits = components['schemas']['MyLimits'];
 export type MyOutcome = components['schemas']['MyOutcome'];
 export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
+export type MyStintBody = components['schemas']['MyStintBody'];
 export type MySwapsView = components['schemas']['MySwapsView'];
 export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
@@ -4201,6 +4819,7 @@ export type PreferenceBody = components['schemas']['PreferenceBody'];
 export type PreferenceCount = components['schemas']['PreferenceCount'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type PutLeaveAccountRequest = components['schemas']['Put-leave-accountRequest'];
 export type RaisedDemand = components['schemas']['RaisedDemand'];
 export type ReasonFigures = components['schemas']['ReasonFigures'];
 export type ReasonWords = components['schemas']['ReasonWords'];
@@ -4241,6 +4860,8 @@ export type StaffBody = components['schemas']['StaffBody'];
 export type StaffSkill = components['schemas']['StaffSkill'];
 export type StandingBody = components['schemas']['StandingBody'];
 export type StandingPreference = components['schemas']['StandingPreference'];
+export type StintBody = components['schemas']['StintBody'];
+export type StintView = components['schemas']['StintView'];
 export type SuccessionRule = components['schemas']['SuccessionRule'];
 export type Supernumerary = components['schemas']['Supernumerary'];
 export type SupernumeraryBody = components['schemas']['SupernumeraryBody'];
@@ -4689,6 +5310,46 @@ export interface operations {
             };
         };
     };
+    "decide-leave": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide-leaveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedLeave"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delete-leave": {
         parameters: {
             query?: never;
@@ -4797,6 +5458,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwapOptions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-leave": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLeaveView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-leave": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveSpanBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRequestCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-leave": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRequestCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-leave": {
+        parameters: {
+            query: {
+                first_day: string;
+                last_day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveCheckView"];
                 };
             };
             /** @description Error */
@@ -5237,6 +6034,107 @@ export interface operations {
         };
     };
     "delete-standing-preference": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-stints": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-my-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyStintBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-my-stint": {
         parameters: {
             query?: never;
             header: {
@@ -6259,6 +7157,42 @@ export interface operations {
             };
         };
     };
+    "loan-candidates": {
+        parameters: {
+            query: {
+                day: string;
+                shift_id: string;
+                /** @description Left out where no skill is asked. */
+                skill_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCandidateView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "offer-gap": {
         parameters: {
             query?: never;
@@ -6997,6 +7931,59 @@ export interface operations {
             };
         };
     };
+    "put-leave-account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match"?: string;
+                /** @description * to put in something new. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                staff_id: string;
+                /** @description The first day of the leave year. */
+                year_day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-leave-accountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveAccount"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveAccount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "add-worker-term": {
         parameters: {
             query?: never;
@@ -7023,6 +8010,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TermView"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -8022,6 +9041,175 @@ export interface operations {
             };
         };
     };
+    "leave-balances": {
+        parameters: {
+            query?: {
+                /** @description A day of the leave year; left out for today. */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLeavePersonBalance"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListManagedLeave"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-leave-rules": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that was seen. */
+                "If-Match": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRulesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-weeks": {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveWeeksView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "create-pair": {
         parameters: {
             query?: never;
@@ -8427,6 +9615,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stints: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStintView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-stint": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StintBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StintView"];
                 };
             };
             /** @description Error */

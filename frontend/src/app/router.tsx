@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { NoAnswer, Problem } from "../api/problem.ts";
 import { BidPage } from "../features/bid/bid-page.tsx";
+import { LeavePage } from "../features/leave/leave-page.tsx";
 import { LedgerPage } from "../features/ledger/ledger-page.tsx";
 import { MePage } from "../features/me/me-page.tsx";
 import { RotaPage } from "../features/rota/rota-page.tsx";
@@ -82,6 +83,12 @@ const gaps = createRoute({
   component: lazyRouteComponent(() => import("../features/gaps/gaps-page.tsx"), "GapsPage"),
 });
 const mine = createRoute({ ...at("me"), component: MePage });
+const leave = createRoute({ ...at("leave"), component: LeavePage });
+const wardLeave = createRoute({
+  ...at("ward-leave"),
+  validateSearch: wardSearch,
+  component: lazyRouteComponent(() => import("../features/leave/ward-leave-page.tsx"), "WardLeavePage"),
+});
 const ledger = createRoute({ ...at("ledger"), component: LedgerPage });
 const ward = createRoute({
   ...at("ward"),
@@ -136,7 +143,7 @@ export function newRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      app.addChildren([index, rota, bid, swap, gaps, mine, ledger, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
+      app.addChildren([index, rota, bid, swap, gaps, mine, leave, wardLeave, ledger, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
     ]),
     context: { client },
     defaultPreload: "intent",

@@ -15,7 +15,7 @@ import { can, home, useMe, useSignOut } from "./session.ts";
 import styles from "./shell.module.css";
 
 interface Place {
-  to: "/rota" | "/bid" | "/swap" | "/gaps" | "/me" | "/ward" | "/bidding" | "/staff" | "/fairness" | "/figures" | "/rules" | "/admin";
+  to: "/rota" | "/bid" | "/swap" | "/gaps" | "/ward-leave" | "/me" | "/ward" | "/bidding" | "/staff" | "/fairness" | "/figures" | "/rules" | "/admin";
   label: string;
   icon: string;
 }
@@ -31,6 +31,7 @@ export function places(who: Me): Place[] {
     list.push({ to: "/ward", label: t("shell.nav.wardRota"), icon: "M3 5h18v14H3zM3 10h18M9 5v14M15 5v14" });
     list.push({ to: "/bidding", label: t("shell.nav.bidding"), icon: "M4 12h4l3-8 3 16 3-8h3" });
     list.push({ to: "/gaps", label: t("shell.nav.gaps"), icon: "M4 4h7v7H4zM13 13h7v7h-7zM16 4v6M13 7h6" });
+    list.push({ to: "/ward-leave", label: t("wardLeave.title"), icon: "M12 3v2M12 19v2M4 12H2M22 12h-2M6 6L5 5M19 19l-1-1M18 6l1-1M5 19l1-1M12 8a4 4 0 100 8 4 4 0 000-8z" });
     list.push({ to: "/staff", label: t("shell.nav.staff"), icon: "M9 11a4 4 0 100-8 4 4 0 000 8zM2 21c0-4 3-7 7-7s7 3 7 7M17 4a4 4 0 010 7M18 14c3 1 4 4 4 7" });
     list.push({ to: "/fairness", label: t("shell.nav.fairness"), icon: "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z" });
   }

@@ -2,6 +2,7 @@ import { exists, init, t as say } from "i18next";
 import { agreed } from "./en-GB/agreed.ts";
 import { bid } from "./en-GB/bid.ts";
 import { figures } from "./en-GB/figures.ts";
+import { leave, wardLeave } from "./en-GB/leave.ts";
 import { ledger } from "./en-GB/ledger.ts";
 import { limits } from "./en-GB/limits.ts";
 import { manager } from "./en-GB/manager.ts";
@@ -9,12 +10,13 @@ import { repair } from "./en-GB/repair.ts";
 import { rota } from "./en-GB/rota.ts";
 import { rules } from "./en-GB/rules.ts";
 import { shell } from "./en-GB/shell.ts";
+import { stints } from "./en-GB/stints.ts";
 import { gaps, swap } from "./en-GB/swap.ts";
 import { together } from "./en-GB/together.ts";
 import { whatif } from "./en-GB/whatif.ts";
 
 /** The words of the app, by feature. British English is the only tongue so far. */
-const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, together, limits, agreed } as const;
+const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, together, limits, agreed, stints, leave, wardLeave } as const;
 
 /** The path to a sentence, e.g. "rota.next". */
 type Path<T, P extends string = ""> = {

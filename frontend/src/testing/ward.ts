@@ -126,4 +126,5 @@ export const view: RosterView = {
   outcomes: [],
   agreed: [],
   overrides: [],
+  guests: [],
 };

@@ -29,6 +29,19 @@ export const gapData = {
           }),
         ),
     }),
+  loans: (wardId: ID, gap: Gap) =>
+    queryOptions({
+      queryKey: ["ward", wardId, "loans", gap.roster_id, gap.day, gap.shift_id, gap.skill_id ?? ""],
+      queryFn: () =>
+        items<Candidate>(
+          api.GET("/rosters/{roster_id}/loan-candidates", {
+            params: {
+              path: { roster_id: gap.roster_id },
+              query: { day: gap.day, shift_id: gap.shift_id, ...(gap.skill_id && { skill_id: gap.skill_id }) },
+            },
+          }),
+        ),
+    }),
 };
 
 /** useGaps gives what a manager can do about swaps and gaps; each loads the ward anew. */

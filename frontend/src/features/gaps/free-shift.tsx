@@ -30,6 +30,7 @@ export function FreeShift({ ward, gap, act }: { ward: Ward; gap: Gap; act: Retur
         </Button>
       </div>
       {open && <Candidates ward={ward} gap={gap} act={act} />}
+      {open && <Loans ward={ward} gap={gap} act={act} />}
     </li>
   );
 }
@@ -69,11 +70,39 @@ function Candidates({ ward, gap, act }: { ward: Ward; gap: Gap; act: ReturnType<
   );
 }
 
+/** Loans are the people of the division's other wards who could fill a gap. They are looked up when they are asked for. */
+function Loans({ ward, gap, act }: { ward: Ward; gap: Gap; act: ReturnType<typeof useGaps> }) {
+  const [open, setOpen] = useState(false);
+  const query = useQuery({ ...gapData.loans(ward.id, gap), enabled: open });
+  return (
+    <div className={styles.loans}>
+      <Button onPress={() => setOpen(!open)} aria-expanded={open} aria-label={`${t("gaps.others")}: ${gap.title}`}>
+        {t("gaps.others")}
+      </Button>
+      {open && (
+        <Loaded query={query} rows={2} height={96}>
+          {(all) => (
+            <>
+              <p className={styles.quiet}>{t("gaps.othersLead")}</p>
+              {all.length === 0 && <Empty>{t("gaps.othersNone")}</Empty>}
+              <ol className={styles.list}>
+                {all.map((c) => (
+                  <Can key={c.staff_id} who={c} gap={gap} act={act} mayOffer={gap.offers.length < gap.missing} />
+                ))}
+              </ol>
+            </>
+          )}
+        </Loaded>
+      )}
+    </div>
+  );
+}
+
 function Can({ who, gap, act, mayOffer }: { who: Candidate; gap: Gap; act: ReturnType<typeof useGaps>; mayOffer: boolean }) {
   return (
     <li className={styles.taker}>
       <h4>
-        {who.place}. {who.name}
+        {who.place}. {who.ward && !who.name.includes(who.ward) ? t("gaps.guest", { name: who.name, ward: who.ward }) : who.name}
       </h4>
       <p className={styles.quiet}>{who.because}</p>
       <Effects lines={[...who.effects, ...who.shown]} />

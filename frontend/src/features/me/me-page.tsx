@@ -55,6 +55,12 @@ export function MePage() {
         </Link>
       )}
       {who.staff && can(who, "own_rota") && <MyLimits />}
+      {who.staff && can(who, "own_preferences") && (
+        <Link to="/leave" className={styles.link ?? ""}>
+          <strong>{t("leave.link")}</strong>
+          <span>{t("leave.linkText")}</span>
+        </Link>
+      )}
       <Link to="/rules" className={styles.link ?? ""}>
         <strong>{t("bid.me.rulesLink")}</strong>
         <span>{t("bid.me.rulesText")}</span>

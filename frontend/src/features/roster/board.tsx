@@ -51,6 +51,7 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
     if (s.sending === 0 && s.view !== view) store.setState({ view, ...spread(view, s) });
   }, [view, store]);
   const shown = state.view;
+  const rows = useMemo(() => ({ ...board, staff: [...board.staff, ...shown.guests.map(guestRow)] }), [board, shown.guests]);
   const go = (staffId: string | undefined, day: string | undefined) => {
     const first = board.staff[0]?.id;
     if (!day && !staffId) return;
@@ -74,7 +75,7 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
           </div>
         )}
         <Tools store={store} editor={editor} board={board} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
-        <Grid store={store} editor={editor} board={board} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
+        <Grid store={store} editor={editor} board={rows} editable={editable} onMenu={() => setMenu(true)} onHelp={() => setHelp(true)} />
       </div>
       <aside className={styles.side}>
         {editable && <Effect effect={state.effect} />}
@@ -93,4 +94,17 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
       <KeysHelp open={help} onClose={() => setHelp(false)} shifts={board.shifts} />
     </div>
   );
+}
+
+/** guestRow is the row of somebody of another ward: the name with the ward, and nothing that only that ward keeps. */
+function guestRow(guest: RosterView["guests"][number]): Staff {
+  return {
+    id: guest.staff_id,
+    ward_id: "",
+    contract_id: "",
+    number: "",
+    name: t("gaps.guest", { name: guest.name, ward: guest.ward }),
+    skills: [],
+    version: 0,
+  };
 }

@@ -41,7 +41,7 @@ export function DutyList({
                     <span className={styles.date}>{shortDay(d.day)}</span>
                     <ShiftChip code={d.shift.code} kind={d.shift.kind} />
                     <span className={styles.what}>
-                      {d.shift.name}{" "}
+                      {d.shift.name} {d.ward && t("stints.onWard", { ward: d.ward })}{" "}
                       <span className={styles.time}>
                         {clockTime(d.shift.start_minute)}
                         {"\u2013"}
@@ -50,11 +50,13 @@ export function DutyList({
                     </span>
                   </summary>
                   <p>{d.with.length > 0 ? t("rota.with", { names: list(d.with) }) : t("rota.alone")}</p>
-                  <p>
-                    <Link to="/swap" search={{ day: d.day }}>
-                      {t("swap.fromDuty")}
-                    </Link>
-                  </p>
+                  {!d.ward && (
+                    <p>
+                      <Link to="/swap" search={{ day: d.day }}>
+                        {t("swap.fromDuty")}
+                      </Link>
+                    </p>
+                  )}
                 </details>
               </li>
             ))}

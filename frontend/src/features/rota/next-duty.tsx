@@ -30,7 +30,9 @@ export function NextDuty({ duty, now, zone }: { duty: MyDuty | undefined; now: n
       <div className={styles.main}>
         <ShiftChip code={shift.code} kind={shift.kind} large />
         <p className={styles.what}>
-          <span className={styles.name}>{shift.name}</span>
+          <span className={styles.name}>
+            {shift.name} {duty.ward && t("stints.onWard", { ward: duty.ward })}
+          </span>
           <span className={styles.time}>
             {clockTime(shift.start_minute)}{"\u2013"}{clockTime(shift.end_minute)}
           </span>

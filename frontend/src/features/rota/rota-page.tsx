@@ -8,6 +8,7 @@ import { dayIn } from "../../lib/time.ts";
 import { Empty, Loaded } from "../../ui/state.tsx";
 import { Broken } from "../agreed/broken.tsx";
 import { mine } from "../bid/data.ts";
+import { MyStints } from "../stints/my-stints.tsx";
 import { myRota, nextDuty } from "./data.ts";
 import { DutyList } from "./duty-list.tsx";
 import { NextDuty } from "./next-duty.tsx";
@@ -44,6 +45,7 @@ export function RotaPage() {
           )
         }
       </Loaded>
+      <MyStints today={today} zone={zone} />
     </div>
   );
 }

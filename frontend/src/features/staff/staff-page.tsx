@@ -16,6 +16,8 @@ import { ErrorSummary } from "../../ui/summary.tsx";
 import { workers } from "../limits/data.ts";
 import { LimitsDialog } from "../limits/limits-dialog.tsx";
 import { Breaks, Register } from "../limits/register.tsx";
+import { stintData } from "../stints/data.ts";
+import { WardStints } from "../stints/ward-stints.tsx";
 import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AgreedDialog } from "../agreed/agreed-dialog.tsx";
@@ -44,6 +46,7 @@ function WardStaff({ ward }: { ward: Ward }) {
   const shifts = useQuery(wardData.shifts(ward.id));
   const leave = useQuery(wardData.leave(ward.id, today, to));
   const availability = useQuery(wardData.availability(ward.id, today, to));
+  const stints = useQuery(stintData.ward(ward.id, today));
   const [find, setFind] = useState("");
   const patterns = useQuery(agreedData.ward(ward.id));
   const laws = useQuery(workers(ward.id));
@@ -77,6 +80,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                   <th scope="col">{t("limits.staff.column")}</th>
                   <th scope="col">{t("manager.staff.away")}</th>
                   <th scope="col">{t("agreed.column")}</th>
+                  <th scope="col">{t("stints.title")}</th>
                   {editable && (
                     <th scope="col">
                       <span className="visually-hidden">{t("manager.staff.add")}</span>
@@ -113,6 +117,15 @@ function WardStaff({ ward }: { ward: Ward }) {
                       <Button small weight="quiet" onPress={() => setAgreeing(p)} aria-label={`${t("agreed.button")}: ${p.name}`}>
                         {t((patterns.data ?? []).some((x) => x.staff_id === p.id) ? "agreed.look" : "agreed.enter")}
                       </Button>
+                    </td>
+                    <td data-label={t("stints.title")}>
+                      <WardStints
+                        ward={ward}
+                        person={p}
+                        today={today}
+                        editable={editable}
+                        stints={(stints.data ?? []).filter((s) => s.staff_id === p.id)}
+                      />
                     </td>
                     {editable && (
                       <td>

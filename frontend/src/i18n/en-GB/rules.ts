@@ -20,6 +20,7 @@ export const rules = {
   holder: {
     engine: "The app keeps to this",
     referee: "The app checks this",
+    program: "The app goes by this",
     listed: "Not checked by the app",
   },
   off: "Not in use here",
@@ -40,6 +41,7 @@ export const rules = {
     roster: "set in each rota",
     staff: "set with each person\u2019s skills",
     agreement: "set with each person\u2019s agreed pattern",
+    leave: "set on the ward\u2019s page of leave",
   },
   rota: "The rota for {{rota}} was planned before and goes by {{text}}.",
   rotaOff: "The rota for {{rota}} was planned before and goes without this rule.",
