@@ -100,6 +100,7 @@ func (w *Ward) breaks(a AgreedDay) nrp.CellSet {
 		return own &^ named
 	case AgreedNever:
 		return named
+	case AgreedNothing:
 	}
 	return 0
 }

@@ -49,10 +49,7 @@ func (h *horizon) tooMuch(duties ...duty) bool {
 	begin, end := duties[0].day-1, duties[len(duties)-1].day+3
 	first := h.w.clock(begin, 0)
 	n := int(h.w.clock(end, 0) - first)
-	key := hazardKey{shifts: [2]nrp.ShiftIdx{duties[0].shift, -1}, days: end - begin}
-	if len(duties) == 2 {
-		key.shifts[1] = duties[1].shift
-	}
+	key := hazardKey{first: duties[0].shift, second: duties[len(duties)-1].shift, number: len(duties), days: end - begin}
 	if n != int(key.days)*day24 { // a clock change: another answer each day
 		key.day = begin
 	}
@@ -67,9 +64,10 @@ func (h *horizon) tooMuch(duties ...duty) bool {
 // hazardKey names an answer of tooMuch: the shifts, how many days lie around them, and the first of those where
 // the clock changes in them.
 type hazardKey struct {
-	shifts [2]nrp.ShiftIdx
-	days   Day
-	day    Day
+	first, second nrp.ShiftIdx
+	// number is that of the duties.
+	number    int
+	days, day Day
 }
 
 // holdsTooMuch is tooMuch, looked at in n minutes from an instant on.
@@ -91,8 +89,8 @@ func (h *horizon) holdsTooMuch(first law.Instant, n int, duties []duty) bool {
 	return false
 }
 
-// added adds up the work of a duty in the minutes from an instant on, and the hazardous night work. [minute],
-// without the minute itself
+// added adds up the work of a duty in the minutes from an instant on, and the hazardous night work, up to each
+// minute without it. [minute]
 func (h *horizon) added(x duty, first law.Instant, n int) (work, night []int) {
 	of, figures := h.w.work(x.day, h.shift(x.shift)), law.UK()
 	middle := of.Start + (of.End-of.Start-law.Instant(of.Break))/2

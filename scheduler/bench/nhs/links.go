@@ -14,6 +14,7 @@ func (s Strength) cost() nrp.Cost {
 		return hard
 	case Should:
 		return nrp.Cost{Level: nrp.LevelPattern, Weight: 1}
+	case IfPossible:
 	}
 	return rest(20 * restScale)
 }

@@ -10,7 +10,6 @@ const (
 	Must Strength = iota
 	Should
 	IfPossible
-	numStrengths
 )
 
 // Pair is a rule between two people.
@@ -45,6 +44,9 @@ type Supernumerary struct {
 	First, Last Day
 }
 
+// strengthsOf is how many strengths there are.
+const strengthsOf = 3
+
 // inCharge is the skill of those who may be in charge of a shift; it is held and never worked in.
 const inCharge = "NIC"
 
@@ -77,12 +79,12 @@ func (d *drawing) held() {
 
 // together draws who works with whom.
 func (d *drawing) together() {
-	strength := d.more.IntN(int(numStrengths))
+	strength := d.more.IntN(strengthsOf)
 	for n := range d.k.apart {
-		d.pair(true, Strength((strength+n)%int(numStrengths)))
+		d.pair(true, Strength((strength+n)%strengthsOf))
 	}
 	for n := range d.k.beside {
-		d.pair(false, Strength((strength+n)%int(numStrengths)))
+		d.pair(false, Strength((strength+n)%strengthsOf))
 	}
 	for i := range d.People {
 		if d.learner[i] && d.k.supervised > 0 || !d.support[i] && d.more.IntN(len(d.People)) < d.k.supervised {
@@ -121,7 +123,7 @@ func (d *drawing) pair(apart bool, strength Strength) {
 // beside one or two named people.
 func (d *drawing) supervise(person int) {
 	bands := bandsOf[d.k.bands][0]
-	l := Learner{Person: person, Skill: d.skill[bands[len(bands)-1]], Strength: Strength(d.more.IntN(int(numStrengths)))}
+	l := Learner{Person: person, Skill: d.skill[bands[len(bands)-1]], Strength: Strength(d.more.IntN(strengthsOf))}
 	if d.k.inCharge && !d.learner[person] {
 		l.Skill = d.skill[inCharge]
 	}
