@@ -21,12 +21,19 @@ type Leastwise struct {
 	Steps int64
 }
 
+// Prover looks for bounds of levels. What it learns from one instance, lines that are cheap and what people are
+// worth to cover rows, helps with the next, which must have the same people, days, shifts, skills and cover
+// rows. The zero value is ready for use.
+type Prover struct {
+	pool *search.Pool
+}
+
 // Least looks for a proof that rosters cannot be free of cost at a level while they are as good as r
 // above it: the whole problem is made to converge with the levels below left out, at several prices,
 // as in Refute. It ends with the first bound above 0, when ctx ends or at a limit of opt, of which
 // Start, Seed and Progress are not used. Nothing is proved where lines cannot be priced. Errors are
 // those of Solve. The inputs are not changed.
-func Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
+func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
 	opt.Start = r
 	if err := opt.validate(inst); err != nil {
 		return nil, err
@@ -45,13 +52,15 @@ func Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Leve
 	if !l.p.Priceable() || l.p.Long() || n == 0 || scales[n-1].Level != level {
 		return &l.out, nil
 	}
-	pool := search.NewPool(l.p)
+	if v.pool == nil {
+		v.pool = search.NewPool(l.p)
+	}
 	for k, ratio := range levelRatios {
 		if n == 1 && k > 0 || l.done() {
 			break
 		}
 		if prices, ok := search.Prices(scales[:n], ratio); ok {
-			l.converge(prices, pool)
+			l.converge(prices, v.pool)
 		}
 	}
 	return &l.out, nil
@@ -81,9 +90,10 @@ func (l *leasting) converge(prices nrp.Score, pool *search.Pool) {
 	if !ok {
 		return
 	}
-	g, before, grain := w.Generator(), l.out.Steps, l.p.Grain()
+	g, before, work, grain := w.Generator(), l.out.Steps, int64(0), l.p.Grain()
 	note := func() {
-		l.out.Steps = before + g.Spent()/stepWork
+		work += g.Spent()
+		l.out.Steps = before + work/stepWork
 		bound := g.Bound()
 		if bound <= 0 {
 			return // nothing known yet

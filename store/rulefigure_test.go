@@ -288,7 +288,7 @@ func TestRulebookAndStandardRulesAgree(t *testing.T) {
 	book := rulebook.UK()
 	for i := range book.Rules {
 		r := &book.Rules[i]
-		if InRuleSet(r.Key) != (r.EnforcedBy != rulebook.Listed && r.EnforcedBy != rulebook.Program) {
+		if InRuleSet(r.Key) != (r.EnforcedBy == rulebook.Engine || r.EnforcedBy == rulebook.Referee) {
 			t.Errorf("%s: enforced by %s, in the rule set: %t", r.Key, r.EnforcedBy, InRuleSet(r.Key))
 		}
 		slot := ruleSlots[r.Key]

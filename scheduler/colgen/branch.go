@@ -74,7 +74,7 @@ func (t *Tree) next() branch {
 // explore looks at the rosters that g's bans leave and splits them, unless none is below
 // the cutoff; false if it was stopped.
 func (t *Tree) explore(g *Generator, stop func() bool) bool {
-	g.bound = math.MinInt64 // the bans have changed
+	g.bound, g.anchor = math.MinInt64, math.MinInt64 // the bans have changed
 	g.Converge(Aim{Cutoff: t.cutoff, Grain: t.grain, Rounds: branchRounds, Stop: stop})
 	if stop() {
 		return false

@@ -1,5 +1,7 @@
 package colgen
 
+import "math"
+
 // Aim is what a convergence is after and how long it may take.
 type Aim struct {
 	// Cutoff ends it when no roster below this cost is left.
@@ -26,17 +28,17 @@ func (g *Generator) Converge(a Aim) {
 	mix, idle, null, tight := 0.0, 0, 0, 1.0
 	defer func() { g.pull = steadiness }()
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
-		was := g.bound
+		was := g.anchor
 		var fresh int
 		gap := 0.0
-		if round > 0 {
-			gap = max(0, mix-float64(g.bound)) * mixTolerance * tight
+		if g.anchor > math.MinInt64 {
+			gap = max(0, mix-float64(g.anchor)) * mixTolerance * tight
 		}
 		mix, _, fresh = g.round(gap, iterations<<min(null/moreAfter, mostMore))
 		if a.Progress != nil {
 			a.Progress(g.Bound())
 		}
-		if null++; g.bound > was {
+		if null++; g.anchor > was {
 			null, g.pull, tight = 0, steadiness, 1
 		} else if null > nullRounds { // the steadied prices may be what nothing comes of
 			g.pull, tight = g.pull*loosen, tight*loosen
@@ -47,7 +49,7 @@ func (g *Generator) Converge(a Aim) {
 		if mix-float64(g.bound) <= a.Near*float64(a.Cutoff-g.bound) {
 			break
 		}
-		if fresh > 0 || float64(g.bound) > float64(was)+gained*float64(a.Grain) {
+		if fresh > 0 || float64(g.anchor) > float64(was)+gained*float64(a.Grain) {
 			idle = 0
 			continue
 		}

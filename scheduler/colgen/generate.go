@@ -41,9 +41,10 @@ type Generator struct {
 	// learnt is what pricing knows of each line.
 	learnt []Known
 	found  []priced
-	// prices are those that lines were last priced at, centre those of the best bound,
-	// the centre of stabilisation.
+	// prices are those that lines were last priced at, centre, the centre of stabilisation, those
+	// that gave anchor: the best bound of any prices but none at all.
 	prices, centre []int64
+	anchor         int64
 	// pull is how far prices are drawn to the centre, 0 to 1.
 	pull float64
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
@@ -108,7 +109,7 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 	g := &Generator{
 		part: part, m: newMaster(part.Rows, n), each: e, known: make([]map[uint64]struct{}, n),
 		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
-		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, ceiling: math.MaxInt64, pull: steadiness,
+		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, anchor: math.MinInt64, ceiling: math.MaxInt64, pull: steadiness,
 		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
 	}
 	for range e.Workers {
@@ -226,8 +227,9 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 	if g.each.Stop() {
 		bound, fresh = math.MinInt64, 0
 	}
-	if bound > g.bound {
-		g.bound = bound
+	g.bound = max(g.bound, bound)
+	if bound > g.anchor && !g.free() {
+		g.anchor = bound
 		copy(g.centre, g.prices)
 	}
 	if float64(len(g.m.x)) > purgeAt*float64(g.purged) {
@@ -237,10 +239,16 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 	return mix, bound, fresh
 }
 
+// free reports whether nothing is paid for anything. The bound at such prices, of which costs that are
+// never below nothing give one at once, says nothing of where good prices are.
+func (g *Generator) free() bool {
+	return !slices.ContainsFunc(g.prices, func(v int64) bool { return v != 0 })
+}
+
 // steady sets the prices to price lines at.
 func (g *Generator) steady() {
 	pull := g.pull
-	if g.bound == math.MinInt64 {
+	if g.anchor == math.MinInt64 {
 		pull = 0
 	}
 	for k, y := range g.m.y {

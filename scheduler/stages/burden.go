@@ -136,31 +136,38 @@ func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Mil
 // of full time, in thousandths of a point.
 const burdenStep fairness.Milli = 2_000
 
-// caps looks for a proof that somebody must carry what the one carries who carries most, less a
-// step; where there is none, for a roster with a smaller largest burden, and so on.
+// caps brings the largest burden and what is proved of it together: proofs for as long as they come, then a
+// look for a roster with a smaller one, and so on.
 func (c *chain) caps() error {
 	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
-		most, near := slices.Max(c.totals()), c.now.Largest()-c.least <= burdenStep
-		v := c.meter.down(c.fair, most-c.meter.unit)
-		if !near {
-			v = c.meter.down(c.fair, max(c.least, most-burdenStep))
-			if proved, err := c.prove(v); err != nil {
-				return err
-			} else if proved {
-				continue
-			}
-		}
-		found, err := c.below(v)
-		if err != nil {
+		if err := c.lift(); err != nil {
 			return err
 		}
-		if found {
-			continue
+		most := slices.Max(c.totals())
+		v := c.meter.down(c.fair, most-c.meter.unit)
+		if c.now.Largest()-c.least > burdenStep {
+			v = c.meter.down(c.fair, max(c.least, most-burdenStep))
 		}
-		if !near {
-			_, err = c.prove(c.meter.down(c.fair, c.least+(v-c.least)/2))
+		if found, err := c.below(v); err != nil || !found {
+			return err
 		}
-		return err
+	}
+	return nil
+}
+
+// lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
+// proof makes the next one quick, and a step at least. It ends where a proof fails.
+func (c *chain) lift() error {
+	for !c.over() {
+		top := c.now.Largest() - burdenStep
+		if c.least > top {
+			return nil
+		}
+		left := top - c.least
+		v := c.meter.down(c.fair, c.least+max(left/2, min(left, burdenStep))+c.meter.slack)
+		if proved, err := c.prove(v); err != nil || !proved {
+			return err
+		}
 	}
 	return nil
 }
@@ -194,7 +201,7 @@ func (c *chain) below(v fairness.Milli) (bool, error) {
 // prove tries to prove that somebody must carry more than v, and reports whether it could.
 func (c *chain) prove(v fairness.Milli) (bool, error) {
 	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
-	out, err := scheduler.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
+	out, err := c.prover.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
 	if err != nil {
 		return false, fmt.Errorf("bound of the largest burden: %w", err)
 	}

@@ -3,6 +3,7 @@ package stages
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
@@ -39,8 +40,10 @@ type Fairness struct {
 // Proved reports whether no roster as good up to agreed patterns has a smaller largest burden.
 func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 
-// Shares of the whole that stages may take, beside what those before have left.
+// Shares of the whole that stages may take, beside what those before have left. The plain solve has briefShare,
+// or plainShare in all.
 const (
+	briefShare = 0.1
 	plainShare = 0.3
 	shortShare = 0.1
 	// ladderShare is that of each of the ladders, capShare that of each look for a smaller largest
@@ -102,16 +105,22 @@ type chain struct {
 	best   nrp.Roster
 	now    *Standing
 	// least is a proven bound of the largest burden.
-	least fairness.Milli
+	least  fairness.Milli
+	prover scheduler.Prover
 	// after is what the last stage proved of the levels after burden, nil for nothing.
 	after *nrp.Score
 }
 
-// plain solves the instance itself.
+// plain solves the instance itself: briefly where nothing that stands above burdens can be better
+// than it is then.
 func (c *chain) plain() error {
-	o := c.slice(plainShare)
+	o := c.slice(briefShare)
 	o.Start = c.opt.Start
 	res, err := scheduler.Solve(c.ctx, c.in, o)
+	if err == nil && !provedAbove(res) && c.ctx.Err() == nil {
+		c.best, c.steps = res.Roster, res.Steps
+		res, err = c.longer(res)
+	}
 	if err != nil {
 		return fmt.Errorf("plain stage: %w", err)
 	}
@@ -125,6 +134,30 @@ func (c *chain) plain() error {
 		}
 	}
 	return nil
+}
+
+// provedAbove reports whether no roster is better at any level above burden.
+func provedAbove(res *scheduler.Result) bool {
+	return res.Bound != nil && slices.Equal(res.Bound[:nrp.LevelBurden], res.Score[:nrp.LevelBurden])
+}
+
+// longer goes on from a solve for the rest of the plain stage, as if the two were one.
+func (c *chain) longer(was *scheduler.Result) (*scheduler.Result, error) {
+	res, err := scheduler.Solve(c.ctx, c.in, c.slice(plainShare-briefShare))
+	if err != nil {
+		return nil, err
+	}
+	if was.Bound != nil && res.Bound != nil {
+		for l, b := range kept(*was.Bound, was.Score, res.Score) {
+			res.Bound[l] = max(res.Bound[l], b)
+		}
+	}
+	for _, p := range res.Trace {
+		p.Seconds, p.Steps = p.Seconds+was.Seconds, p.Steps+was.Steps
+		was.Trace = append(was.Trace, p)
+	}
+	res.Trace, res.Steps, res.Seconds = was.Trace, res.Steps+was.Steps, res.Seconds+was.Seconds
+	return res, nil
 }
 
 // over reports whether nothing more is to be begun.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -250,5 +251,36 @@ func TestManyStintsFitIntoTheShifts(t *testing.T) {
 	}
 	if got := fmt.Sprint(len(p.Law.Around.People[staffA].Work), p.Law.Around.People[staffA].Work[1].Start%60); got != "34 4" {
 		t.Errorf("the law knows %s", got)
+	}
+}
+
+// TestStintsTakeTheWeeklyRestUnder18: in the week from Monday 15 March other work from 8 to 12 leaves 48 hours from Wednesday noon on, or
+// not, by whether there is some on Friday. Where it does not, B works nothing of the ward's in that week.
+func TestStintsTakeTheWeeklyRestUnder18(t *testing.T) {
+	for name, tt := range map[string]struct {
+		friday    bool
+		forbidden int
+	}{"rest": {false, 0}, "none": {true, 5}} {
+		rows := wardRows()
+		youngUntil(rows, "2028-01-01")
+		for d := store.Day("2027-03-15"); d <= "2027-03-21"; d = d.Add(1) {
+			if d != "2027-03-18" && (d != "2027-03-19" || tt.friday) {
+				stintB(rows, d, 480, 720)
+			}
+		}
+		p := underLaw(t, rows)
+		got := 0
+		for _, u := range p.Instance.Unavailable {
+			if u.Name == store.YoungWeeklyRest && u.Staff == staffB {
+				got++
+			}
+		}
+		if got != tt.forbidden {
+			t.Errorf("%s: all shifts are forbidden on %d days, want %d", name, got, tt.forbidden)
+		}
+		early := store.Duty{StaffID: "b", Day: "2027-03-18", ShiftID: "e", SkillID: "k1"}
+		if found := findingsWith(t, p, early); !slices.ContainsFunc(found, func(f store.Finding) bool { return f.OfYoungLaw() || f.Name == store.YoungWeeklyRest }) {
+			t.Errorf("%s: an early on the free Thursday: %+v", name, found)
+		}
 	}
 }
