@@ -40,7 +40,7 @@ func (c *chain) ladders() error {
 		if err != nil {
 			return err
 		}
-		if !better || all == nil && n > 0 {
+		if !better || all == nil {
 			break
 		}
 	}
@@ -136,37 +136,39 @@ func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Mil
 // of full time, in thousandths of a point.
 const burdenStep fairness.Milli = 2_000
 
-// caps brings the largest burden and what is proved of it together: proofs for as long as they come, then a
-// look for a roster with a smaller one, and so on.
+// caps looks for rosters with a smaller largest burden for as long as there are some, then for what can be proved of it.
 func (c *chain) caps() error {
 	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
-		if err := c.lift(); err != nil {
-			return err
-		}
 		most := slices.Max(c.totals())
 		v := c.meter.down(c.fair, most-c.meter.unit)
 		if c.now.Largest()-c.least > burdenStep {
 			v = c.meter.down(c.fair, max(c.least, most-burdenStep))
 		}
-		if found, err := c.below(v); err != nil || !found {
+		if found, err := c.below(v); err != nil {
 			return err
+		} else if !found {
+			break
 		}
 	}
-	return nil
+	return c.lift()
 }
 
 // lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
-// proof makes the next one quick, and a step at least. It ends where a proof fails.
+// proof makes the next one quick, and a step at least. One that fails is taken up again once, where it was.
 func (c *chain) lift() error {
-	for !c.over() {
+	for failed := 0; failed < 2 && !c.over(); {
 		top := c.now.Largest() - burdenStep
 		if c.least > top {
 			return nil
 		}
 		left := top - c.least
 		v := c.meter.down(c.fair, c.least+max(left/2, min(left, burdenStep))+c.meter.slack)
-		if proved, err := c.prove(v); err != nil || !proved {
+		proved, err := c.prove(v)
+		if err != nil {
 			return err
+		}
+		if !proved {
+			failed++
 		}
 	}
 	return nil

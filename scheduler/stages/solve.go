@@ -52,7 +52,7 @@ const (
 	capShare    = 0.06
 	proofShare  = 0.12
 	mostLadders = 12
-	mostCaps    = 4
+	mostCaps    = 6
 )
 
 // Solve looks for the roster of the best Standing. Limits are those of scheduler.Solve, shared
