@@ -15,7 +15,7 @@ func importOf(w *nhs.Ward) store.WardImport {
 	out := store.WardImport{
 		Division: "Medicine",
 		Ward:     store.Ward{Name: w.Name, TimeZone: w.Zone.String(), PreferenceCap: 30, Tokens: store.StandardTokens, SolveSeconds: 60},
-		Rules:    rulesOf(&w.Rules),
+		Rules:    rulesOf(&w.Rules), Together: togetherOf(w), Agreed: agreedOf(w),
 	}
 	for _, code := range w.Skills {
 		out.Skills = append(out.Skills, store.Skill{ID: store.ID(code), Code: code, Name: code})
@@ -40,7 +40,7 @@ func importOf(w *nhs.Ward) store.WardImport {
 	for _, row := range w.Demand {
 		out.Templates = append(out.Templates, store.DemandTemplate{
 			Weekday: row.Weekday, ShiftID: store.ID(w.Shifts[row.Shift].Code), SkillID: store.ID(w.Skills[row.Skill]),
-			People: store.People{Min: row.Min, Preferred: row.Preferred, Max: row.Max},
+			People: store.People{Min: row.Min, Preferred: row.Preferred, Max: row.Max}, Held: row.Held,
 		})
 	}
 	for _, l := range w.Leave {
@@ -61,10 +61,17 @@ func dayOf(d nhs.Day) store.Day {
 }
 
 func shiftOf(s *nhs.Shift) store.Shift {
-	return store.Shift{
+	out := store.Shift{
 		ID: store.ID(s.Code), Code: s.Code, Name: s.Code, Kind: store.ShiftKind(s.Kind),
 		StartMinute: s.Start, EndMinute: s.End, PaidMinutes: s.Paid, MaxRun: s.MaxRun,
 	}
+	if s.Break >= 0 {
+		out.BreakMinutes = &s.Break
+	}
+	if s.Hazard {
+		out.HazardOn = "2025-05-01"
+	}
+	return out
 }
 
 func personOf(w *nhs.Ward, i int) (store.Staff, store.User) {

@@ -22,13 +22,13 @@ func (d *drawing) leave() {
 	}
 }
 
-// patterns gives some people agreed working: one or two weekdays off, or no nights.
-func (d *drawing) patterns() {
+// unable gives some people days on which they cannot work: one or two weekdays off, or no nights.
+func (d *drawing) unable() {
 	first := d.First
 	if d.HasPast {
 		first = d.PastFirst()
 	}
-	for n := range d.k.agreed {
+	for n := range d.k.unable {
 		i := (1 + 4*n) % len(d.People)
 		if n%2 == 1 {
 			d.Away = append(d.Away, Away{Person: i, First: first, Last: d.Last(), Shift: len(d.Shifts) - 1})

@@ -10,14 +10,17 @@ import (
 // cover repeats the weekly pattern over the horizon.
 func (h *horizon) cover() {
 	for d := range h.days {
-		for _, row := range h.w.Demand {
-			if row.Weekday != (h.first + Day(d)).Weekday() {
-				continue
+		extra := h.extra(d)
+		for _, row := range h.w.demandOn(h.first + Day(d)) {
+			most := row.Max
+			if most < 0 {
+				most = nrp.NoLimit
 			}
 			h.in.Cover = append(h.in.Cover, nrp.Cover{
 				Day: d, Shift: row.Shift, Skill: row.Skill,
 				Min: row.Min, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1},
-				Preferred: row.Preferred, PreferredCost: rest(preferred), Max: row.Max, MaxCost: rest(most),
+				Preferred: row.Preferred, PreferredCost: rest(preferred), Max: most, MaxCost: rest(tooMany),
+				Held: row.Held, Except: extra,
 			})
 		}
 	}
@@ -28,22 +31,20 @@ func (h *horizon) cover() {
 
 // requests makes one of each preference of somebody employed in the horizon.
 func (h *horizon) requests(asks []Ask) {
-	for _, a := range asks {
+	sorted := slices.Clone(asks)
+	slices.SortFunc(sorted, func(x, y Ask) int { return cmp.Or(cmp.Compare(x.Person, y.Person), cmp.Compare(x.Day, y.Day)) })
+	of := map[int]Ask{} // by request
+	for _, a := range sorted {
 		if h.staffOf[a.Person] < 0 || !h.inside(a.Day) {
 			continue
 		}
-		weight := strengths[a.Strength-1]
-		if a.Token {
-			weight = tokenFactor * strengths[len(strengths)-1]
-		}
+		of[len(h.in.Requests)] = a
 		h.in.Requests = append(h.in.Requests, nrp.Request{
 			ID: h.w.People[a.Person].Number + " " + a.Day.String(), Staff: h.staffOf[a.Person], Day: h.day(a.Day),
-			Unwanted: h.unwanted(&a), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: weight},
+			Unwanted: h.unwanted(&a), Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: weigh(a, asks)},
 		})
 	}
-	slices.SortFunc(h.in.Requests, func(x, y nrp.Request) int {
-		return cmp.Or(cmp.Compare(x.Staff, y.Staff), cmp.Compare(x.Day, y.Day))
-	})
+	h.choices(of)
 }
 
 // unwanted returns the cells that refuse an ask.
@@ -68,7 +69,7 @@ func (h *horizon) unwanted(a *Ask) nrp.CellSet {
 	return (all | nrp.OffCells) &^ kind
 }
 
-// unavailable joins leave, agreed patterns and days without employment to one set a cell.
+// unavailable joins leave, days on which somebody cannot work and days without employment to one set a cell.
 func (h *horizon) unavailable() {
 	all := nrp.AllShiftCells(len(h.in.Shifts))
 	cells := make([]nrp.CellSet, len(h.people)*h.days)
@@ -100,6 +101,10 @@ func (h *horizon) unavailable() {
 				h.in.Unavailable = append(h.in.Unavailable, nrp.Unavailable{Staff: k, Day: d, Cells: set})
 			}
 		}
+	}
+	for _, i := range h.people {
+		h.youngCells(i)
+		h.hazardCells(i)
 	}
 	h.beforeNext()
 }

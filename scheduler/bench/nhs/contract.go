@@ -19,7 +19,7 @@ const (
 	weekends   = 30 * restScale
 	afterNight = 20 * restScale
 	preferred  = 20 * restScale
-	most       = 10 * restScale
+	tooMany    = 10 * restScale
 	minute     = 1
 )
 
@@ -53,13 +53,20 @@ func (h *horizon) contractOf(person int) nrp.ContractIdx {
 		own.WeekMost = p.WeekMost
 		id += fmt.Sprintf("; week_most %d", p.WeekMost)
 	}
-	respites, mean := h.respites(p.From, h.ahead(person)), h.meanWeek(person, own.WeekMost)
+	respites, mean := h.youngRespites(person, h.respites(p.From, h.ahead(person))), h.meanWeek(person, own.WeekMost)
+	young, hazards := h.adult(person) > 0, h.hazardPatterns(person)
 	h.mean = append(h.mean, mean.base)
 	switch name := respitesName(respites); {
 	case name != respitesName(h.in.Contracts[p.Contract].Respites):
 		id += name
-	case p.WeekMost == 0 && p.NightsInARow == 0 && mean.id == "":
+	case p.WeekMost == 0 && p.NightsInARow == 0 && mean.id == "" && !young && hazards == nil:
 		return p.Contract
+	}
+	if young {
+		id += fmt.Sprintf("; under 18 up to day %d", min(h.adult(person), h.days))
+	}
+	if hazards != nil {
+		id += "; special hazard at night"
 	}
 	id += mean.id
 	if have, ok := h.personal[id]; ok {
@@ -67,6 +74,7 @@ func (h *horizon) contractOf(person int) nrp.ContractIdx {
 	}
 	h.personal[id] = len(h.in.Contracts)
 	made := h.contract(id, &h.w.Contracts[p.Contract], own)
+	made.Rests, made.Patterns = h.youngRests(person, made.Rests), append(made.Patterns, hazards...)
 	made.Respites, made.Counters = respites, append(made.Counters, mean.counters...)
 	h.in.Contracts = append(h.in.Contracts, made)
 	return h.personal[id]

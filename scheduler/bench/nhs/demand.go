@@ -2,7 +2,7 @@ package nhs
 
 // weights say how the people wanted on a day divide among its shifts, on Monday to Friday and
 // at the weekend.
-var weights = map[string][2]int{"E": {8, 6}, "L": {7, 6}, "LD": {9, 8}, "T": {3, 2}, "N": {7, 7}}
+var weights = map[string][2]int{"E": {8, 6}, "L": {7, 6}, "LD": {9, 8}, "T": {3, 2}, "V": {2, 2}, "N": {7, 7}}
 
 // demand asks registered nurses and support staff for as many hours as the ward has at its
 // level of staffing, leave taken off. Learners are wanted beside them and never needed.

@@ -1,6 +1,10 @@
 package nhs
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/fairrota/fairrota/scheduler/nrp"
+)
 
 // Feature names something that a ward has.
 type Feature string
@@ -30,8 +34,43 @@ var features = []struct {
 	{"leaver", func(w *Ward) bool {
 		return w.anyone(func(p *Person) bool { return p.To >= w.First && p.To < w.Last() })
 	}},
-	{"agreed_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
-	{"agreed_no_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
+	{"unavailable_days", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift < 0 }) }},
+	{"unavailable_nights", func(w *Ward) bool { return slices.ContainsFunc(w.Away, func(a Away) bool { return a.Shift >= 0 }) }},
+	{"agreed_day_off", func(w *Ward) bool { return w.agrees(AgreedOff) }},
+	{"agreed_only", func(w *Ward) bool { return w.agrees(AgreedOnly) }},
+	{"agreed_never", func(w *Ward) bool { return w.agrees(AgreedNever) }},
+	{"agreement_ends", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Agreed, func(a Agreed) bool { return a.Last >= w.First && a.Last < w.Last() })
+	}},
+	{"under_18", func(w *Ward) bool { return w.under(Young, w.First) }},
+	{"becomes_adult", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == Young && t.Until > w.First && t.Until <= w.Last() })
+	}},
+	{"opt_out", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return w.under(OptOut, d) }) }},
+	{"opt_out_ends", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == OptOut && t.Until > w.First && t.Until <= w.Last() })
+	}},
+	{"night_worker", func(w *Ward) bool { return w.under(NightWorker, w.First) || w.under(NightWorker, w.Last()) }},
+	{"opted_out_night_worker", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Terms, func(t Term) bool {
+			return t.Kind == OptOut && w.anyDay(func(d Day) bool { return t.on(d) && w.holds(t.Person, NightWorker, d) })
+		})
+	}},
+	{"hazard", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Hazard }) && (w.under(NightWorker, w.First) || w.under(NightWorker, w.Last()))
+	}},
+	{"breaks_known", func(w *Ward) bool { return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Break >= 0 }) }},
+	{"began_before", func(w *Ward) bool {
+		return w.anyone(func(p *Person) bool { return p.From > 0 && p.From <= w.First })
+	}},
+	{"clock_change_before", func(w *Ward) bool {
+		for d := w.PastFirst(); w.HasPast && d < w.First; d++ {
+			if d.minutes(w.Zone) != 1440 {
+				return true
+			}
+		}
+		return false
+	}},
 	{"leave", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Leave, func(l Leave) bool { return l.Last >= w.First && l.First <= w.Last() })
 	}},
@@ -45,11 +84,15 @@ var features = []struct {
 	}},
 	{"spring_forward", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) < 1440 }) }},
 	{"autumn_back", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return d.minutes(w.Zone) > 1440 }) }},
+	{"quiet_bank_holiday", func(w *Ward) bool { return w.anyDay(func(d Day) bool { return len(w.Quieter(d)) > 0 }) }},
 	{"split_week", func(w *Ward) bool { return w.First.Weekday() != 0 }},
 	{"understaffed", func(w *Ward) bool { have, want := w.balance(); return have*100 < want*90 }},
 	{"well_staffed", func(w *Ward) bool { have, want := w.balance(); return have >= want }},
 	{"contested", (*Ward).contested},
 	{"tokens", func(w *Ward) bool { return slices.ContainsFunc(w.Asks, func(a Ask) bool { return a.Token }) }},
+	{"both_or_neither", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return slices.Max(plans) > 1 }) }},
+	{"plan_b", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return plans[0]*plans[1] > 0 }) }},
+	{"plan_c", func(w *Ward) bool { return w.chooses(func(plans []int) bool { return plans[0]*plans[1]*plans[2] > 0 }) }},
 	{"successions", func(w *Ward) bool { return len(w.Rules.Successions) > 0 }},
 	{"hard_rest_after_nights", func(w *Ward) bool { return w.Rules.HardAfterNights }},
 	{"long_days", func(w *Ward) bool {
@@ -58,6 +101,22 @@ var features = []struct {
 	{"short_shifts_only", func(w *Ward) bool {
 		return !slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "long_day" })
 	}},
+	{"apart", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return p.Apart && w.meets(p.First, p.Last) })
+	}},
+	{"together", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return !p.Apart && w.meets(p.First, p.Last) })
+	}},
+	{"must_together", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Pairs, func(p Pair) bool { return !p.Apart && p.Strength == Must && w.meets(p.First, p.Last) })
+	}},
+	{"supervised", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Learners, func(l Learner) bool { return w.meets(l.First, l.Last) })
+	}},
+	{"supernumerary", func(w *Ward) bool {
+		return slices.ContainsFunc(w.Supernumerary, func(s Supernumerary) bool { return w.meets(s.First, s.Last) })
+	}},
+	{"in_charge", func(w *Ward) bool { return slices.Contains(w.Skills, inCharge) }},
 	{"twilight", func(w *Ward) bool {
 		return slices.ContainsFunc(w.Shifts, func(s Shift) bool { return s.Kind == "other" })
 	}},
@@ -83,6 +142,42 @@ func (w *Ward) Features() []Feature {
 	return out
 }
 
+// agrees reports whether an agreement that holds in the period has a day with a rule.
+func (w *Ward) agrees(rule AgreedRule) bool {
+	return slices.ContainsFunc(w.Agreed, func(a Agreed) bool {
+		return w.meets(a.First, a.Last) && slices.ContainsFunc(a.Days, func(d AgreedDay) bool { return d.Rule == rule })
+	})
+}
+
+// chooses reports whether a choice of somebody is like this; plans has the number of asks of each plan.
+func (w *Ward) chooses(like func(plans []int) bool) bool {
+	of := map[[2]int][]int{}
+	for _, a := range w.Asks {
+		if key := [2]int{a.Person, a.Choice}; a.Choice > 0 {
+			if of[key] == nil {
+				of[key] = make([]int, nrp.MaxPlans)
+			}
+			of[key][a.Plan-1]++
+		}
+	}
+	for _, plans := range of {
+		if like(plans) {
+			return true
+		}
+	}
+	return false
+}
+
+// under reports whether a term of a kind holds for somebody on a day.
+func (w *Ward) under(kind TermKind, d Day) bool {
+	return slices.ContainsFunc(w.Terms, func(t Term) bool { return t.Kind == kind && t.on(d) })
+}
+
+// meets reports whether a span of days, its last one 0 for no end, has a day of the period.
+func (w *Ward) meets(first, last Day) bool {
+	return first <= w.Last() && (last == 0 || last >= w.First)
+}
+
 func (w *Ward) anyone(has func(p *Person) bool) bool {
 	for i := range w.People {
 		if has(&w.People[i]) {
@@ -105,7 +200,7 @@ func (w *Ward) anyDay(has func(d Day) bool) bool {
 func (w *Ward) bands() int {
 	n := 0
 	for _, code := range w.Skills {
-		if code != competency && code != learning {
+		if code != competency && code != learning && code != inCharge {
 			n++
 		}
 	}
@@ -126,8 +221,8 @@ func (w *Ward) balance() (have, want int) {
 				have -= l.Credit
 			}
 		}
-		for _, row := range w.Demand {
-			if row.Weekday == d.Weekday() {
+		for _, row := range w.demandOn(d) {
+			if !row.Held {
 				want += row.Min * w.Shifts[row.Shift].Paid
 			}
 		}

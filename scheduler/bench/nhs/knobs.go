@@ -30,8 +30,9 @@ type knobs struct {
 	bands int
 	// pattern numbers the ward's shifts, see shiftsOf.
 	pattern                                                         int
-	learners, leavers, starters, bankers, expiring, own, agreed     int
+	learners, leavers, starters, bankers, expiring, own, unable     int
 	past, competency, successions, hardAfterNights, contestedTokens bool
+	extras
 }
 
 // draw draws the knobs. One horizon of four lies round the last Sunday of March or October.
@@ -50,7 +51,7 @@ func draw(rng *rand.Rand, size Size) knobs {
 		return 1 + rng.IntN(of)
 	}
 	k.learners, k.leavers, k.starters, k.bankers = some(4, 2), some(6, 1), some(6, 1), some(4, 2)
-	k.expiring, k.own, k.agreed = some(6, 1), some(3, 3), some(2, 4)
+	k.expiring, k.own, k.unable = some(6, 1), some(3, 3), some(2, 4)
 	year := 2026 + rng.IntN(3)
 	k.first = DayOf(year, time.January, 1).Monday() + Day(7*(1+rng.IntN(52)))
 	if rng.IntN(4) == 0 {
@@ -67,7 +68,8 @@ func draw(rng *rand.Rand, size Size) knobs {
 func full() knobs {
 	return knobs{
 		people: 40, weeks: 6, first: DayOf(2026, time.October, 5), staffing: 95, conflict: 60, partTime: 40, bands: 5, pattern: patternMixed,
-		learners: 2, leavers: 1, starters: 1, bankers: 2, expiring: 1, own: 3, agreed: 4,
+		learners: 2, leavers: 1, starters: 1, bankers: 2, expiring: 1, own: 3, unable: 4,
 		past: true, competency: true, successions: true, hardAfterNights: true, contestedTokens: true,
+		extras: extras{apart: 2, beside: 3, supervised: 2, supernumerary: 2, inCharge: true, agreedPatterns: 4, plans: 50, young: 2, optOuts: 2, nightWorkers: 2, recent: 1, hazard: true, breaks: true},
 	}
 }

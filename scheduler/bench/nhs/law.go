@@ -37,9 +37,13 @@ func (w *Ward) clock(d Day, minute int) law.Instant {
 	return law.Clock(w.Zone, y, m, day, minute)
 }
 
-// work is a duty as it really passes; what is not paid is its break, and how that is taken is not said.
+// work is a duty as it really passes; what is not paid is its break, and how that is taken is another matter.
 func (w *Ward) work(d Day, s *Shift) law.Work {
-	return law.Work{Start: w.clock(d, s.Start), End: w.clock(d, s.End), Break: s.End - s.Start - s.Paid, Parts: true, Longest: law.Unknown}
+	longest := law.Unknown
+	if s.Break >= 0 {
+		longest = s.Break
+	}
+	return law.Work{Start: w.clock(d, s.Start), End: w.clock(d, s.End), Break: s.End - s.Start - s.Paid, Parts: true, Longest: longest, Hazard: s.Hazard}
 }
 
 // lawPerson is what the law must know of somebody beside the roster of the horizon.
@@ -49,6 +53,10 @@ func (w *Ward) lawPerson(person int, first Day, days int) law.Person {
 	if p.From != 0 {
 		out.Began = w.clock(p.From, 0)
 	}
+	if t := w.term(person, Young); t != nil {
+		out.Adult, out.LateContract = w.clock(t.Until, 0), t.Late
+	}
+	out.OptOut, out.NightWorker = w.lawSpans(person, OptOut), w.lawSpans(person, NightWorker)
 	end := first + Day(days)
 	for _, x := range w.around(person, first, days) {
 		out.Work = append(out.Work, w.work(x.day, x.shift))
@@ -59,6 +67,19 @@ func (w *Ward) lawPerson(person int, first Day, days int) law.Person {
 		}
 	}
 	return out
+}
+
+// lawSpans is when a term of somebody holds.
+func (w *Ward) lawSpans(person int, kind TermKind) []law.Span {
+	t := w.term(person, kind)
+	if t == nil {
+		return nil
+	}
+	out := law.Span{From: w.clock(t.From, 0)}
+	if t.Until != 0 {
+		out.To = w.clock(t.Until, 0)
+	}
+	return []law.Span{out}
 }
 
 // planned is a duty that stands already.

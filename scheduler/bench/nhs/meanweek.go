@@ -32,6 +32,8 @@ type meanPerson struct {
 type limit struct {
 	first, end, from, to nrp.DayIdx
 	base, at             int64
+	// name is that of the counter.
+	name string
 }
 
 func (l *limit) left() int64 { return l.at - l.base }
@@ -55,15 +57,33 @@ func (h *horizon) meanWeek(person, week int) meanWeek {
 	for i, s := range h.in.Shifts {
 		paid[i] = int64(s.Minutes)
 	}
-	for _, l := range m.needed(m.limits(h.w.People[person].From)) {
+	for _, l := range append(m.needed(m.inForce(person)), m.youngWeeks(person)...) {
 		c := nrp.Counter{
-			Name: fmt.Sprintf("mean week from %s to %s", h.first+Day(l.first), h.first+Day(l.end-1)), Kind: nrp.CountAmounts, Amount: paid,
+			Name: l.name, Kind: nrp.CountAmounts, Amount: paid,
 			From: l.from, To: l.to, Over: []nrp.Knee{{At: l.at, Cost: hard}},
 		}
 		out.counters, out.base = append(out.counters, c), append(out.base, l.base)
 		out.id += fmt.Sprintf("; %s %d", c.Name, l.at)
 	}
 	return out
+}
+
+// inForce are the limits of those reference periods on whose last day no agreement to longer weeks is in force;
+// of a night worker the others too, since 8 hours for 6 days of each week (reg. 6(1), (5)) are as many.
+func (m *meanPerson) inForce(person int) []limit {
+	var out, nights []limit
+	for _, l := range m.limits(m.h.w.People[person].From) {
+		first, last := m.h.first+Day(l.first), m.h.first+Day(l.end-1)
+		switch {
+		case !m.h.w.holds(person, OptOut, last):
+			l.name = fmt.Sprintf("mean week from %s to %s", first, last)
+			out = append(out, l)
+		case m.h.w.holds(person, NightWorker, last):
+			l.name = fmt.Sprintf("night worker's mean from %s to %s", first, last)
+			nights = append(nights, l)
+		}
+	}
+	return append(out, nights...)
 }
 
 // limits has one for each reference period that the horizon shares days with: those of 17 weeks that begin on
@@ -73,23 +93,9 @@ func (m *meanPerson) limits(began Day) []limit {
 	weeks := figures.ReferenceWeeks.Value
 	var out []limit
 	add := func(first, weeks int) {
-		l := limit{first: first, end: first + 7*weeks, from: max(first, 0), to: min(first+7*weeks, m.h.days)}
-		if l.from >= l.to {
-			return
+		if l, ok := m.limit(first, first+7*weeks, int64(figures.AverageWeek.Value*weeks)); ok {
+			out = append(out, l)
 		}
-		var bank int64
-		for _, x := range m.around {
-			if d := m.h.day(x.day); d >= l.from && d < l.to {
-				bank += int64(x.shift.Paid)
-			}
-		}
-		for d, n := range m.outside {
-			if at := m.h.day(d); at >= l.first && at < l.end {
-				l.base += n
-			}
-		}
-		l.at = max(int64(figures.AverageWeek.Value*weeks)-m.longer(&l), l.base+bank)
-		out = append(out, l)
 	}
 	start := 1 - 7*weeks
 	if began != 0 {
@@ -104,6 +110,27 @@ func (m *meanPerson) limits(began Day) []limit {
 		add(first, weeks)
 	}
 	return out
+}
+
+// limit is that of so many minutes from a day to the one before another, false where the horizon has none of them.
+func (m *meanPerson) limit(first, end nrp.DayIdx, most int64) (limit, bool) {
+	l := limit{first: first, end: end, from: max(first, 0), to: min(end, m.h.days)}
+	if l.from >= l.to {
+		return l, false
+	}
+	var bank int64
+	for _, x := range m.around {
+		if d := m.h.day(x.day); d >= l.from && d < l.to {
+			bank += int64(x.shift.Paid)
+		}
+	}
+	for d, n := range m.outside {
+		if at := m.h.day(d); at >= l.first && at < l.end {
+			l.base += n
+		}
+	}
+	l.at = max(most-m.longer(&l), l.base+bank)
+	return l, true
 }
 
 // minutes is the working time of a duty as far as it lies on some days; the break is in its middle.

@@ -67,7 +67,7 @@ func TestEachFeatureOccurs(t *testing.T) {
 
 func TestFortyHasEveryFeature(t *testing.T) {
 	// What a ward has none of since it has the other.
-	other := []nhs.Feature{"3_bands", "4_bands", "no_history", "spring_forward", "split_week", "understaffed", "well_staffed", "short_shifts_only", "twilight"}
+	other := []nhs.Feature{"3_bands", "4_bands", "no_history", "spring_forward", "split_week", "understaffed", "well_staffed", "short_shifts_only", "twilight", "clock_change_before", "quiet_bank_holiday"}
 	has := nhs.Forty(1, london(t)).Features()
 	for _, f := range nhs.AllFeatures() {
 		if !slices.Contains(has, f) && !slices.Contains(other, f) {

@@ -25,6 +25,8 @@ type horizon struct {
 	mean [][]int64
 	// late says whether the clock is put back on a day or the two after it. [day]
 	late []bool
+	// hazards are the answers of tooMuch.
+	hazards map[hazardKey]bool
 	// personal are the contracts made for people with limits of their own, by id.
 	personal map[string]nrp.ContractIdx
 }
@@ -45,7 +47,7 @@ func (w *Ward) PastProblem() *planner.Problem { return w.problem(w.PastFirst(), 
 func (w *Ward) problem(first Day, asks []Ask) *planner.Problem {
 	h := &horizon{
 		w: w, first: first, days: w.days(), bank: nrp.NoShift, staffOf: make([]int, len(w.People)), personal: map[string]nrp.ContractIdx{},
-		in: &nrp.Instance{Name: w.Name + " " + first.String()},
+		hazards: map[hazardKey]bool{}, in: &nrp.Instance{Name: w.Name + " " + first.String()},
 	}
 	h.calendar()
 	h.parts()
@@ -54,7 +56,9 @@ func (w *Ward) problem(first Day, asks []Ask) *planner.Problem {
 	h.cover()
 	h.requests(asks)
 	h.unavailable()
+	h.agreed()
 	h.fixed()
+	h.links()
 	return h.wrap()
 }
 

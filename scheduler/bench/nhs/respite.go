@@ -78,6 +78,9 @@ func respitesName(all []nrp.Respite) string {
 	var out strings.Builder
 	for i := range all {
 		fmt.Fprintf(&out, "; %s from day %d", all[i].Name, all[i].From)
+		if !all[i].Repeats {
+			fmt.Fprintf(&out, " for %d days, %d minutes", all[i].Span, all[i].Minutes)
+		}
 		if len(all[i].Ahead) > 0 {
 			fmt.Fprintf(&out, " before %v", all[i].Ahead)
 		}

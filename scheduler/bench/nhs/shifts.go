@@ -6,7 +6,9 @@ const (
 	patternLong
 	patternMixed
 	patternTwilight
+	// patterns is how many are drawn; patternEights is an extra.
 	patterns
+	patternEights
 )
 
 // nightMost is the longest night of a rota with the change of October in or before it,
@@ -40,6 +42,14 @@ func (d *drawing) shifts() {
 		d.Shifts = []Shift{early, long, late, night}
 	case patternTwilight:
 		d.Shifts = []Shift{early, long, {Code: "T", Kind: "other", Start: 14 * 60, End: 24 * 60, Paid: 570}, night}
+	case patternEights:
+		// Short enough for hazards; the night with the evening after it is not.
+		d.Shifts = []Shift{
+			{Code: "E", Kind: "early", Start: 6 * 60, End: 14 * 60, Paid: 450},
+			{Code: "L", Kind: "late", Start: 13*60 + 45, End: 21*60 + 45, Paid: 450},
+			{Code: "V", Kind: "other", Start: 17*60 + 30, End: 23*60 + 30, Paid: 330},
+			{Code: "N", Kind: "night", Start: 21*60 + 30, End: 30*60 + 15, Paid: 465, MaxRun: night.MaxRun},
+		}
 	}
 	d.BankShift = Shift{Code: "BK", Kind: "long_day", Start: 8 * 60, End: 20*60 + 30, Paid: 690}
 }

@@ -44,6 +44,7 @@ func (d *drawing) team() {
 		d.support, d.learner = append(d.support, isSupport), append(d.learner, isLearner)
 	}
 	d.changes(registered)
+	d.charge(registered)
 }
 
 // skills names the skills that the ward has, ascending.
@@ -51,6 +52,9 @@ func (d *drawing) skills(bands [2][]string) {
 	d.Skills = append(slices.Clone(bands[0]), bands[1]...)
 	if d.k.competency {
 		d.Skills = append(d.Skills, competency)
+	}
+	if d.k.inCharge {
+		d.Skills = append(d.Skills, inCharge)
 	}
 	if d.k.learners > 0 {
 		d.Skills = append(d.Skills, learning)

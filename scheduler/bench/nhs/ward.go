@@ -25,8 +25,18 @@ type Ward struct {
 	People []Person
 	// Demand is the weekly pattern of cover, the same in both periods.
 	Demand []Demand
-	Leave  []Leave
-	Away   []Away
+	// QuietHolidays says that bank holidays ask for fewer people.
+	QuietHolidays bool
+	// Pairs, Learners and Supernumerary are who works with whom.
+	Pairs         []Pair
+	Learners      []Learner
+	Supernumerary []Supernumerary
+	// Agreed are agreed patterns of work.
+	Agreed []Agreed
+	// Terms are whom the law says more of.
+	Terms []Term
+	Leave []Leave
+	Away  []Away
 	// Bank is work on other wards, all in the shift BankShift.
 	Bank      []Bank
 	BankShift Shift
@@ -71,6 +81,10 @@ type Shift struct {
 	Start, End int
 	// Paid is the paid time, minutes.
 	Paid int
+	// Break is the longest break without interruption, minutes; -1 where nobody knows.
+	Break int
+	// Hazard says that it has special hazards.
+	Hazard bool
 	// MaxRun is the longest run of days in this shift, 0 for none; soft.
 	MaxRun int
 }
@@ -122,8 +136,10 @@ type Demand struct {
 	// Weekday is 0 for Monday to 6 for Sunday.
 	Weekday      int
 	Shift, Skill int
-	// Min <= Preferred <= Max.
+	// Min <= Preferred <= Max, or a Max of -1 for none.
 	Min, Preferred, Max int
+	// Held makes whoever holds the skill count, whatever they work in.
+	Held bool
 }
 
 // Leave is agreed absence; hard.
@@ -134,7 +150,7 @@ type Leave struct {
 	Credit int
 }
 
-// Away is when somebody cannot work; hard. Agreed patterns are kept as such.
+// Away is when somebody cannot work: hard, unlike what is agreed.
 type Away struct {
 	Person      int
 	First, Last Day
@@ -160,6 +176,8 @@ type Ask struct {
 	// Strength is 1 to 3.
 	Strength int
 	Token    bool
+	// Choice and Plan say what it is asked for together with, both counted from 1; 0 for an ask by itself.
+	Choice, Plan int
 }
 
 // days is the length of the period.

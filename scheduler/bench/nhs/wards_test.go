@@ -33,7 +33,13 @@ func TestWardsBreakNoRule(t *testing.T) {
 		size: nhs.Small,
 	}
 	r.resume(t)
-	from, wards := number(t, "FAIRROTA_WARDS_FROM", 0), number(t, "FAIRROTA_WARDS", ciWards)
+	r.run(t, number(t, "FAIRROTA_WARDS_FROM", 0), number(t, "FAIRROTA_WARDS", ciWards))
+	r.sums(t)
+}
+
+// run tries so many wards from a seed on.
+func (r *series) run(t *testing.T, from, wards int) {
+	t.Helper()
 	seeds := make(chan uint64)
 	var all sync.WaitGroup
 	for range max(1, number(t, "FAIRROTA_WARDS_AT_ONCE", 1)) {
@@ -50,7 +56,6 @@ func TestWardsBreakNoRule(t *testing.T) {
 	}
 	close(seeds)
 	all.Wait()
-	r.sums(t)
 }
 
 // series is a run over many wards.
