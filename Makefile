@@ -129,7 +129,7 @@ ward40: ## Solve three wards of 40 people and 6 weeks with every feature for 30 
 
 .PHONY: fair
 fair: ## Compare staged solving with all rosters of 2,000 tiny wards and with plain solving on WARDS=20, into scheduler/bench/results/fair.csv
-	@FAIRROTA_TEST_STAGES=2000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages
+	@FAIRROTA_TEST_STAGES=2000 FAIRROTA_TEST_STAGES_STEPS=1000000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages
 	@FAIRROTA_FAIR_WARDS='$(if $(filter file,$(origin WARDS)),20,$(WARDS))' FAIRROTA_FAIR_FROM='$(FROM)' go test -count=1 -timeout 4h -v -run FairOfWards ./scheduler/bench
 
 .PHONY: repairs

@@ -218,16 +218,17 @@ func setting(t *testing.T, name string, otherwise int) int {
 	return n
 }
 
-// On as many tiny wards as FAIRROTA_TEST_STAGES asks for (default 20) the shortfalls and then
+// On as many tiny wards as FAIRROTA_TEST_STAGES asks for (default 20), each solved for FAIRROTA_TEST_STAGES_STEPS steps
+// (default tinySteps: enough for the first hundred, while one ward in a hundred wants more), the shortfalls and then
 // the burdens are those of the best of all rosters, which the referee finds.
 func TestTinyWardsAreLeximaxOptimal(t *testing.T) {
 	wards := setting(t, "FAIRROTA_TEST_STAGES", 20)
 	short, moved, proved := 0, 0, 0
-	from := setting(t, "FAIRROTA_TEST_STAGES_FROM", 1) - 1
+	from, steps := setting(t, "FAIRROTA_TEST_STAGES_FROM", 1)-1, setting(t, "FAIRROTA_TEST_STAGES_STEPS", tinySteps)
 	for seed := uint64(from); seed < uint64(from+wards); seed++ {
 		in, f := tinyWard(seed, true)
 		best := bestOfAll(t, in, f)
-		res, err := stages.Solve(t.Context(), in, f, scheduler.Options{Seed: seed, StepLimit: tinySteps})
+		res, err := stages.Solve(t.Context(), in, f, scheduler.Options{Seed: seed, StepLimit: int64(steps)})
 		if err != nil {
 			t.Fatal(err)
 		}
