@@ -33,6 +33,7 @@ type DraftView struct {
 	Agreed    []listedBroken   `json:"agreed" doc:"Agreed days that are not kept, and why."`
 	Overrides []store.Override `json:"overrides"`
 	Guests    []store.Guest    `json:"guests" doc:"People of other wards who have duties in it."`
+	TakenBack []string         `json:"taken_back" doc:"What people chose to do without when it was made and have taken back since, in words; it is stale then."`
 }
 
 // listedFinding is a finding with its words and whether it was overridden.
@@ -100,7 +101,7 @@ func (s *Server) viewOf(ctx context.Context, actor store.Actor, v *store.RosterV
 	}
 	out := &DraftView{
 		Roster: v.Roster, Duties: notNil(v.Duties), Findings: []listedFinding{}, Outcomes: []listedOutcome{}, Overrides: notNil(v.Overrides), Guests: notNil(v.Guests),
-		Agreed: w.broken(v.Agreed),
+		Agreed: w.broken(v.Agreed), TakenBack: w.takenBackWords(v.TakenBack),
 	}
 	for _, f := range v.Findings {
 		l := listedFinding{PlainFinding: w.plain(f), Key: f.Key(), Overridden: overridden[f.Key()], Refused: f.Refused()}

@@ -91,7 +91,7 @@ func (s *Server) myRota(ctx context.Context, c call, in *SpanQuery) (*plain[myRo
 			Text: w.planned(o.Preference, o.Outcome, o.Fate), Reasons: reasons, Reason: w.reasonOf(o.Preference, &o.Outcome),
 		}
 		if mine.Reason != nil {
-			mine.Scope = anyRota
+			mine.Scope, mine.Reason.Waive = anyRota, waiveHint(o.Waivable)
 		}
 		out.Outcomes = append(out.Outcomes, mine)
 	}

@@ -17,7 +17,7 @@ const (
 // row needs. What is not here is refused.
 func (s *Server) routes() []routeDef {
 	var out []routeDef
-	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.togetherRoutes(), s.periodRoutes(), s.rosterRoutes(), s.whatIfRoutes(), s.ruleRoutes(), s.afterRoutes(), s.swapRoutes(), s.leaveRoutes(), s.stintRoutes(), s.workerRoutes(), s.agreedRoutes(), s.officeRoutes()} {
+	for _, part := range [][]routeDef{s.ownRoutes(), s.wardRoutes(), s.togetherRoutes(), s.periodRoutes(), s.rosterRoutes(), s.whatIfRoutes(), s.ruleRoutes(), s.afterRoutes(), s.swapRoutes(), s.leaveRoutes(), s.stintRoutes(), s.workerRoutes(), s.waiverRoutes(), s.agreedRoutes(), s.officeRoutes()} {
 		out = append(out, part...)
 	}
 	return out

@@ -81,6 +81,8 @@ type RuleLine struct {
 	// there is none.
 	Standard *RuleValue `json:"standard,omitempty"`
 	Present  *RuleValue `json:"present,omitempty"`
+	// Waive is how far a person can do without the rule; absent where nobody can.
+	Waive *RuleWaive `json:"waive,omitempty"`
 	// WhyNot says why the figure cannot be changed, or not to both sides; may be empty.
 	WhyNot string `json:"why_not"`
 	// May are the scopes at which the reader may set a figure, each with its bounds.
@@ -91,6 +93,12 @@ type RuleLine struct {
 	Rotas []RuleRota `json:"rotas"`
 	// History has every figure that was set, the one that counts last first.
 	History []RuleChange `json:"history"`
+}
+
+// RuleWaive says that the person whom a rule protects can do without it.
+type RuleWaive struct {
+	Loosest string `json:"loosest" doc:"The last figure that may be chosen, in words; empty for a rule that only holds or does not."`
+	Why     string `json:"why" doc:"Where that comes from."`
 }
 
 // RuleValue is a figure and where it comes from.

@@ -47,6 +47,7 @@ type Backend interface {
 	restStore
 	agreedStore
 	workerStore
+	waiverStore
 	afterStore
 	togetherStore
 }

@@ -12,6 +12,8 @@ type ReasonWords struct {
 	Proof store.Proof      `json:"proof" enum:"proved,best_found" doc:"proved: no lawful rota meets it and is as good as this one. best_found: none that was found does."`
 	Text  string           `json:"text"`
 	Sure  string           `json:"sure" doc:"How sure it is, in words."`
+	// Waive is absent unless a rule of one's own that one can do without decided alone.
+	Waive *WaiveHint `json:"waive,omitempty"`
 	// Nearest is absent where nothing near could be given.
 	Nearest *NearWords `json:"nearest,omitempty"`
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/store"
+	"github.com/fairrota/fairrota/store/rulebook"
 )
 
 // reasonCases has a reason for each code, and more where the words depend on what is broken.
@@ -183,5 +184,35 @@ func TestReasonFiguresAreTheManagers(t *testing.T) {
 	if got.Cost != *r.Cost || got.Decisive != "preferences" || len(got.Because) != 1 || !strings.Contains(got.Because[0].Text, "Ben's") ||
 		got.Nearest.Text != "Ada could have Sun 15 Mar off." || got.Sure != "This is the best we found. There may be a better rota." {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestWaiverWordsReadAtTenYears holds what a nurse reads of the rules that she can do without to the same
+// measure.
+func TestWaiverWordsReadAtTenYears(t *testing.T) {
+	seen := 0
+	for i := range rulebook.UK().Rules {
+		r := &rulebook.UK().Rules[i]
+		if r.Waive == nil {
+			continue
+		}
+		seen++
+		ward := r.Waive.Loosest - 1
+		if r.Waive.Looser == rulebook.Lower {
+			ward = r.Waive.Loosest + 1
+		}
+		line := waivableWords(&store.Guard{Rule: r, Ward: ward})
+		if len(line.Choices) != 1 || strings.Contains(line.Words+line.Choices[0].Text, "{") {
+			t.Errorf("%s: %+v", r.Key, line)
+			continue
+		}
+		for _, text := range []string{line.Words, line.Choices[0].Text, waiveHint(r.Key).Text} {
+			if g := grade(text); g > 6 {
+				t.Errorf("grade %.1f: %s", g, text)
+			}
+		}
+	}
+	if seen != 8 {
+		t.Errorf("%d rules", seen)
 	}
 }

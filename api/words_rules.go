@@ -42,6 +42,12 @@ func ruleLine(v *store.RulesView, r *rulebook.Rule) RuleLine {
 	if line.WhyNot != "" {
 		line.WhyNot += "."
 	}
+	if w := r.Waive; w != nil {
+		line.Waive = &RuleWaive{Why: w.Why}
+		if w.Unit != "" {
+			line.Waive.Loosest = rulebook.Text(w.Unit, w.Loosest)
+		}
+	}
 	now := v.Set.Resolve(r, "", v.Day)
 	if v.Set.Rules != nil {
 		line.Level, line.On = v.Set.Rules.PriceIn(r)

@@ -2,13 +2,8 @@ package scheduler
 
 import (
 	"context"
-	"fmt"
-	"math"
-	"time"
 
-	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
-	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
@@ -34,91 +29,37 @@ type Prover struct {
 // Start, Seed and Progress are not used. Nothing is proved where lines cannot be priced. Errors are
 // those of Solve. The inputs are not changed.
 func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
-	opt.Start = r
-	if err := opt.validate(inst); err != nil {
+	a, err := newAbove(ctx, inst, r, level, opt)
+	if err != nil {
 		return nil, err
 	}
-	m, err := rules.Compile(inst)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
+	out := &Leastwise{}
+	if n := len(a.scales); n == 0 || a.scales[n-1].Level != level {
+		return out, nil // nothing costs anything there
 	}
-	l := &leasting{p: search.NewProblem(m), opt: opt, level: level, roster: r, at: m.Evaluate(r)}
-	l.stop = limitOf(ctx, opt, func() int64 { return l.out.Steps })
-	scales := l.p.Scales()
-	n := 0
-	for n < len(scales) && scales[n].Level <= level {
-		n++
+	if v.pool == nil || !v.pool.Fits(a.p) {
+		v.pool = search.NewPool(a.p)
 	}
-	if !l.p.Priceable() || l.p.Long() || n == 0 || scales[n-1].Level != level {
-		return &l.out, nil
-	}
-	if v.pool == nil {
-		v.pool = search.NewPool(l.p)
-	}
-	for k, ratio := range levelRatios {
-		if n == 1 && k > 0 || l.done() {
-			break
-		}
-		if prices, ok := search.Prices(scales[:n], ratio); ok {
-			l.converge(prices, v.pool)
-		}
-	}
-	return &l.out, nil
-}
-
-// leasting is one Least at work.
-type leasting struct {
-	p      *search.Problem
-	opt    Options
-	level  nrp.Level
-	roster nrp.Roster
-	// at is what the roster costs.
-	at   nrp.Score
-	stop func() bool
-	out  Leastwise
-}
-
-func (l *leasting) done() bool { return l.out.Least > 0 || l.stop() }
-
-// converge bounds the level at one price of each level.
-func (l *leasting) converge(prices nrp.Score, pool *search.Pool) {
-	// Where law is broken, hard counters are priced by the unit: energies are to add up to the score's levels.
-	l.p.SetFactors(prices, l.at[nrp.LevelHard] > 0)
-	each := (&run{opt: l.opt}).workers()
-	each.Stop = l.stop
-	w, ok := search.NewWindow(search.NewState(l.p, l.roster), pool, l.p.Whole(), each)
-	if !ok {
-		return
-	}
-	g, before, work, grain := w.Generator(), l.out.Steps, int64(0), l.p.Grain()
-	note := func() {
-		work += g.Spent()
-		l.out.Steps = before + work/stepWork
-		bound := g.Bound()
+	note := func(w *search.Window) {
+		bound := w.Generator().Bound()
 		if bound <= 0 {
 			return // nothing known yet
 		}
 		// Where no cheaper roster is left, the bound may be beyond what the roster costs.
-		if b, ok := l.p.Bound(min(bound, w.Now())+w.Held(), nrp.Score{}, l.at); ok {
-			l.out.Least = max(l.out.Least, b[l.level])
+		if b, ok := a.p.Bound(min(bound, w.Now())+w.Held(), nrp.Score{}, a.at); ok {
+			out.Least = max(out.Least, b[level])
 		}
 	}
-	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: math.MaxInt, Stop: func() bool {
-		note()
-		return l.done()
-	}})
-	note()
-	w.Keep(pool)
-}
-
-// limitOf returns what tells that a search of its own is to end.
-func limitOf(ctx context.Context, opt Options, steps func() int64) func() bool {
-	var began time.Time
-	if opt.Clock != nil {
-		began = opt.Clock()
-	}
-	return func() bool {
-		return ctx.Err() != nil || opt.StepLimit > 0 && steps() >= opt.StepLimit ||
-			opt.TimeLimit > 0 && opt.Clock().Sub(began) >= opt.TimeLimit
-	}
+	done := func() bool { return out.Least > 0 || a.stop() }
+	a.each(done, func(prices nrp.Score) {
+		w := a.converge(prices, a.at[nrp.LevelHard] > 0, v.pool, func(w *search.Window) bool {
+			note(w)
+			return done()
+		})
+		if w != nil {
+			note(w)
+		}
+	})
+	out.Steps = a.steps
+	return out, nil
 }

@@ -33,8 +33,8 @@ type Roster struct {
 	AmendsID ID `json:"amends_id,omitempty" gorm:"column:amends_id"`
 	// InstanceHash is the hash of the problem that was solved, hex.
 	InstanceHash string `json:"instance_hash" gorm:"column:instance_hash"`
-	// HistoryHash is the hash of what went before day 0 when the solve began, hex; the
-	// roster is stale when it no longer matches.
+	// HistoryHash is the hash of what went before day 0 when the solve began, and of the waivers
+	// that counted then, hex; the roster is stale when it no longer matches.
 	HistoryHash string `json:"history_hash" gorm:"column:history_hash"`
 	// Score is the price by level, see nrp.Score: hard, minimum_cover, agreed_patterns,
 	// burden, preferences, rest. Lower is better.
@@ -42,7 +42,7 @@ type Roster struct {
 	// Bound is a proven lower bound of each level of Score for rosters that are no worse at
 	// the levels above, nil if none is known.
 	Bound *Levels `json:"bound,omitempty" gorm:"column:bound"`
-	// Stale marks a draft whose history has changed; it cannot be approved.
+	// Stale marks a draft whose history has changed, or that was made with a waiver taken back since; it cannot be approved.
 	Stale       bool       `json:"stale" gorm:"column:stale"`
 	CreatedAt   time.Time  `json:"created_at" gorm:"column:created_at;autoCreateTime:false"`
 	ApprovedBy  ID         `json:"approved_by,omitempty" gorm:"column:approved_by"`

@@ -56,6 +56,8 @@ type RosterView struct {
 	Agreed []AgreedOutcome
 	// Overrides are those of this version.
 	Overrides []Override
+	// TakenBack are waivers that a draft or an approved rota was made with and that were withdrawn since.
+	TakenBack []WaiverTakenBack
 	// Guests are the people of other wards who have duties in it, by name.
 	Guests []Guest
 }
@@ -97,6 +99,9 @@ type MyOutcome struct {
 	Preference Preference
 	// Fate is empty for a preference by itself.
 	Fate Fate
+	// Waivable is the key of the person's own rule that alone decided against it and that they may do
+	// without as far as it takes; empty for none.
+	Waivable string
 }
 
 // RotaDuty is a filled duty of a published roster, as all on the ward see it.

@@ -133,6 +133,10 @@ func (w *world) samples(draft, run store.ID) map[string]sample {
 		"workers":                    {path: a + "/workers", want: 200},
 		"add-worker-term":            {path: "/staff/" + string(w.staffA[0].ID) + "/worker-terms", body: map[string]any{"kind": "opt_out", "holds": true}, want: 422},
 		"opt-outs":                   {path: "/opt-outs", want: 200},
+		"my-waivers":                 {path: "/me/waivers", want: 200},
+		"add-waiver":                 {path: "/me/waivers", body: map[string]any{"key": "rest_between_shifts", "value": 1, "first_day": "2030-01-01"}, want: 422},
+		"withdraw-waiver":            {path: "/me/waivers/" + nothing + "/withdraw", want: 404},
+		"waivers":                    {path: a + "/waivers", want: 200},
 		"my-limits":                  {path: "/me/limits", want: 200},
 		"ward-fairness":              {path: a + "/fairness", want: 200},
 		"periods":                    {path: a + "/periods", want: 200},
@@ -221,10 +225,10 @@ var needed = map[store.Right]string{
 	"anyone":    "health-live health-ready openapi sign-in",
 	"signed_in": "change-password divisions me read-notice rules sign-out skills",
 	"own_preferences": "ask-leave check-leave create-standing-preference delete-preference delete-standing-preference my-contention my-leave my-ledger my-periods my-preferences my-rest-debts " +
-		"my-standing-preferences put-preference withdraw-leave",
+		"my-standing-preferences put-preference withdraw-leave my-waivers add-waiver withdraw-waiver",
 	"own_rota":   "my-stints create-my-stint delete-my-stint answer-swap ask-swap my-agreed-patterns my-limits my-rota my-swap-options my-swaps my-ward withdraw-swap",
 	"read_ward":  "period periods rule-set shifts ward ward-rota ward-rules wards",
-	"read_staff": "agreed-patterns stints availability contracts demand demand-template leave leave-balances leave-requests leave-rules leave-weeks staff together workers",
+	"read_staff": "agreed-patterns stints availability contracts demand demand-template leave leave-balances leave-requests leave-rules leave-weeks staff together waivers workers",
 	"write_ward": "change-agreed-pattern create-agreed-pattern create-stint delete-stint close-period create-availability create-contract create-leave create-period create-rule-set create-shift " +
 		"create-pair update-pair delete-pair create-learner update-learner delete-learner create-supernumerary update-supernumerary delete-supernumerary " +
 		"create-staff decide-leave delete-availability delete-leave open-period put-demand-template put-leave-account put-leave-rules update-contract update-demand " +
@@ -253,7 +257,7 @@ func rightOf(id string) store.Right {
 // organisational are the routes that name no ward, so that a right on any ward will do.
 var organisational = map[string]bool{
 	"me": true, "my-ward": true, "my-periods": true, "my-standing-preferences": true, "create-standing-preference": true,
-	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "my-limits": true, "opt-outs": true, "put-preference": true, "delete-preference": true,
+	"delete-standing-preference": true, "my-rota": true, "my-stints": true, "create-my-stint": true, "delete-my-stint": true, "delete-stint": true, "my-ledger": true, "my-rest-debts": true, "my-limits": true, "my-waivers": true, "add-waiver": true, "withdraw-waiver": true, "opt-outs": true, "put-preference": true, "delete-preference": true,
 	"divisions": true, "skills": true, "wards": true, "delete-leave": true, "delete-availability": true, "read-notice": true,
 	"my-agreed-patterns": true, "change-agreed-pattern": true, "change-password": true, "rules": true, "answer-swap": true, "ask-swap": true, "my-swap-options": true, "my-swaps": true, "withdraw-swap": true,
 	"my-leave": true, "check-leave": true, "ask-leave": true, "withdraw-leave": true,

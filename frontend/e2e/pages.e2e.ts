@@ -24,7 +24,7 @@ async function judged({ page }: Seen): Promise<string[]> {
 }
 
 const pages: Record<Who, string[]> = {
-  nurse: ["/rota", "/bid", "/swap", "/me", "/leave", "/ledger", "/rules"],
+  nurse: ["/rota", "/bid", "/swap", "/me", "/leave", "/ledger", "/waivers", "/rules"],
   manager: ["/ward", "/bidding", "/staff", "/fairness", "/gaps", "/ward-leave", "/repair", "/rules"],
   hr: ["/figures", "/rules"],
   admin: ["/admin", "/rules"],

@@ -20,6 +20,8 @@ type Pool struct {
 	// out tells which duties of a cell no roster better than the best has, nil if none are
 	// known; [(staff*Days+day)*Duties+duty].
 	out []bool
+	// days and duties are those of the problem that the lines are of.
+	days, duties int
 }
 
 // weighed is a duty's weight in a mix.
@@ -43,12 +45,17 @@ func (pool *Pool) weight(cell int, y Duty) float64 {
 
 // NewPool returns an empty pool.
 func NewPool(p *Problem) *Pool {
-	return &Pool{lines: make([][][]Duty, p.Staff), prices: make([]int64, len(p.rows))}
+	return &Pool{lines: make([][][]Duty, p.Staff), prices: make([]int64, len(p.rows)), days: p.Days, duties: p.Duties}
+}
+
+// Fits reports whether a pool's lines and prices are of a problem's people, days, duties and cover rows.
+func (pool *Pool) Fits(p *Problem) bool {
+	return len(pool.lines) == p.Staff && len(pool.prices) == len(p.rows) && pool.days == p.Days && pool.duties == p.Duties
 }
 
 // Lines returns a pool with the same lines and no prices.
 func (pool *Pool) Lines() *Pool {
-	out := &Pool{lines: make([][][]Duty, len(pool.lines)), prices: make([]int64, len(pool.prices))}
+	out := &Pool{lines: make([][][]Duty, len(pool.lines)), prices: make([]int64, len(pool.prices)), days: pool.days, duties: pool.duties}
 	for i, lines := range pool.lines {
 		out.lines[i] = slices.Clone(lines)
 	}

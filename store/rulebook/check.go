@@ -51,6 +51,9 @@ func (b *Book) check(r *Rule) error {
 	if err := r.checkFigure(); err != nil {
 		return err
 	}
+	if err := r.checkWaive(); err != nil {
+		return err
+	}
 	return b.checkWords(r)
 }
 

@@ -40,16 +40,23 @@ its own above them, each with its source, its reason and the day from which it c
 "Rules" of the app shows what holds there today. A figure of law can be made stricter, never
 looser.
 
+Some rules of the ward's policy protect one person alone. That person can do without them, as far as
+is said there ([waivers](waivers.md)); nobody else can enter that.
+
 How sure a figure is: **A** read in the body's own page, or the law as quoted; **B** a secondary
 source; **C** from memory, or a default of this rulebook. The date is the day on which it was
 looked up for this edition.
 `, b.Title, b.Version, b.Read)
 	counts := map[Holder]int{}
+	waivable := 0
 	for i := range b.Rules {
 		counts[b.Rules[i].EnforcedBy]++
+		if b.Rules[i].Waive != nil {
+			waivable++
+		}
 	}
-	fmt.Fprintf(w, "\nOf %d rules the engine makes rotas by %d, the referee alone checks %d, the program goes by %d otherwise, and %d are listed only.\n",
-		len(b.Rules), counts[Engine], counts[Referee], counts[Program], counts[Listed])
+	fmt.Fprintf(w, "\nOf %d rules the engine makes rotas by %d, the referee alone checks %d, the program goes by %d otherwise, and %d are listed only. A person can do without %d.\n",
+		len(b.Rules), counts[Engine], counts[Referee], counts[Program], counts[Listed], waivable)
 	for _, g := range Groups {
 		fmt.Fprintf(w, "\n## %s\n", g.Title)
 		for i := range b.Rules {
@@ -74,6 +81,7 @@ func (b *Book) section(w io.Writer, r *Rule) {
 	default:
 		fmt.Fprintf(w, "- No figure (`%s`).\n", r.Key)
 	}
+	fmt.Fprint(w, r.waiver())
 	fmt.Fprintf(w, "- %s", holders[r.EnforcedBy])
 	if r.Level != "" && r.EnforcedBy != Listed {
 		fmt.Fprintf(w, " Level: %s.", strings.ReplaceAll(r.Level, "_", " "))

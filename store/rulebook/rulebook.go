@@ -92,6 +92,8 @@ type Rule struct {
 	// SetIn names where the numbers of a rule stand that has no figure: contract, shift,
 	// demand, rule_set, absence, roster, staff, agreement or leave.
 	SetIn string `json:"set_in,omitempty"`
+	// Waive says how far a person may do without the rule; nil where nobody may.
+	Waive *Waive `json:"waive,omitempty"`
 	// Source is the regulation, the section of the handbook, or who decided.
 	Source string `json:"source"`
 	// URL is the address of the source; may be empty for policy.

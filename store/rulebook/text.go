@@ -17,6 +17,7 @@ const (
 	Days     Unit = "days"
 	Nights   Unit = "nights"
 	Weeks    Unit = "weeks"
+	Weekends Unit = "weekends"
 	Months   Unit = "months"
 	People   Unit = "people"
 	Patients Unit = "patients"
@@ -27,11 +28,11 @@ const (
 )
 
 // Units lists them all.
-var Units = []Unit{Minutes, Clock, Days, Nights, Weeks, Months, People, Patients, Times, Percent, Points, Tokens}
+var Units = []Unit{Minutes, Clock, Days, Nights, Weeks, Weekends, Months, People, Patients, Times, Percent, Points, Tokens}
 
 // singular are the units whose name changes for one.
 var singular = map[Unit]string{
-	Days: "day", Nights: "night", Weeks: "week", Months: "month", People: "person", Patients: "patient",
+	Days: "day", Nights: "night", Weeks: "week", Weekends: "weekend", Months: "month", People: "person", Patients: "patient",
 	Times: "time", Points: "point", Tokens: "token",
 }
 
@@ -45,7 +46,7 @@ func Text(unit Unit, value int) string {
 		return fmt.Sprintf("%02d:%02d", value/60, value%60)
 	case Percent:
 		return strconv.Itoa(value) + " %"
-	case Days, Nights, Weeks, Months, People, Patients, Times, Points, Tokens:
+	case Days, Nights, Weeks, Weekends, Months, People, Patients, Times, Points, Tokens:
 	}
 	if value == 1 {
 		return "1 " + singular[unit]

@@ -52,6 +52,8 @@ type problemRows struct {
 	Next []store.Duty
 	// Terms are what the law says of the ward's staff, by person; none for a competition's ward.
 	Terms map[store.ID]store.WorkerTerms
+	// Waivers are what the ward's people do without in the period, by person and key.
+	Waivers []store.Waiver
 	// Together is who works with whom in the period.
 	Together store.WorkingTogether
 	// Debts are open debts of rest of the ward's staff that other periods have made.

@@ -20,7 +20,7 @@ func (b *problemBuilder) contracts() error {
 	slices.SortFunc(b.contract, func(x, y store.Contract) int {
 		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
-	common, err := b.commonRules(&b.rows.Rules)
+	common, err := b.commonRules(&b.rows.Rules, b.rows.Shifts)
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,8 @@ func (b *problemBuilder) contracts() error {
 	return nil
 }
 
-// commonRules states the rules that all who go by r share.
-func (b *problemBuilder) commonRules(r *store.Rules) (nrp.Contract, error) {
+// commonRules states the rules that all who go by r and by the runs of the shifts share.
+func (b *problemBuilder) commonRules(r *store.Rules, shifts []store.Shift) (nrp.Contract, error) {
 	out := nrp.Contract{UnavailableCost: absent, FixedCost: absent}
 	var err error
 	if out.SkillCost, err = b.price.cost(r.Skill); err != nil {
@@ -60,7 +60,7 @@ func (b *problemBuilder) commonRules(r *store.Rules) (nrp.Contract, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, s := range b.rows.Shifts {
+	for _, s := range shifts {
 		if s.MinRun > 1 || s.MaxRun > 0 {
 			out.Stretches = append(out.Stretches, stretch("consecutive "+s.Code, nrp.ShiftCells(b.shiftOf[s.ID]), s.MinRun, s.MaxRun, shiftRun))
 		}

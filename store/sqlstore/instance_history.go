@@ -104,20 +104,30 @@ func offLine(days int) []nrp.ShiftIdx {
 	return line
 }
 
-// historyHash is the hash of what the histories are made of, by content, and of what people work
-// elsewhere within the period: an approved roster that is published unchanged keeps it, an edited cell
-// changes it.
+// historyHash is the hash of what the histories are made of, by content, of what people work
+// elsewhere within the period, and of what they do without: an approved roster that is published unchanged
+// keeps it, an edited cell or a waiver that is taken back changes it. Without waivers it is what it was
+// before there were any.
 func historyHash(rows *problemRows) string {
 	type cell struct {
 		Staff store.ID
 		Day   store.Day
 		Shift store.ID
 	}
+	type waived struct {
+		Staff store.ID
+		Key   string
+		Value int
+	}
 	var past struct {
 		Known    bool
 		Cells    []cell
 		Imported []store.History
 		Stints   []string `json:",omitempty"`
+		Waived   []waived `json:",omitempty"`
+	}
+	for _, w := range rows.Waivers {
+		past.Waived = append(past.Waived, waived{w.StaffID, w.Key, w.Value})
 	}
 	past.Stints = stintKeys(rows)
 	if rows.Past != nil {

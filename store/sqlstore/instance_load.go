@@ -157,6 +157,7 @@ func loadRows(g *gorm.DB, periodID, fixed store.ID, guests ...guestDay) (*proble
 				ward, period.LastDay, period.FirstDay).Order("staff_id, first_day").Find(&rows.Agreed).Error
 		}},
 		{"fixed duties", func() error { return loadFixed(g, p, fixed, &rows.Fixed) }},
+		{"waivers", func() error { return loadWaivers(g, rows) }},
 		{"debts of rest", func() error { return loadDebts(g, period, &rows.Debts) }},
 		{"who works with whom", func() error { return loadTogether(g, rows) }},
 		{"history", func() error { return loadPast(g, rows) }},

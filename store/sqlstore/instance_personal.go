@@ -25,6 +25,8 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if len(figures) > 0 {
 		rules = rules.With(figures, "agreed with the person")
 	}
+	own, waived := b.protectionOf(s.ID, of, rules, figures)
+	rules = own.Rules
 	respites, err := b.respites(&rules, s, ahead)
 	if err != nil {
 		return 0, err
@@ -37,9 +39,10 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	switch own := respitesName(respites); {
 	case own != respitesName(b.inst.Contracts[of].Respites):
 		id.WriteString(own)
-	case len(figures) == 0 && len(mean.counters) == 0 && !w.young(0) && len(hazards) == 0:
+	case len(figures)+len(waived) == 0 && len(mean.counters) == 0 && !w.young(0) && len(hazards) == 0:
 		return of, nil
 	}
+	id.WriteString(waivedName(waived))
 	id.WriteString(w.name(b.inst.Horizon.Days, len(hazards) > 0))
 	for i := range mean.counters {
 		fmt.Fprintf(&id, "; %s %d", mean.counters[i].Name, mean.counters[i].Over[0].At)
@@ -48,11 +51,11 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	if have, ok := b.personal[key]; ok {
 		return have, nil
 	}
-	common, err := b.commonRules(&rules)
+	common, err := b.commonRules(&rules, own.Shifts)
 	if err != nil {
 		return 0, err
 	}
-	c, err := b.buildContract(&b.contract[of], &rules, common)
+	c, err := b.buildContract(&own.Contract, &rules, common)
 	if err != nil {
 		return 0, err
 	}
@@ -60,7 +63,7 @@ func (b *problemBuilder) contractOf(s *store.Staff, of nrp.ContractIdx, ahead []
 	c.ID, c.Respites, c.Counters = id.String(), respites, append(c.Counters, mean.counters...)
 	made := len(b.inst.Contracts)
 	b.inst.Contracts = append(b.inst.Contracts, c)
-	b.contract, b.rules = append(b.contract, b.contract[of]), append(b.rules, rules)
+	b.contract, b.rules = append(b.contract, own.Contract), append(b.rules, rules)
 	if b.personal == nil {
 		b.personal = map[string]nrp.ContractIdx{}
 	}

@@ -293,6 +293,13 @@ func (tx *Tx) mustBeFresh(op string, roster *store.Roster) error {
 		return err
 	}
 	if hash != roster.HistoryHash {
+		gone, err := takenBack(tx.db, roster)
+		if err != nil {
+			return err
+		}
+		if len(gone) > 0 {
+			return store.Errorf(store.Conflict, op, "somebody has taken back a choice to do without a rule since this draft was made; start a new run")
+		}
 		return store.Errorf(store.Conflict, op, "the rota before this one has changed since this draft was made; start a new run")
 	}
 	return nil

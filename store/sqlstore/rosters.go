@@ -102,6 +102,11 @@ func judgedView(g *gorm.DB, v *store.RosterView) error {
 	}
 	v.Roster.Score = store.Levels(a.Score)
 	v.Roster.Stale = v.Roster.Stale || v.Roster.HistoryHash != p.HistoryHash
+	if v.Roster.Stale {
+		if v.TakenBack, err = takenBack(g, &v.Roster); err != nil {
+			return err
+		}
+	}
 	v.Findings = assessedFindings(p, a)
 	v.Outcomes = outcomesOf(p, a.Outcomes, v.Roster.ID)
 	if err := keepReasons(g, p, &v.Roster, v.Outcomes); err != nil {

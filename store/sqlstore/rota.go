@@ -120,7 +120,10 @@ func (db *DB) MyRota(ctx context.Context, actor store.Actor, from, to store.Day)
 		if err := myAgreed(read, me.ID, from, to, rota); err != nil {
 			return err
 		}
-		return myOutcomes(read, me.ID, from, to, rota)
+		if err := myOutcomes(read, me.ID, from, to, rota); err != nil {
+			return err
+		}
+		return waiverHints(read, &me, rota)
 	})
 	return rota, err
 }

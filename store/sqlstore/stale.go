@@ -8,8 +8,8 @@ import (
 	"github.com/fairrota/fairrota/store"
 )
 
-// currentHistory returns the hash of what stands before a period now; a roster made for
-// it is stale when its own hash differs.
+// currentHistory returns the hash of what stands before a period now, with the waivers that count for it; a
+// roster made for it is stale when its own hash differs.
 func currentHistory(g *gorm.DB, periodID store.ID) (string, error) {
 	period, err := byID[store.RosterPeriod](g, periodID)
 	if err != nil {
@@ -18,6 +18,9 @@ func currentHistory(g *gorm.DB, periodID store.ID) (string, error) {
 	rows := &problemRows{Period: *period}
 	if err := loadPast(g, rows); err != nil {
 		return "", fmt.Errorf("load history: %w", err)
+	}
+	if err := loadWaivers(g, rows); err != nil {
+		return "", fmt.Errorf("load waivers: %w", err)
 	}
 	return historyHash(rows), nil
 }
@@ -48,7 +51,8 @@ func (tx *Tx) markStaleAround(wardID store.ID, day store.Day) error {
 	return tx.restale(periods)
 }
 
-// restale marks or clears the drafts and the approved rosters of periods by the history that they have now.
+// restale marks or clears the drafts and the approved rosters of periods by the history, and the waivers, that
+// they have now.
 func (tx *Tx) restale(next []store.RosterPeriod) error {
 	for i := range next {
 		hash, err := currentHistory(tx.db, next[i].ID)

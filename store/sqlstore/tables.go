@@ -52,6 +52,7 @@ var tables = map[string]string{
 	"SwapAnswer":         "swap_answers",
 	"Trial":              "trials",
 	"User":               "users",
+	"Waiver":             "waivers",
 	"Ward":               "wards",
 	"WorkerTerm":         "worker_terms",
 }

@@ -38,6 +38,7 @@ func Exercise(t *testing.T, open Opener) {
 		{"Figures", exerciseFigures},
 		{"RuleFigures", exerciseRuleFigures},
 		{"Workers", exerciseWorkers},
+		{"Waivers", exerciseWaivers},
 		{"RuleFiguresAtOnce", exerciseRuleFiguresAtOnce},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })

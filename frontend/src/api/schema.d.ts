@@ -590,6 +590,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that one can do without, and what one has chosen */
+        get: operations["my-waivers"];
+        put?: never;
+        /** Choose to do without a rule that protects oneself */
+        post: operations["add-waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/waivers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a choice back, at once for every rota that is not published */
+        post: operations["withdraw-waiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ward": {
         parameters: {
             query?: never;
@@ -1938,6 +1973,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wards/{ward_id}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that people of a ward choose to do without; nobody but the person can change one */
+        get: operations["waivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wards/{ward_id}/workers": {
         parameters: {
             query?: never;
@@ -2379,6 +2431,8 @@ export interface components {
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
+            /** @description What people chose to do without when it was made and have taken back since, in words; it is stale then. */
+            taken_back: string[];
         };
         Duty: {
             /** Format: date */
@@ -2401,6 +2455,8 @@ export interface components {
             outcomes: components["schemas"]["ListedOutcome"][];
             overrides: components["schemas"]["Override"][];
             roster: components["schemas"]["Roster"];
+            /** @description What people chose to do without when it was made and have taken back since, in words; it is stale then. */
+            taken_back: string[];
         };
         Explanation: {
             answer: string;
@@ -3271,6 +3327,22 @@ export interface components {
             /** @description What one was asked, the newest first. */
             to_me: components["schemas"]["SwapCard"][];
         };
+        MyWaivers: {
+            /**
+             * Format: date
+             * @description The first day on which the person is 18; nobody under 18 can do without a rule.
+             */
+            adult_from?: string;
+            /** Format: date */
+            first_day: string;
+            /** @description The own choices, the newest first. */
+            items: components["schemas"]["WaiverView"][];
+            /** @description Those whose asking has not closed, by first day. */
+            rotas: components["schemas"]["WaiverRota"][];
+            rules: components["schemas"]["Waivable"][];
+            /** Format: date */
+            today: string;
+        };
         MyWard: {
             shifts: components["schemas"]["Shift"][];
             skills: components["schemas"]["Skill"][];
@@ -3593,6 +3665,7 @@ export interface components {
             /** @description How sure it is, in words. */
             sure: string;
             text: string;
+            waive?: components["schemas"]["WaiveHint"];
         };
         ReasonWords: {
             /**
@@ -3609,6 +3682,7 @@ export interface components {
             /** @description How sure it is, in words. */
             sure: string;
             text: string;
+            waive?: components["schemas"]["WaiveHint"];
         };
         RepairBody: {
             /** @description Of sickness who is absent, of a leaver who leaves, of demand what is raised. */
@@ -3863,6 +3937,7 @@ export interface components {
             title: string;
             unit: string;
             url: string;
+            waive?: components["schemas"]["RuleWaive"];
             why_not: string;
             words: string;
         };
@@ -3942,6 +4017,12 @@ export interface components {
             text: string;
             /** Format: int64 */
             value: number;
+        };
+        RuleWaive: {
+            /** @description The last figure that may be chosen, in words; empty for a rule that only holds or does not. */
+            loosest: string;
+            /** @description Where that comes from. */
+            why: string;
         };
         Run: {
             /** Format: int64 */
@@ -4549,6 +4630,71 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended";
         };
+        Waivable: {
+            choices: components["schemas"]["WaiverChoice"][];
+            key: string;
+            /** @description Whether it is a limit of this person's own, which stays. */
+            own: boolean;
+            title: string;
+            /** Format: int64 */
+            ward: number;
+            /** @description What the rule does for oneself in the next rota. */
+            words: string;
+        };
+        WaiveHint: {
+            key: string;
+            text: string;
+        };
+        WaiverBody: {
+            /** Format: date */
+            first_day: string;
+            key: string;
+            /**
+             * Format: date
+             * @description Left out for an open end. The choice counts for a rota that lies in its days.
+             */
+            last_day?: string;
+            /**
+             * Format: int64
+             * @description One of the rule's choices, in its unit.
+             */
+            value: number;
+        };
+        WaiverChoice: {
+            text: string;
+            /** Format: int64 */
+            value: number;
+        };
+        WaiverRota: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+        };
+        WaiverView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            first_day: string;
+            id: string;
+            key: string;
+            /** Format: date */
+            last_day?: string;
+            /** @description Whether it is not taken back and has days left. */
+            live: boolean;
+            staff_id: string;
+            /** @description The choice in the person's own words. */
+            text: string;
+            title: string;
+            user_id: string;
+            /** Format: int64 */
+            value: number;
+            when: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
         Ward: {
             /** Format: date-time */
             created_at: string;
@@ -4610,6 +4756,9 @@ export interface components {
              * @description In the rule's unit; null takes a figure of one's own back.
              */
             value: number | null;
+        };
+        WardWaivers: {
+            items: components["schemas"]["WaiverView"][];
         };
         WorkersView: {
             items: components["schemas"]["WorkerView"][];
@@ -4794,6 +4943,7 @@ export type MyPeriod = components['schemas']['MyPeriod'];
 export type MyRota = components['schemas']['MyRota'];
 export type MyStintBody = components['schemas']['MyStintBody'];
 export type MySwapsView = components['schemas']['MySwapsView'];
+export type MyWaivers = components['schemas']['MyWaivers'];
 export type MyWard = components['schemas']['MyWard'];
 export type NearPerson = components['schemas']['NearPerson'];
 export type NearWords = components['schemas']['NearWords'];
@@ -4845,6 +4995,7 @@ export type Rules = components['schemas']['Rules'];
 export type RuleSet = components['schemas']['RuleSet'];
 export type RuleSetBody = components['schemas']['RuleSetBody'];
 export type RuleValue = components['schemas']['RuleValue'];
+export type RuleWaive = components['schemas']['RuleWaive'];
 export type Run = components['schemas']['Run'];
 export type RunBody = components['schemas']['RunBody'];
 export type RunFairness = components['schemas']['RunFairness'];
@@ -4886,10 +5037,17 @@ export type TryBody = components['schemas']['TryBody'];
 export type UnfilledView = components['schemas']['UnfilledView'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
+export type Waivable = components['schemas']['Waivable'];
+export type WaiveHint = components['schemas']['WaiveHint'];
+export type WaiverBody = components['schemas']['WaiverBody'];
+export type WaiverChoice = components['schemas']['WaiverChoice'];
+export type WaiverRota = components['schemas']['WaiverRota'];
+export type WaiverView = components['schemas']['WaiverView'];
 export type Ward = components['schemas']['Ward'];
 export type WardBody = components['schemas']['WardBody'];
 export type WardFairness = components['schemas']['WardFairness'];
 export type WardFigureBody = components['schemas']['WardFigureBody'];
+export type WardWaivers = components['schemas']['WardWaivers'];
 export type WorkersView = components['schemas']['WorkersView'];
 export type WorkerTermBody = components['schemas']['WorkerTermBody'];
 export type WorkerView = components['schemas']['WorkerView'];
@@ -6292,6 +6450,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwapCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyWaivers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-waiver": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaiverView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-waiver": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A UUID, or 16 to 64 letters, digits and -_; the same key with the same request gives the first answer again for 24 hours. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaiverView"];
                 };
             };
             /** @description Error */
@@ -9789,6 +10046,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingTogether"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ward_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardWaivers"];
                 };
             };
             /** @description Error */

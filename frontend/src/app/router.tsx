@@ -90,6 +90,10 @@ const wardLeave = createRoute({
   component: lazyRouteComponent(() => import("../features/leave/ward-leave-page.tsx"), "WardLeavePage"),
 });
 const ledger = createRoute({ ...at("ledger"), component: LedgerPage });
+const waivers = createRoute({
+  ...at("waivers"),
+  component: lazyRouteComponent(() => import("../features/waivers/waivers-page.tsx"), "WaiversPage"),
+});
 const ward = createRoute({
   ...at("ward"),
   validateSearch: wardSearch,
@@ -143,7 +147,7 @@ export function newRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      app.addChildren([index, rota, bid, swap, gaps, mine, leave, wardLeave, ledger, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
+      app.addChildren([index, rota, bid, swap, gaps, mine, leave, wardLeave, ledger, waivers, ward, bidding, staff, fairness, repair, figures, rules, admin, nothing]),
     ]),
     context: { client },
     defaultPreload: "intent",

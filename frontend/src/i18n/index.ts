@@ -13,10 +13,11 @@ import { shell } from "./en-GB/shell.ts";
 import { stints } from "./en-GB/stints.ts";
 import { gaps, swap } from "./en-GB/swap.ts";
 import { together } from "./en-GB/together.ts";
+import { waivers } from "./en-GB/waivers.ts";
 import { whatif } from "./en-GB/whatif.ts";
 
 /** The words of the app, by feature. British English is the only tongue so far. */
-const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, together, limits, agreed, stints, leave, wardLeave } as const;
+const words = { shell, rota, bid, ledger, manager, figures, rules, whatif, repair, swap, gaps, together, limits, agreed, stints, leave, wardLeave, waivers } as const;
 
 /** The path to a sentence, e.g. "rota.next". */
 type Path<T, P extends string = ""> = {

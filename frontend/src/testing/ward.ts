@@ -126,5 +126,6 @@ export const view: RosterView = {
   outcomes: [],
   agreed: [],
   overrides: [],
+  taken_back: [],
   guests: [],
 };

@@ -54,6 +54,12 @@ export function MePage() {
           <span>{t("ledger.linkText")}</span>
         </Link>
       )}
+      {who.staff && can(who, "own_preferences") && (
+        <Link to="/waivers" className={styles.link ?? ""}>
+          <strong>{t("waivers.link")}</strong>
+          <span>{t("waivers.linkText")}</span>
+        </Link>
+      )}
       {who.staff && can(who, "own_rota") && <MyLimits />}
       {who.staff && can(who, "own_preferences") && (
         <Link to="/leave" className={styles.link ?? ""}>

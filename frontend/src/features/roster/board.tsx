@@ -68,7 +68,7 @@ export function Board({ view, board }: { view: RosterView; board: BoardData }) {
         <Score roster={shown.roster} />
       </div>
       <div className={styles.main}>
-        {shown.roster.stale && <Banner tone="warn">{t("manager.stale")}</Banner>}
+        {shown.roster.stale && <Banner tone="warn">{[...shown.taken_back, t("manager.stale")].join(" ")}</Banner>}
         {state.error !== undefined && (
           <div role="alert">
             <Banner tone="bad">{sentence(state.error)}</Banner>

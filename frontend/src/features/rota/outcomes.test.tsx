@@ -35,6 +35,19 @@ describe("Outcomes", () => {
     expect(screen.queryByText(/Another rota may be possible/)).toBeNull();
   });
 
+  it("points to the rule that one could do without, where that rule alone decided", () => {
+    const reason = {
+      code: "own_preference" as const,
+      proof: "proved" as const,
+      text: "You asked for something else too. We could not give both.",
+      sure: "We are sure of this.",
+      waive: { key: "nights_in_a_row", text: "This is a rule to protect you: Nights in a row. You can choose to do without it next time." },
+    };
+    show(<Outcomes outcomes={[refused({ reason })]} shifts={shifts} />, nurse);
+    expect(screen.getByText(/You can choose to do without it next time\./)).toBeVisible();
+    expect(screen.getByRole("link", { name: "Rules I can do without" })).toHaveAttribute("href", "/waivers#waiver-nights_in_a_row");
+  });
+
   it("says which plan was met, and that a later one was not needed, which is no refusal", async () => {
     show(
       <Outcomes

@@ -63,6 +63,11 @@ function Refused({ outcome }: { outcome: MyOutcome }) {
           {reason.nearest.text} <span>{t("rota.askNow")}</span>
         </p>
       )}
+      {reason?.waive && (
+        <p>
+          {reason.waive.text} <a href={`/waivers#waiver-${reason.waive.key}`}>{t("waivers.link")}</a>
+        </p>
+      )}
       {!reason && outcome.reasons.length > told && (
         <details className={styles.all}>
           <summary>{t("rota.allReasons", { count: outcome.reasons.length })}</summary>

@@ -30,6 +30,7 @@ export function RuleCard({ rule, onChange }: { rule: RuleLine; onChange: () => v
         <li data-kind={rule.kind}>{t(`rules.kind.${rule.kind}`)}</li>
         {rule.on && <li data-holder={rule.enforced_by}>{t(`rules.holder.${rule.enforced_by}`)}</li>}
         <li>{origin(rule)}</li>
+        {rule.on && rule.waive && <li data-waive="">{waive(rule.waive)}</li>}
       </ul>
       <details>
         <summary>
@@ -45,6 +46,12 @@ export function RuleCard({ rule, onChange }: { rule: RuleLine; onChange: () => v
       )}
     </article>
   );
+}
+
+/** waive says that the person whom the rule protects can do without it, and how far. */
+function waive({ loosest }: NonNullable<RuleLine["waive"]>): string {
+  const can = t("waivers.can");
+  return loosest ? `${can}, ${t("waivers.upTo", { text: loosest })}` : can;
 }
 
 /** origin says where the numbers of a rule stand. */

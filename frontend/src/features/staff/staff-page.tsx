@@ -18,6 +18,8 @@ import { LimitsDialog } from "../limits/limits-dialog.tsx";
 import { Breaks, Register } from "../limits/register.tsx";
 import { stintData } from "../stints/data.ts";
 import { WardStints } from "../stints/ward-stints.tsx";
+import { waiverData } from "../waivers/data.ts";
+import { WaiverChips } from "../waivers/waiver-chips.tsx";
 import { wardData } from "../ward/data.ts";
 import { WardFrame } from "../ward/ward-frame.tsx";
 import { AgreedDialog } from "../agreed/agreed-dialog.tsx";
@@ -50,6 +52,7 @@ function WardStaff({ ward }: { ward: Ward }) {
   const [find, setFind] = useState("");
   const patterns = useQuery(agreedData.ward(ward.id));
   const laws = useQuery(workers(ward.id));
+  const waivers = useQuery(waiverData.ward(ward.id));
   const [away, setAway] = useState<Staff>();
   const [agreeing, setAgreeing] = useState<Staff>();
   const [limits, setLimits] = useState<Worker>();
@@ -99,6 +102,7 @@ function WardStaff({ ward }: { ward: Ward }) {
                     <td data-label={t("manager.staff.contract")}>{contractWords(contracts.data?.find((c) => c.id === p.contract_id))}</td>
                     <td data-label={t("limits.staff.column")}>
                       <Limits worker={laws.data?.items.find((w) => w.staff_id === p.id)} />
+                      <WaiverChips waivers={(waivers.data?.items ?? []).filter((w) => w.staff_id === p.id)} />
                     </td>
                     <td data-label={t("manager.staff.away")}>
                       <Away

@@ -1,0 +1,100 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/rules"
+	"github.com/fairrota/fairrota/scheduler/search"
+)
+
+// above makes the whole problem converge with the levels below one left out, for what its prices prove of rosters
+// that are compared with r up to that level.
+type above struct {
+	p      *search.Problem
+	opt    Options
+	roster nrp.Roster
+	// at is what the roster costs.
+	at nrp.Score
+	// scales are those of the levels that count, from the first down; empty where lines cannot be priced.
+	scales []search.Scale
+	stop   func() bool
+	// steps is the work done, in steps of Solve.
+	steps int64
+}
+
+// newAbove checks and sets up. Errors are those of Solve.
+func newAbove(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*above, error) {
+	opt.Start = r
+	if err := opt.validate(inst); err != nil {
+		return nil, err
+	}
+	m, err := rules.Compile(inst)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
+	}
+	a := &above{p: search.NewProblem(m), opt: opt, roster: r, at: m.Evaluate(r)}
+	a.stop = limitOf(ctx, opt, func() int64 { return a.steps })
+	if !a.p.Priceable() || a.p.Long() {
+		return a, nil
+	}
+	for _, s := range a.p.Scales() {
+		if s.Level <= level {
+			a.scales = append(a.scales, s)
+		}
+	}
+	return a, nil
+}
+
+// each calls do with several prices of the levels, of which each gives valid bounds, until done. Where there is one
+// level, one price says all.
+func (a *above) each(done func() bool, do func(prices nrp.Score)) {
+	for k, ratio := range levelRatios {
+		if len(a.scales) == 0 || len(a.scales) == 1 && k > 0 || done() {
+			return
+		}
+		if prices, ok := search.Prices(a.scales, ratio); ok {
+			do(prices)
+		}
+	}
+}
+
+// converge mixes lines of the whole problem at prices until the mix is as cheap as can be, or done, which is asked
+// after every round; nil where there is nothing to choose. Its lines and prices stay in the pool. Whole prices hard
+// counters by the unit, so that energies add up to the score's levels.
+func (a *above) converge(prices nrp.Score, whole bool, pool *search.Pool, done func(w *search.Window) bool) *search.Window {
+	a.p.SetFactors(prices, whole)
+	each := (&run{opt: a.opt}).workers()
+	each.Stop = a.stop
+	w, ok := search.NewWindow(search.NewState(a.p, a.roster), pool, a.p.Whole(), each)
+	if !ok {
+		return nil
+	}
+	grain := a.p.Grain()
+	w.Generator().Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: math.MaxInt, Stop: func() bool {
+		a.count(w)
+		return done(w)
+	}})
+	a.count(w)
+	w.Keep(pool)
+	return w
+}
+
+// count adds what a window's generator has done to the steps.
+func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }
+
+// limitOf returns what tells that a search of its own is to end.
+func limitOf(ctx context.Context, opt Options, steps func() int64) func() bool {
+	var began time.Time
+	if opt.Clock != nil {
+		began = opt.Clock()
+	}
+	return func() bool {
+		return ctx.Err() != nil || opt.StepLimit > 0 && steps() >= opt.StepLimit ||
+			opt.TimeLimit > 0 && opt.Clock().Sub(began) >= opt.TimeLimit
+	}
+}
