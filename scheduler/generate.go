@@ -58,8 +58,8 @@ type generation struct {
 	// it, tightenedAt the share of the run then.
 	tightened   nrp.Score
 	tightenedAt float64
-	// dived tells that the whole problem was dived into while levels were bounded.
-	dived bool
+	// dived tells into which levels' mixes was dived while levels were bounded: once each.
+	dived [nrp.NumLevels]bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
 	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
@@ -298,8 +298,12 @@ const (
 // count adds what a generator has done to the run's steps.
 func (r *run) count(g *colgen.Generator) { r.steps += g.Spent() / stepWork }
 
-// raise takes over a lower bound of what the lines of a window of everything cost.
-func (r *run) raise(w *search.Window, bound int64) { r.raiseTo(bound + w.Held()) }
+// raise takes over a lower bound of what the lines of a window of everything cost; math.MinInt64 says nothing.
+func (r *run) raise(w *search.Window, bound int64) {
+	if bound > math.MinInt64 {
+		r.raiseTo(bound + w.Held())
+	}
+}
 
 // raiseTo takes over a lower bound of the energy, in fine energy.
 func (r *run) raiseTo(bound int64) {

@@ -16,7 +16,7 @@ func (r *run) levels() {
 	until := min(1, r.share()+levelShare)
 	lines := r.gen.pool.Lines()
 	r.gen.lowered = false
-	dived, last := false, len(r.plan.scales)-1
+	last := len(r.plan.scales) - 1
 	for _, ratio := range levelRatios {
 		for k := range r.plan.scales {
 			l := r.plan.scales[k].Level
@@ -24,19 +24,20 @@ func (r *run) levels() {
 				continue
 			}
 			w, ok := r.level(r.plan.scales[:k+1], ratio, lines, until)
-			if !ok || k != last {
+			if !ok {
 				continue
 			}
-			if ratio == mixRatio {
+			if k == last && ratio == mixRatio {
 				w.KeepMix(r.gen.pool)
 			}
-			if !dived && !r.gen.dived {
+			if !r.gen.dived[l] && r.bestScore[l] > r.bound[l] {
+				began := r.share()
 				r.dive(w)
-				dived = true
+				r.gen.dived[l] = true
+				until = min(1, until+r.share()-began)
 			}
 		}
 	}
-	r.gen.dived = r.gen.dived || dived
 	r.gen.pool.AddAll(lines)
 	r.prepare()
 }
@@ -88,5 +89,5 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 		},
 	})
 	w.Keep(lines)
-	return w, enough && !r.stop() && r.share() < until
+	return w, enough && !r.stop() && (r.share() < until || rounds >= rootRounds)
 }

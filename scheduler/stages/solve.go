@@ -207,10 +207,10 @@ func (c *chain) slice(share float64) scheduler.Options {
 		o.TimeLimit = max(time.Millisecond, time.Duration(share*float64(c.opt.TimeLimit)))
 	}
 	if tell := c.opt.Progress; tell != nil {
-		steps, seconds, now, first := c.steps, c.seconds(), c.now, c.best == nil
+		steps, seconds, now := c.steps, c.seconds(), c.now
 		o.Progress = func(p scheduler.Progress) {
 			p.Steps, p.Seconds = p.Steps+steps, p.Seconds+seconds
-			if !first {
+			if now != nil { // else this is the plain solve
 				p.Score, p.Bound = now.Score, nil // what a derived instance says is in other units
 			}
 			tell(p)

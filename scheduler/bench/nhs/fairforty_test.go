@@ -74,8 +74,8 @@ func fairForty(t *testing.T, w *nhs.Ward, p *planner.Problem, seed uint64) []str
 		said[e.Proof]++
 	}
 	refused := 0
-	for _, q := range in.Requests {
-		if q.Unwanted.Has(rep.Roster[q.Staff][q.Day].Shift) {
+	for k, q := range in.Requests {
+		if q.Unwanted.Has(rep.Roster[q.Staff][q.Day].Shift) && !explain.Spared(in, rep.Roster[q.Staff], k) {
 			refused++
 		}
 	}
