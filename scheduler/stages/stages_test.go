@@ -158,10 +158,8 @@ func TestARunThatIsStoppedHasItsRoster(t *testing.T) {
 	}
 }
 
-// TestProgressGoesOn: what is told of the steps never falls, over all stages and where the plain solve is taken up
-// again because its first part proved too little.
+// TestProgressGoesOn: what is told of the steps never falls, over all stages.
 func TestProgressGoesOn(t *testing.T) {
-	again := 0
 	for seed := range uint64(20) {
 		in, f := tinyWard(seed, true)
 		told, last := 0, int64(0)
@@ -177,16 +175,6 @@ func TestProgressGoesOn(t *testing.T) {
 		if told == 0 || res.Steps < last {
 			t.Errorf("ward %d: told %d times, at last of %d steps of %d", seed, told, last, res.Steps)
 		}
-		plain, err := scheduler.Solve(t.Context(), in, scheduler.Options{StepLimit: 5_000})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !slices.Equal(plain.Bound[:nrp.LevelBurden], plain.Score[:nrp.LevelBurden]) {
-			again++
-		}
-	}
-	if again == 0 {
-		t.Error("no plain solve was taken up again")
 	}
 }
 
