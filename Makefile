@@ -73,9 +73,12 @@ test: build ## Run everything: Go with the race detector on SQLite and PostgreSQ
 	@$(MAKE) fe
 	@$(MAKE) e2e
 
+# The packages whose tests take longest begin first, so that no core waits for the last of them.
+LONGEST := ./store/sqlstore ./cmd/fairrota/blackbox
+
 .PHONY: test-race
 test-race: ## Run the Go tests with the race detector (PostgreSQL too where FAIRROTA_TEST_PG_DSN names one)
-	@$(GO_TEST) ./...
+	@$(GO_TEST) $(LONGEST) ./...
 
 .PHONY: test-pg
 test-pg: ## Run the store's tests on a PostgreSQL of their own
