@@ -2,6 +2,8 @@ package rules
 
 import (
 	"encoding/binary"
+	"hash/maphash"
+	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -114,19 +116,82 @@ func (b *builder) build() (Machine, bool) {
 		}
 		b.out.Start[i] = b.state(tuple)
 	}
-	b.out.Steps = make([][]Step, len(first))
-	for q := 0; q < len(b.tuples); q++ {
-		if len(b.which) > 1 && (q+1)*l.cells*len(first) > maxTable {
-			return Machine{}, false
-		}
-		for c, d := range first {
-			for x := range l.cells {
-				b.out.Steps[c] = append(b.out.Steps[c], b.step(b.tuples[q], d, x, tuple))
-			}
-		}
+	if !b.explore(first) {
+		return Machine{}, false
 	}
 	b.out.States = len(b.tuples)
 	return b.out, true
+}
+
+// explore follows all lines day by day and fills in the steps that some line takes; a state that cannot be met on a
+// day of a class may have steps of no meaning there, to state 0. What is left of a week's rule after its week is one state, and
+// before it another, so that rules of many weeks are hardly ever in the middle at once. False if the tables would be too large.
+func (b *builder) explore(first []int) bool {
+	cells := b.m.Lines[b.c].cells
+	b.out.Steps = make([][]Step, len(first))
+	known := make([][]bool, len(first)) // [class][state]
+	here := make([]int32, len(b.tuples))
+	for q := range here {
+		here[q] = int32(q)
+	}
+	next := make([]int32, len(b.which))
+	for _, c := range b.out.Class {
+		met := map[int32]bool{}
+		var then []int32
+		for _, q := range here {
+			if more := int(q) + 1 - len(known[c]); more > 0 {
+				known[c] = append(known[c], make([]bool, more)...)
+				b.out.Steps[c] = append(b.out.Steps[c], make([]Step, more*cells)...)
+			}
+			for x := range cells {
+				at := int(q)*cells + x
+				if !known[c][q] {
+					b.out.Steps[c][at] = b.step(b.tuples[q], first[c], x, next)
+				}
+				if to := b.out.Steps[c][at].Next; !met[to] {
+					met[to] = true
+					then = append(then, to)
+				}
+			}
+			known[c][q] = true
+			if len(b.which) > 1 && len(b.tuples)*cells*len(first) > maxTable {
+				return false
+			}
+		}
+		here = then
+	}
+	b.complete(first, known)
+	return true
+}
+
+// complete fills in the steps that no line takes where they lead to states that there are, so that states
+// which differ in nothing else are one when the machine is reduced.
+func (b *builder) complete(first []int, known [][]bool) {
+	cells, next := b.m.Lines[b.c].cells, make([]int32, len(b.which))
+	for c := range b.out.Steps {
+		b.out.Steps[c] = append(b.out.Steps[c], make([]Step, len(b.tuples)*cells-len(b.out.Steps[c]))...)
+		for q := range b.tuples {
+			for x := range cells {
+				if q < len(known[c]) && known[c][q] {
+					continue
+				}
+				if b.leads(b.tuples[q], first[c], x, next) {
+					b.out.Steps[c][q*cells+x] = b.step(b.tuples[q], first[c], x, next)
+				}
+			}
+		}
+	}
+}
+
+// leads reports whether a cell leads from a state to one that there is; next is scratch.
+func (b *builder) leads(from []int32, d, cell int, next []int32) bool {
+	l := &b.m.Lines[b.c]
+	for i, k := range b.which {
+		a := &l.automata[k]
+		next[i] = a.steps[a.class[d]][int(from[i])*l.cells+cell].next
+	}
+	_, ok := b.number[keyOf(next)]
+	return ok
 }
 
 // step reads one cell in every automaton; next is scratch.
@@ -162,35 +227,66 @@ func (b *builder) step(from []int32, d, cell int, next []int32) Step {
 	return s
 }
 
+// refine numbers the states so that two have the same number if every continuation from them emits the same, in
+// the order in which numbers are first met; it returns how many there are. O(rounds x states x classes x cells).
+func refine(in Machine) (block []int32, blocks int) {
+	block, blocks = make([]int32, in.States), 1
+	next := make([]int32, in.States)
+	seed := maphash.MakeSeed() // decides how long it takes, not what comes of it: states are compared themselves
+	sums := make([]uint64, in.States)
+	for {
+		first := map[uint64][]int32{} // the first states of the numbers given, by their sums
+		n := int32(0)
+		for q := range in.States {
+			sums[q] = in.sum(seed, block, q)
+			same := slices.IndexFunc(first[sums[q]], func(o int32) bool { return in.alike(block, int(o), q) })
+			if same >= 0 {
+				next[q] = next[first[sums[q]][same]]
+				continue
+			}
+			next[q] = n
+			n++
+			first[sums[q]] = append(first[sums[q]], int32(q))
+		}
+		block, next = next, block
+		if int(n) == blocks {
+			return block, blocks
+		}
+		blocks = int(n)
+	}
+}
+
+// sum is a hash of what alike compares.
+func (in *Machine) sum(seed maphash.Seed, block []int32, q int) uint64 {
+	h := uint64(block[q])
+	for _, t := range in.Steps {
+		for _, s := range t[q*in.Cells : (q+1)*in.Cells] {
+			h = maphash.Comparable(seed, [2]uint64{h, uint64(s.Effect)<<32 | uint64(block[s.Next])})
+		}
+	}
+	return h
+}
+
+// alike reports whether two states of the same number emit the same on each cell and go to states of the same number.
+func (in *Machine) alike(block []int32, a, b int) bool {
+	if block[a] != block[b] {
+		return false
+	}
+	for _, t := range in.Steps {
+		for x := range in.Cells {
+			s, o := t[a*in.Cells+x], t[b*in.Cells+x]
+			if s.Effect != o.Effect || block[s.Next] != block[o.Next] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // reduce merges states from which every continuation emits the same (Moore's
 // partition refinement).
 func reduce(in Machine) Machine {
-	block := make([]int32, in.States)
-	blocks := 1
-	for {
-		number := map[string]int32{}
-		next := make([]int32, in.States)
-		for q := range in.States {
-			sig := []int32{block[q]}
-			for _, t := range in.Steps {
-				for _, s := range t[q*in.Cells : (q+1)*in.Cells] {
-					sig = append(sig, s.Effect, block[s.Next])
-				}
-			}
-			key := keyOf(sig)
-			id, ok := number[key]
-			if !ok {
-				id = int32(len(number))
-				number[key] = id
-			}
-			next[q] = id
-		}
-		block = next
-		if len(number) == blocks {
-			break
-		}
-		blocks = len(number)
-	}
+	block, blocks := refine(in)
 	out := Machine{
 		States: blocks, Cells: in.Cells, Class: in.Class, Effects: in.Effects,
 		Start: map[nrp.StaffIdx]int32{}, Steps: make([][]Step, len(in.Steps)),
