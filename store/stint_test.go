@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"testing"
 	"time"
 )
@@ -46,8 +47,7 @@ func TestStintValidation(t *testing.T) {
 		case KindOf(err) != Invalid:
 			t.Errorf("%s: %v, want a fault at %s", c.name, err, c.pointer)
 		default:
-			e, _ = err.(*Error) //nolint:errorlint // Validate wraps nothing
-			if len(e.Fields) != 1 || e.Fields[0].Pointer != c.pointer {
+			if !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Pointer != c.pointer {
 				t.Errorf("%s: %v, want a fault at %s", c.name, err, c.pointer)
 			}
 		}

@@ -96,9 +96,8 @@ type chain struct {
 	opt   scheduler.Options
 	began time.Time
 
-	steps  int64
-	trace  []scheduler.TracePoint
-	status scheduler.Status
+	steps int64
+	trace []scheduler.TracePoint
 	// first is the result of the plain solve, before its standing.
 	first  *scheduler.Result
 	before *Standing
@@ -124,7 +123,7 @@ func (c *chain) plain() error {
 	if err != nil {
 		return fmt.Errorf("plain stage: %w", err)
 	}
-	c.first, c.best, c.status = res, res.Roster, res.Status
+	c.first, c.best = res, res.Roster
 	c.now = StandingOf(c.in, c.fair, res.Roster, res.Score)
 	c.before = c.now
 	c.steps, c.trace = res.Steps, res.Trace
