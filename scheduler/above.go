@@ -84,6 +84,16 @@ func (a *above) converge(prices nrp.Score, whole bool, pool *search.Pool, done f
 	return w
 }
 
+// cost returns what the mix of a window costs at the last level, given what the levels above cost now, in its units.
+func (a *above) cost(w *search.Window) float64 {
+	e := w.Generator().Mix() + float64(w.Held())
+	last := a.scales[len(a.scales)-1].Level
+	for l := range last {
+		e -= float64(a.at[l] * a.p.Factor(l) * a.p.Fine())
+	}
+	return e / float64(a.p.Factor(last)*a.p.Fine())
+}
+
 // count adds what a window's generator has done to the steps.
 func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }
 

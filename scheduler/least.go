@@ -12,6 +12,8 @@ type Leastwise struct {
 	// Least is what every roster costs at the level, at least, that is at all levels above as the one asked
 	// about is; 0 where nothing is known.
 	Least int64
+	// Free tells that a mix of lines costs nothing at the level: then prices of cover prove nothing of it.
+	Free bool
 	// Steps is the work done, in steps of Solve.
 	Steps int64
 }
@@ -25,7 +27,7 @@ type Prover struct {
 
 // Least looks for a proof that rosters cannot be free of cost at a level while they are as good as r
 // above it: the whole problem is made to converge with the levels below left out, at several prices,
-// as in Refute. It ends with the first bound above 0, when ctx ends or at a limit of opt, of which
+// as in Refute. It ends with the first bound above 0, where lines can be mixed free of cost, when ctx ends or at a limit of opt, of which
 // Start, Seed and Progress are not used. Nothing is proved where lines cannot be priced. Errors are
 // those of Solve. The inputs are not changed.
 func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
@@ -50,15 +52,17 @@ func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 			out.Least = max(out.Least, b[level])
 		}
 	}
-	done := func() bool { return out.Least > 0 || a.stop() }
+	done := func() bool { return out.Least > 0 || out.Free || a.stop() }
 	a.each(done, func(prices nrp.Score) {
 		w := a.converge(prices, a.at[nrp.LevelHard] > 0, v.pool, func(w *search.Window) bool {
 			note(w)
 			return done()
 		})
-		if w != nil {
-			note(w)
+		if w == nil {
+			return
 		}
+		note(w)
+		out.Free = out.Least == 0 && !a.stop() && a.cost(w) < 1
 	})
 	out.Steps = a.steps
 	return out, nil

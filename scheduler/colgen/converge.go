@@ -25,16 +25,18 @@ type Aim struct {
 // Converge prices lines and mixes columns until the aim is reached or no column is
 // left to find.
 func (g *Generator) Converge(a Aim) {
-	mix, idle, null, tight := 0.0, 0, 0, 1.0
+	mix, fresh, idle, null, tight := 0.0, 0, 0, 0, 1.0
 	defer func() { g.pull = steadiness }()
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
-		was := g.anchor
-		var fresh int
+		was, more := g.anchor, min(null/moreAfter, mostMore)
+		if fresh > len(g.part.Lines) {
+			more = 0 // it is columns that are missing
+		}
 		gap := 0.0
 		if g.anchor > math.MinInt64 {
 			gap = max(0, mix-float64(g.anchor)) * mixTolerance * tight
 		}
-		mix, _, fresh = g.round(gap, iterations<<min(null/moreAfter, mostMore))
+		mix, _, fresh = g.round(gap, iterations<<more)
 		if a.Progress != nil {
 			a.Progress(g.Bound())
 		}
@@ -68,7 +70,7 @@ const (
 	iterations   = 200
 	mixTolerance = 0.01
 	// Every moreAfter rounds in a row that leave the bound where it is let the master have
-	// twice the iterations, mostMore times at most.
+	// twice the iterations, mostMore times at most, while lines get hardly a column each.
 	moreAfter = 2
 	mostMore  = 4
 	// nullRounds is how many rounds in a row may leave the bound where it is, which is

@@ -28,7 +28,8 @@
 // some counters, filled backwards: exact for those counters. Which they are is learnt:
 // while the line that the table thinks cheapest breaks a bend of another counter, that
 // one is taken in (decremental state space relaxation), and where it finds no room, its
-// units are priced by subgradients (Lagrangian relaxation). What is learnt stays with
+// units are priced by subgradients (Lagrangian relaxation). Totals of a counter that only
+// charges for too much may be rounded down to coarse steps. What is learnt stays with
 // the line from round to round. Labels then hardly ever leave the cheapest line: tens
 // where a label-setting without the table takes hundreds of thousands.
 //

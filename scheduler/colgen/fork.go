@@ -16,7 +16,7 @@ func (g *Generator) Fork() *Generator {
 	} {
 		*v = append([]float64(nil), *v...)
 	}
-	m.cost, m.start, m.index, m.sorted = nil, nil, nil, nil
+	m.cost, m.start, m.index, m.chunks = nil, nil, nil, nil
 	f.known = make([]map[uint64]struct{}, len(g.known))
 	f.banned = make([][]bool, len(g.banned))
 	f.learnt = make([]Known, len(g.learnt))

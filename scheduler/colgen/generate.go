@@ -50,6 +50,8 @@ type Generator struct {
 	// bound is what no roster of the part is cheaper than; valid while nothing is banned.
 	// ceiling is what it is valid up to where options were banned for good.
 	bound, ceiling int64
+	// mix is what the last mix cost.
+	mix float64
 	// purged is the number of columns left by the last purge, width the largest number of
 	// labels kept on a day.
 	purged, width int
@@ -107,7 +109,7 @@ const (
 func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator {
 	n, rows := len(part.Lines), len(part.Rows)
 	g := &Generator{
-		part: part, m: newMaster(part.Rows, n), each: e, known: make([]map[uint64]struct{}, n),
+		part: part, m: newMaster(part.Rows, n, e), each: e, known: make([]map[uint64]struct{}, n),
 		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
 		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, anchor: math.MinInt64, ceiling: math.MaxInt64, pull: steadiness,
 		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
@@ -139,6 +141,9 @@ func (g *Generator) Prices() []int64 { return g.centre }
 
 // Bound returns what no roster of the part is cheaper than, as far as is known.
 func (g *Generator) Bound() int64 { return min(g.bound, g.ceiling) }
+
+// Mix returns what the last round's mix of columns cost: no less than what the best one does.
+func (g *Generator) Mix() float64 { return g.mix }
 
 // Spent returns the work that the generator and its forks have done since it was last
 // asked, in the pricer's steps.
@@ -207,6 +212,7 @@ func hash(picks []int32) uint64 {
 func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound int64, fresh int) {
 	before := g.m.iterations
 	_, mix = g.m.solve(tolerance, iterations, g.each.Stop)
+	g.mix = mix
 	*g.spent += (g.m.iterations - before) * int64(len(g.m.index)+2*len(g.part.Rows)+mixSetUp) / mixWork
 	*g.spent += int64(len(g.part.Lines)*g.part.Days + len(g.part.Rows))
 	g.steady()

@@ -42,10 +42,32 @@ type master struct {
 	// load is A x; loadNext and loadSum go with xNext and xSum.
 	load, loadNext, loadSum []float64
 	grad                    []float64
-	sorted                  []float64
-	step, weight            float64
-	iterations              int64
+	// chunks are runs of lines of about the same work, tasks of each: so many whatever the number of workers, that sums
+	// do not depend on it.
+	chunks       []chunk
+	each         Each
+	step, weight float64
+	// least is what prices are taken to be at least, in the mean of squares, where steps are balanced.
+	least      float64
+	iterations int64
 }
+
+// chunk is a run of lines, first to last-1, with memory of its own.
+type chunk struct {
+	first, last int
+	sorted      []float64
+	// load is what the lines' columns of xNext count for each row; [row].
+	load []float64
+	// moved is how far xNext is from x, squared.
+	moved float64
+}
+
+const (
+	// mostChunks is how many chunks there are where the matrix has chunkWork entries or more: an iteration takes
+	// longer than telling workers of it.
+	mostChunks = 4
+	chunkWork  = 40_000
+)
 
 // Tolerances of the method.
 const (
@@ -59,18 +81,30 @@ const (
 	restartAge = 0.36
 	// balance is the balance of primal and dual steps in terms of what the norms of prices
 	// and weights suggest: tried from 0.05 to 1. leastPrice is the share of what a person
-	// missing costs that prices are taken to have at least.
+	// missing costs that prices are taken to have at least, in the cheapest rows but one in cheapRows:
+	// rows of the levels above cost far more than anybody will ever pay.
 	balance    = 0.15
-	leastPrice = 0.1
+	leastPrice = 0.01
+	cheapRows  = 10
 	// longestStep keeps steps finite where columns count for no row.
 	longestStep = 100
 )
 
-func newMaster(rows []Row, lines int) *master {
+func newMaster(rows []Row, lines int, each Each) *master {
 	n := len(rows)
-	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), step: 0.1}
+	var e []float64
+	for k := range rows {
+		if v := cmp.Or(rows[k].PreferredE, rows[k].MaxE, rows[k].MinE); v > 0 {
+			e = append(e, float64(v))
+		}
+	}
+	slices.Sort(e)
+	m := &master{rows: rows, lines: make([][]Column, lines), at: make([]int, lines+1), step: 0.1, each: each}
 	for _, v := range []*[]float64{&m.y, &m.ySum, &m.yNext, &m.load, &m.loadNext, &m.loadSum} {
 		*v = make([]float64, n)
+	}
+	if len(e) > 0 {
+		m.least = leastPrice * e[len(e)/cheapRows]
 	}
 	return m
 }
@@ -133,12 +167,43 @@ func (m *master) pack() {
 	for _, v := range []*[]float64{&m.xSum, &m.xNext, &m.grad} {
 		*v = slices.Grow((*v)[:0], n)[:n]
 	}
+	m.split()
 }
 
-// multiply sets out to A x.
-func (m *master) multiply(x, out []float64) {
+// split deals the lines to chunks.
+func (m *master) split() {
+	n := 1
+	if len(m.index) >= chunkWork {
+		n = mostChunks
+	}
+	for len(m.chunks) < n {
+		m.chunks = append(m.chunks, chunk{load: make([]float64, len(m.rows))})
+	}
+	m.chunks = m.chunks[:n]
+	at := 0
+	for c := range m.chunks {
+		m.chunks[c].first = at
+		for at < len(m.lines) && (c == n-1 || int(m.start[m.at[at+1]]) <= len(m.index)*(c+1)/n) {
+			at++
+		}
+		m.chunks[c].last = at
+	}
+}
+
+// inChunks runs a task on each chunk.
+func (m *master) inChunks(task func(c *chunk)) {
+	if len(m.chunks) == 1 {
+		task(&m.chunks[0])
+		return
+	}
+	m.each.Run(len(m.chunks), func(k, _ int) { task(&m.chunks[k]) })
+}
+
+// multiply sets out to what columns from..to-1 of x count for each row.
+func (m *master) multiply(from, to int, x, out []float64) {
 	clear(out)
-	for j, w := range x {
+	for j := from; j < to; j++ {
+		w := x[j]
 		if w == 0 {
 			continue
 		}
@@ -194,7 +259,7 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 		m.y[k] = m.rows[k].clip(m.y[k])
 	}
 	m.weigh()
-	m.multiply(m.x, m.load)
+	m.multiply(0, len(m.x), m.x, m.load)
 	lower, upper = m.lower(m.y), m.upper(m.x, m.load)
 	anchor, last := upper-lower, math.Inf(1)
 	m.mark()
@@ -218,6 +283,7 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 				scale(m.load, m.loadSum, 1/sum)
 			}
 			m.mark()
+			m.weigh()
 			sum, age, anchor, last = 0, 0, gap, math.Inf(1)
 			lower, upper = lo, up
 			continue
@@ -261,13 +327,11 @@ func (m *master) measure(sum float64) (lower, upper float64, average bool) {
 // prices have nearly settled and the mix has not, it leaves the prices no room to tell
 // the mix where it fits badly.
 func (m *master) weigh() {
-	prices, least, mix := 0.0, 0.0, 0.0
-	for k := range m.y {
-		r := &m.rows[k]
-		e := leastPrice * float64(cmp.Or(r.PreferredE, r.MaxE, r.MinE))
-		prices += m.y[k] * m.y[k]
-		least += e * e
+	prices, mix := 0.0, 0.0
+	for _, y := range m.y {
+		prices += y * y
 	}
+	least := float64(len(m.rows)) * m.least * m.least
 	for _, w := range m.x {
 		mix += w * w
 	}
@@ -276,18 +340,38 @@ func (m *master) weigh() {
 	}
 }
 
+// descend sets xNext of a chunk's lines to x after a step, with what follows from it; fresh finds the gradient first.
+func (m *master) descend(c *chunk, tau float64, fresh bool) {
+	from, to := m.at[c.first], m.at[c.last]
+	for j := from; j < to; j++ {
+		if fresh {
+			m.grad[j] = m.reduced(j, m.y)
+		}
+		m.xNext[j] = m.x[j] - tau*m.grad[j]
+	}
+	for i := c.first; i < c.last; i++ {
+		x := m.xNext[m.at[i]:m.at[i+1]]
+		c.simplex(x, x)
+	}
+	m.multiply(from, to, m.xNext, c.load)
+	c.moved = 0
+	for j := from; j < to; j++ {
+		u := m.xNext[j] - m.x[j]
+		c.moved += u * u
+	}
+}
+
 // advance makes one step of a length that the movement itself allows, and returns it.
 func (m *master) advance() float64 {
-	for j := range m.grad {
-		m.grad[j] = m.reduced(j, m.y)
-	}
-	for {
+	for fresh := true; ; fresh = false {
 		tau, sigma := m.step/m.weight, m.step*m.weight
-		for j := range m.xNext {
-			m.xNext[j] = m.x[j] - tau*m.grad[j]
+		m.inChunks(func(c *chunk) { m.descend(c, tau, fresh) })
+		clear(m.loadNext)
+		for c := range m.chunks {
+			for k, w := range m.chunks[c].load {
+				m.loadNext[k] += w
+			}
 		}
-		m.project(m.xNext, m.xNext)
-		m.multiply(m.xNext, m.loadNext)
 		cross, dy := 0.0, 0.0
 		for k := range m.rows {
 			v := m.y[k] - sigma*(2*m.loadNext[k]-m.load[k])
@@ -297,9 +381,8 @@ func (m *master) advance() float64 {
 			cross += u * (m.loadNext[k] - m.load[k])
 		}
 		dx := 0.0
-		for j := range m.x {
-			u := m.xNext[j] - m.x[j]
-			dx += u * u
+		for c := range m.chunks {
+			dx += m.chunks[c].moved
 		}
 		limit := math.Inf(1)
 		if c := math.Abs(cross); c > 0 {

@@ -16,7 +16,7 @@ func neverStop() bool { return false }
 // and 4 Ada's columns cost 6 - 5 = 1 and 0, Ben's 0 and 0, and the rows give back 1 + 4 = 5.
 func TestMasterByHand(t *testing.T) {
 	row := Row{Min: 1, Preferred: 1, Max: 1, MinE: 4, PreferredE: 4, MaxE: 1}
-	m := newMaster([]Row{row, row}, 2)
+	m := newMaster([]Row{row, row}, 2, Alone(neverStop))
 	m.add(0, Column{})
 	m.add(0, Column{Rows: []int32{0, 1}, Energy: 6})
 	m.add(1, Column{})
@@ -46,7 +46,7 @@ func TestMasterBoundsMeet(t *testing.T) {
 			r.MinE = r.PreferredE + int64(draw("min cost", 0, 20))
 			r.MaxE = int64(draw("max cost", 0, 10))
 		}
-		m := newMaster(rows, draw("lines", 1, 3))
+		m := newMaster(rows, draw("lines", 1, 3), Alone(neverStop))
 		for i := range m.lines {
 			for range draw("columns", 1, 4) {
 				c := Column{Energy: int64(draw("cost", 0, 20))}

@@ -95,3 +95,48 @@ func (l *Line) Pick(j int, duty uint16) int32 {
 	}
 	return -1
 }
+
+// Reduce drops the rows that cost nothing whatever the lines do, and what rows charge for more people than can count
+// for them: the fewer prices there are, and the closer their limits, the sooner they settle. O(options x rows of each).
+func (p *Part) Reduce() {
+	most, seen := make([]int64, len(p.Rows)), make([]int, len(p.Rows))
+	spot := 0
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		for j := range p.Days {
+			spot++
+			for o := l.OptionAt[j]; o < l.OptionAt[j+1]; o++ {
+				for _, k := range l.Options[o].Rows {
+					if seen[k] != spot {
+						seen[k] = spot
+						most[k]++
+					}
+				}
+			}
+		}
+	}
+	at, n := make([]int32, len(p.Rows)), int32(0)
+	for k := range p.Rows {
+		r := p.Rows[k]
+		if r.Max >= most[k] {
+			r.MaxE = 0
+		}
+		if at[k] = -1; r.MaxE > 0 || max(r.Min, r.Preferred) > 0 && r.MinE > 0 {
+			at[k], p.Rows[n] = n, r
+			n++
+		}
+	}
+	p.Rows = p.Rows[:n]
+	for i := range p.Lines {
+		for o := range p.Lines[i].Options {
+			opt := &p.Lines[i].Options[o]
+			left := opt.Rows[:0]
+			for _, k := range opt.Rows {
+				if at[k] >= 0 {
+					left = append(left, at[k])
+				}
+			}
+			opt.Rows = left
+		}
+	}
+}

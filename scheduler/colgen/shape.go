@@ -2,6 +2,7 @@ package colgen
 
 import (
 	"math"
+	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
@@ -27,6 +28,8 @@ type Shape struct {
 
 	// most is the most that the machine's steps add to each counter; [machine class].
 	most [][]Touch
+	// amounts are all that a cell or an effect can add to each counter but nothing, rising; [counter].
+	amounts [][]int64
 	// reach is how many states the machine can be in on a day, in the mean, while no hard
 	// rule is broken.
 	reach float64
@@ -35,6 +38,7 @@ type Shape struct {
 // Prepare must be called once after the fields are set.
 func (s *Shape) Prepare() {
 	s.reach = s.reached()
+	s.layAmounts()
 	s.most = make([][]Touch, len(s.Machine.Steps))
 	for c, steps := range s.Machine.Steps {
 		most := map[int]int64{}
@@ -47,6 +51,26 @@ func (s *Shape) Prepare() {
 			if most[k] > 0 {
 				s.most[c] = append(s.most[c], Touch{int32(k), most[k]})
 			}
+		}
+	}
+}
+
+// layAmounts finds amounts.
+func (s *Shape) layAmounts() {
+	s.amounts = make([][]int64, len(s.Counters))
+	note := func(c int, v int64) {
+		if at, ok := slices.BinarySearch(s.amounts[c], v); v != 0 && !ok {
+			s.amounts[c] = slices.Insert(s.amounts[c], at, v)
+		}
+	}
+	for _, list := range s.Touches {
+		for _, t := range list {
+			note(int(t.Counter), t.Amount)
+		}
+	}
+	for e := range s.Machine.Effects {
+		for _, a := range s.Machine.Effects[e].Adds {
+			note(a.Counter, a.Units)
 		}
 	}
 }

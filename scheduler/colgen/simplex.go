@@ -1,26 +1,19 @@
 package colgen
 
-// project sets x of each line to the point of the unit simplex nearest to v, which is
+// simplex sets x to the point of the unit simplex nearest to v, which is
 // overwritten (Duchi et al. 2008, doi:10.1145/1390156.1390191).
-func (m *master) project(v, x []float64) {
-	for i := range m.lines {
-		a, b := m.at[i], m.at[i+1]
-		m.simplex(v[a:b], x[a:b])
-	}
-}
-
-func (m *master) simplex(v, x []float64) {
+func (c *chunk) simplex(v, x []float64) {
 	// Only differences matter: taking the largest off keeps the digits of the others.
 	top := v[0]
 	for _, w := range v {
 		top = max(top, w)
 	}
-	s := m.sorted[:0]
+	s := c.sorted[:0]
 	for j := range v {
 		v[j] -= top
 		s = append(s, v[j])
 	}
-	m.sorted = s
+	c.sorted = s
 	// Michelot's rounds: drop what lies below the threshold until nothing does.
 	sum := 0.0
 	for _, w := range s {

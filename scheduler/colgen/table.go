@@ -1,12 +1,16 @@
 package colgen
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // table bounds what must come: for every machine state before every day and every
 // total of some counters, the cheapest way to the end, these counters' costs
 // included and the other counters left out. It is filled backwards, day by day.
 //
-// Totals are counted in steps of the greatest common divisor of what a counter adds,
+// Totals are counted in steps of the greatest common divisor of what a counter adds, or,
+// where they would be too many and only too much costs, in coarser ones, each amount rounded down,
 // from what it stands at without the days asked for. The last step stands for all
 // totals from the last bend on, where each further unit costs the same.
 type table struct {
@@ -85,19 +89,8 @@ func (p *Pricer) fits(s *Shape, q *Query, counter int32) bool {
 func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
 	c := p.active[k]
 	d := dim{slot: k, unit: 0}
-	for _, list := range s.Touches {
-		for _, u := range list {
-			if u.Counter == c {
-				d.unit = GCD(d.unit, u.Amount)
-			}
-		}
-	}
-	for e := range s.Machine.Effects {
-		for _, a := range s.Machine.Effects[e].Adds {
-			if int32(a.Counter) == c {
-				d.unit = GCD(d.unit, a.Units)
-			}
-		}
+	for _, v := range s.amounts[c] {
+		d.unit = GCD(d.unit, v)
 	}
 	d.unit = max(1, d.unit)
 	top := q.Totals[c]
@@ -105,6 +98,9 @@ func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
 		for i := range bends {
 			top = max(top, bends[i].At+p.loose[c])
 		}
+	}
+	if most := min(top-q.Totals[c], p.more[k]); most/d.unit >= coarseBins && len(s.Counters[c].Under) == 0 {
+		d.unit = coarse(s.amounts[c], most/coarseBins+1, d.unit)
 	}
 	for i := range s.Counters[c].Over {
 		if u := &s.Counters[c].Over[i]; u.Unit == 1 {
@@ -119,6 +115,35 @@ func (p *Pricer) dimOf(s *Shape, q *Query, k int32) dim {
 		}
 	}
 	return d
+}
+
+// coarseBins is about how many totals of a counter a table tells apart where there are many more.
+const coarseBins = 80
+
+// coarse returns a unit of at least least, but less than half as much again, in which amounts can be counted, each rounded
+// down, so that the one that loses the largest part of it loses as little as can be; exact if one of them would be negative.
+// Where more never costs less, what is counted too low bounds what is not.
+func coarse(amounts []int64, least, exact int64) int64 {
+	if len(amounts) == 0 || amounts[0] < 0 {
+		return exact
+	}
+	best, lost := least, math.Inf(1)
+	try := func(u int64) {
+		loss := 0.0
+		for _, a := range amounts {
+			loss = max(loss, float64(a%u)/float64(a))
+		}
+		if loss < lost || loss == lost && u > best {
+			best, lost = u, loss
+		}
+	}
+	try(least)
+	for _, a := range amounts {
+		for n := max(1, 2*a/(3*least)); n <= a/least; n++ {
+			try(a / n)
+		}
+	}
+	return best
 }
 
 // GCD returns the greatest common divisor of two numbers, 0 of two zeros.

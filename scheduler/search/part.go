@@ -130,6 +130,7 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 			held += p.rows[k].energy(s.counts[k]) * p.fine
 		}
 	}
+	part.Reduce()
 	return part, held, true
 }
 

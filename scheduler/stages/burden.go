@@ -154,20 +154,22 @@ func (c *chain) caps() error {
 }
 
 // lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
-// proof makes the next one quick, and a step at least. One that fails is taken up again once, where it was.
+// proof makes the next one quick, and half a step at least; up to where lines can be mixed so that nobody carries more, from
+// where on nothing can be proved. One that comes to neither is taken up again once, where it was.
 func (c *chain) lift() error {
-	for failed := 0; failed < 2 && !c.over(); {
-		top := c.now.Largest() - burdenStep
-		if c.least > top {
-			return nil
-		}
+	top := c.now.Largest() - burdenStep
+	for failed := 0; failed < 2 && !c.over() && c.least <= top; {
 		left := top - c.least
-		v := c.meter.down(c.fair, c.least+max(left/2, min(left, burdenStep))+c.meter.slack)
-		proved, err := c.prove(v)
-		if err != nil {
+		step := max(left/2, min(left, burdenStep/2))
+		proved, free, err := c.prove(c.meter.down(c.fair, c.least+step+c.meter.slack))
+		switch {
+		case err != nil:
 			return err
-		}
-		if !proved {
+		case free && left <= burdenStep/2:
+			return nil
+		case free:
+			top = c.least + step - 1
+		case !proved:
 			failed++
 		}
 	}
@@ -200,15 +202,16 @@ func (c *chain) below(v fairness.Milli) (bool, error) {
 	return better, nil
 }
 
-// prove tries to prove that somebody must carry more than v, and reports whether it could.
-func (c *chain) prove(v fairness.Milli) (bool, error) {
+// prove tries to prove that somebody must carry more than v, and reports whether it could, or whether it cannot be:
+// free, where lines can be mixed so that nobody does.
+func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
 	out, err := c.prover.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
 	if err != nil {
-		return false, fmt.Errorf("bound of the largest burden: %w", err)
+		return false, false, fmt.Errorf("bound of the largest burden: %w", err)
 	}
 	c.steps += out.Steps
-	return c.raise(out.Least, v), nil
+	return c.raise(out.Least, v), out.Free, nil
 }
 
 // raise takes over what a bound of the sum of what lies above v says of the largest burden: with n
