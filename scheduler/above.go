@@ -94,6 +94,28 @@ func (a *above) cost(w *search.Window) float64 {
 	return e / float64(a.p.Factor(last)*a.p.Fine())
 }
 
+// dive goes from a window's mix down to a roster, quickly. Nil where it comes to none that has a better score. The window
+// is of no further use.
+func (a *above) dive(w *search.Window) nrp.Roster {
+	picks, ok := w.Generator().Dive(math.MaxInt64, a.p.Grain(), mixDive, func() bool {
+		a.count(w)
+		return a.stop()
+	})
+	if !ok {
+		return nil
+	}
+	s := search.NewState(a.p, a.roster)
+	s.Carry(w.Segments(picks))
+	if s.Score().Compare(a.at) >= 0 {
+		return nil
+	}
+	return s.Roster()
+}
+
+// mixDive is the depth of a dive from a mix that is free of cost: there are many such, so that nothing is gained by
+// finding the best at each step.
+var mixDive = colgen.Depth{Share: 0.1, Rounds: 2}
+
 // count adds what a window's generator has done to the steps.
 func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }
 

@@ -81,6 +81,12 @@ func leastOfLevels(t *testing.T, m *rules.Model, seed uint64, r nrp.Roster, best
 		if out.Least > best[l] {
 			t.Errorf("instance %d, level %v: at least %d, but the best has %d", seed, l, out.Least, best[l])
 		}
+		if out.Roster != nil {
+			t.Errorf("instance %d, level %v: a roster of %v is said to be better than the best", seed, l, m.Evaluate(out.Roster))
+		}
+		if out.Least > 0 && out.Free {
+			t.Errorf("instance %d, level %v: at least %d, and free of cost", seed, l, out.Least)
+		}
 		if out.Least > 0 {
 			proofs++
 		}

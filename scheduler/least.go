@@ -14,6 +14,8 @@ type Leastwise struct {
 	Least int64
 	// Free tells that a mix of lines costs nothing at the level: then prices of cover prove nothing of it.
 	Free bool
+	// Roster has a better score than the one asked about, near such a mix; nil if none was found.
+	Roster nrp.Roster
 	// Steps is the work done, in steps of Solve.
 	Steps int64
 }
@@ -62,7 +64,9 @@ func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 			return
 		}
 		note(w)
-		out.Free = out.Least == 0 && !a.stop() && a.cost(w) < 1
+		if out.Free = out.Least == 0 && !a.stop() && a.cost(w) < 1; out.Free {
+			out.Roster = a.dive(w)
+		}
 	})
 	out.Steps = a.steps
 	return out, nil

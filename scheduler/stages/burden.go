@@ -136,9 +136,19 @@ func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Mil
 // of full time, in thousandths of a point.
 const burdenStep fairness.Milli = 2_000
 
-// caps looks for rosters with a smaller largest burden for as long as there are some, then for what can be proved of it.
+// capsUntil is the share of the whole from which on what is left belongs to what comes after burdens.
+const capsUntil = 0.6
+
+// caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it: first
+// where burdens have many values, since what is learnt there leads to rosters as well.
 func (c *chain) caps() error {
-	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
+	many := values(c.in, c.fair, c.meter) == nil
+	if many {
+		if err := c.lift(); err != nil {
+			return err
+		}
+	}
+	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest() && (!many || c.used() < capsUntil); n++ {
 		most := slices.Max(c.totals())
 		v := c.meter.down(c.fair, most-c.meter.unit)
 		if c.now.Largest()-c.least > burdenStep {
@@ -150,7 +160,10 @@ func (c *chain) caps() error {
 			break
 		}
 	}
-	return c.lift()
+	if !many {
+		return c.lift()
+	}
+	return nil
 }
 
 // lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
@@ -165,7 +178,7 @@ func (c *chain) lift() error {
 		switch {
 		case err != nil:
 			return err
-		case free && left <= burdenStep/2:
+		case free && left <= burdenStep*5/8:
 			return nil
 		case free:
 			top = c.least + step - 1
@@ -203,7 +216,7 @@ func (c *chain) below(v fairness.Milli) (bool, error) {
 }
 
 // prove tries to prove that somebody must carry more than v, and reports whether it could, or whether it cannot be:
-// free, where lines can be mixed so that nobody does.
+// free, where lines can be mixed so that nobody does. Then it looks for a roster near such a mix.
 func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
 	out, err := c.prover.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
@@ -211,7 +224,26 @@ func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 		return false, false, fmt.Errorf("bound of the largest burden: %w", err)
 	}
 	c.steps += out.Steps
+	if out.Roster != nil {
+		if err := c.near(out.Roster, v); err != nil {
+			return false, false, err
+		}
+	}
 	return c.raise(out.Least, v), out.Free, nil
+}
+
+// near looks for a roster in which nobody carries more than v beside one that comes near to it.
+func (c *chain) near(r nrp.Roster, v fairness.Milli) error {
+	c.take(r)
+	o := c.slice(nearShare)
+	o.Start = r
+	res, err := scheduler.Solve(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), o)
+	if err != nil {
+		return fmt.Errorf("burdens near a mix: %w", err)
+	}
+	c.steps += res.Steps
+	c.take(res.Roster)
+	return nil
 }
 
 // raise takes over what a bound of the sum of what lies above v says of the largest burden: with n

@@ -51,6 +51,8 @@ const (
 	ladderShare = 0.12
 	capShare    = 0.06
 	proofShare  = 0.12
+	// nearShare is that of each look beside a roster to which a mix led.
+	nearShare   = 0.06
 	mostLadders = 12
 	mostCaps    = 6
 )
@@ -227,13 +229,18 @@ func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Res
 		return nil, false, fmt.Errorf("%s: %w", what, err)
 	}
 	c.steps += res.Steps
-	s := StandingOf(c.in, c.fair, res.Roster, c.model.Evaluate(res.Roster))
+	return res, c.take(res.Roster), nil
+}
+
+// take takes a roster over if its standing is better, and reports whether it is.
+func (c *chain) take(r nrp.Roster) bool {
+	s := StandingOf(c.in, c.fair, r, c.model.Evaluate(r))
 	if s.Compare(c.now) >= 0 {
-		return res, false, nil
+		return false
 	}
-	c.best, c.now = res.Roster, s
+	c.best, c.now = r, s
 	c.trace = append(c.trace, scheduler.TracePoint{Seconds: c.seconds(), Steps: c.steps, Score: s.Score})
-	return res, true, nil
+	return true
 }
 
 // short returns the largest shortfall at hand.

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -67,43 +68,56 @@ func TestAHintNeedsTheOnlyReason(t *testing.T) {
 	}
 }
 
-// TestARefusedNightNamesTheRule: person 4 asks for the nights of the 18th to the 22nd. With four in a row at
-// most one is refused, by a rule of one's own; with the choice of five they are all given.
+// TestARefusedNightNamesTheRule: person 4 asks for the nights of the 18th to the 22nd, the last one less. With four in a row at
+// most the last is refused, and the rule of one's own is named wherever nothing else stands against it in the line at hand, as
+// it soon happens: identifiers, which differ each time, decide between lines that are as good. With the choice of five they
+// are all given.
 func TestARefusedNightNamesTheRule(t *testing.T) {
-	for _, chosen := range [][]store.Waiver{nil, {fiveNights}} {
-		n := newNight(t, sqliteDialect, 1)
-		w, ctx := n.wards[0], t.Context()
-		for _, c := range chosen {
-			must(n.AddWaiver(ctx, w.people[4], c, store.Once{}))(t)
+	if refused := refusedNights(t, fiveNights); len(refused) != 0 {
+		t.Errorf("with five in a row %+v are refused", refused)
+	}
+	named := false
+	for try := 0; try < 10 && !named; try++ {
+		refused := refusedNights(t)
+		if len(refused) != 1 {
+			t.Fatalf("with four in a row %d nights are refused, want one", len(refused))
 		}
-		n.clock.set(opens)
-		if err := n.Tick(ctx, opens); err != nil {
-			t.Fatal(err)
+		o, want := refused[0], ""
+		if f := o.Findings; len(f) == 1 && f[0].Name == "nights in a row" && f[0].Amount == 1 {
+			want, named = "nights_in_a_row", true
 		}
-		for d := range 5 {
-			must(n.PutPreference(ctx, w.people[4], store.Preference{
-				ID: newID(), PeriodID: w.PeriodID, Day: store.Day("2027-03-18").Add(d), Ask: store.Ask{Kind: store.ShiftOn, ShiftID: w.shifts["N"], Strength: 3},
-			}, true))(t)
-		}
-		n.clock.set(closes)
-		if err := n.Tick(ctx, closes); err != nil {
-			t.Fatal(err)
-		}
-		must(n.jobs(t, n.DB, JobOptions{Explain: inSteps}).Run(ctx, n.onlyRun(t, w).ID))(t)
-		v := must(n.RosterView(ctx, w.manager, must(n.Rosters(ctx, w.manager, w.PeriodID))(t)[0].ID))(t)
-		n.publishDraft(t, w, v)
-		refused := 0
-		for _, o := range must(n.MyRota(ctx, w.people[4], "2027-03-15", "2027-03-28"))(t).Outcomes {
-			if o.Met {
-				continue
-			}
-			refused++
-			if o.Waivable != "nights_in_a_row" {
-				t.Errorf("refused on %s by %s: %+v, %+v; the rule is not named: %q", o.Preference.Day, o.Code, o.Because, o.Findings, o.Waivable)
-			}
-		}
-		if want := 1 - len(chosen); refused != want {
-			t.Errorf("with %d choices %d nights are refused, want %d", len(chosen), refused, want)
+		if o.Waivable != want {
+			t.Errorf("refused on %s by %s: %+v, %+v; the rule named is %q, want %q", o.Preference.Day, o.Code, o.Because, o.Findings, o.Waivable, want)
 		}
 	}
+	if !named {
+		t.Error("in ten wards something else always stood against the night, too")
+	}
+}
+
+// refusedNights has person 4 of a ward, with waivers, ask for five nights, and returns those that are refused.
+func refusedNights(t *testing.T, chosen ...store.Waiver) []store.MyOutcome {
+	t.Helper()
+	n := newNight(t, sqliteDialect, 1)
+	w, ctx := n.wards[0], t.Context()
+	for _, c := range chosen {
+		must(n.AddWaiver(ctx, w.people[4], c, store.Once{}))(t)
+	}
+	n.clock.set(opens)
+	if err := n.Tick(ctx, opens); err != nil {
+		t.Fatal(err)
+	}
+	for d := range 5 {
+		must(n.PutPreference(ctx, w.people[4], store.Preference{
+			ID: newID(), PeriodID: w.PeriodID, Day: store.Day("2027-03-18").Add(d), Ask: store.Ask{Kind: store.ShiftOn, ShiftID: w.shifts["N"], Strength: 3 - d/4},
+		}, true))(t)
+	}
+	n.clock.set(closes)
+	if err := n.Tick(ctx, closes); err != nil {
+		t.Fatal(err)
+	}
+	must(n.jobs(t, n.DB, JobOptions{Explain: inSteps}).Run(ctx, n.onlyRun(t, w).ID))(t)
+	v := must(n.RosterView(ctx, w.manager, must(n.Rosters(ctx, w.manager, w.PeriodID))(t)[0].ID))(t)
+	n.publishDraft(t, w, v)
+	return slices.DeleteFunc(must(n.MyRota(ctx, w.people[4], "2027-03-15", "2027-03-28"))(t).Outcomes, func(o store.MyOutcome) bool { return o.Met })
 }
