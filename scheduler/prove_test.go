@@ -3,6 +3,8 @@ package scheduler_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -96,5 +98,43 @@ func TestSixLevelsAreKeptApart(t *testing.T) {
 		if r.Score[nrp.LevelHard] > 0 || r.Score[nrp.LevelCover] > plain.Score[nrp.LevelCover] {
 			t.Errorf("%v: %v; without the requests %v", size, r.Score, plain.Score)
 		}
+	}
+}
+
+// TestAFreeMixLeadsToARoster: one of two is wanted on each of two days; each asks for one of the days off, which costs 5 where
+// it is refused. With everybody on the wrong day that is 10; a mix is free of cost, nothing is proved, and the roster
+// beside it refuses nobody. On one day only, which both ask for off, one must be refused: at least 5.
+func TestAFreeMixLeadsToARoster(t *testing.T) {
+	burden := nrp.Cost{Level: nrp.LevelBurden, Weight: 5}
+	in := &nrp.Instance{
+		Horizon:   nrp.Horizon{Days: 2},
+		Shifts:    []nrp.Shift{{ID: "D", Kind: "other"}},
+		Contracts: []nrp.Contract{{ID: "c"}},
+		Staff:     []nrp.Staff{{ID: "a"}, {ID: "b"}},
+		Requests: []nrp.Request{
+			{Staff: 0, Day: 0, Unwanted: nrp.ShiftCells(0), Cost: burden}, {Staff: 1, Day: 1, Unwanted: nrp.ShiftCells(0), Cost: burden},
+		},
+	}
+	for d := range 2 {
+		in.Cover = append(in.Cover, nrp.Cover{
+			Day: d, Skill: nrp.NoSkill, Min: 1, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1}, Preferred: 1, Max: nrp.NoLimit,
+		})
+	}
+	off, on := nrp.Off, nrp.Assignment{Shift: 0, Skill: nrp.NoSkill}
+	var p scheduler.Prover
+	out, err := p.Least(t.Context(), in, nrp.Roster{{on, off}, {off, on}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(nrp.Roster{{off, on}, {on, off}}, out.Roster); diff != "" || out.Least != 0 || !out.Free {
+		t.Errorf("at least %d, free %t, roster (-want +got):\n%s", out.Least, out.Free, diff)
+	}
+	in.Requests[1].Day = 0
+	out, err = p.Least(t.Context(), in, nrp.Roster{{on, off}, {off, on}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Least != 5 || out.Free || out.Roster != nil {
+		t.Errorf("both ask for the same day: at least %d, free %t, roster %v; want 5 and no more", out.Least, out.Free, out.Roster)
 	}
 }
