@@ -23,6 +23,7 @@ func (s *Shape) Cut(days []int, jumps [][]Jump) *Shape {
 	out.Machine, out.Days = &m, len(days)
 	m.Steps, m.Effects, out.Energy = slices.Clip(m.Steps), slices.Clip(m.Effects), slices.Clip(s.Energy)
 	out.most = slices.Clip(s.most)
+	// amounts stay those of s: jumps add sums and differences of them, which go in the same units.
 	none := int32(len(s.Touches) / s.Cells)
 	out.Touches = append(slices.Clip(s.Touches), make([][]Touch, s.Cells)...)
 	first := int32(len(m.Steps))
