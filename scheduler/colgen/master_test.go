@@ -2,6 +2,9 @@ package colgen
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -125,4 +128,43 @@ func TestConjugate(t *testing.T) {
 			t.Fatalf("a step of no length changes %v", y)
 		}
 	})
+}
+
+// TestChunksDoNotDependOnWorkers mixes enough columns for an iteration to be dealt out: prices and weights are the same to the
+// last digit with one worker and with two.
+func TestChunksDoNotDependOnWorkers(t *testing.T) {
+	mixed := func(e Each) *master {
+		random := rand.New(rand.NewPCG(1, 2))
+		rows := make([]Row, 300)
+		for k := range rows {
+			rows[k] = Row{Min: 3, Preferred: 4, Max: 5, MinE: 1000, PreferredE: 300, MaxE: 100}
+		}
+		m := newMaster(rows, 40, e)
+		for i := range m.lines {
+			for range 40 {
+				c := Column{Energy: random.Int64N(2000)}
+				for range 30 {
+					c.Rows = append(c.Rows, int32(random.IntN(len(rows))))
+				}
+				m.add(i, c)
+			}
+		}
+		m.pack()
+		m.solve(0, 200, neverStop)
+		return m
+	}
+	one := mixed(Alone(neverStop))
+	if len(one.chunks) != mostChunks {
+		t.Fatalf("%d entries are dealt to %d chunks", len(one.index), len(one.chunks))
+	}
+	two := mixed(Each{2, neverStop, func(n int, task func(k, worker int)) {
+		var wg sync.WaitGroup
+		for k := range n {
+			wg.Go(func() { task(k, k%2) })
+		}
+		wg.Wait()
+	}})
+	if !slices.Equal(one.y, two.y) || !slices.Equal(one.x, two.x) {
+		t.Error("two workers come to other prices or weights than one")
+	}
 }

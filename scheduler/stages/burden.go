@@ -168,7 +168,8 @@ func (c *chain) caps() error {
 
 // lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
 // proof makes the next one quick, and half a step at least; up to where lines can be mixed so that nobody carries more, from
-// where on nothing can be proved. One that comes to neither is taken up again once, where it was.
+// where on nothing can be proved. What comes to neither is taken up again once, where it was. Rosters to which such mixes
+// lead are taken over on the way, see prove.
 func (c *chain) lift() error {
 	top := c.now.Largest() - burdenStep
 	for failed := 0; failed < 2 && !c.over() && c.least <= top; {
