@@ -62,6 +62,11 @@ type generation struct {
 	dived [nrp.NumLevels]bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
+	// near is a roster that a dive came to which is better at some level, though not at those above,
+	// nil for none; strays is the share of the run up to which it goes on from such a one, 0 if it
+	// does not.
+	near   *search.State
+	strays float64
 	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
 	ahead int64
 	// proved tells that no roster has less energy; where factors cannot hold all levels
@@ -137,8 +142,8 @@ func (r *run) total(share float64) float64 {
 	switch {
 	case r.opt.StepLimit > 0:
 		return float64(r.opt.StepLimit)
-	case share > 0:
-		return float64(r.steps) / share
+	case share > r.ready:
+		return float64(r.steps) / (share - r.ready) * (1 - r.ready)
 	}
 	return math.Inf(1)
 }

@@ -32,7 +32,7 @@ func (r *run) levels() {
 			}
 			if !r.gen.dived[l] && r.bestScore[l] > r.bound[l] {
 				began := r.share()
-				r.dive(w)
+				r.plunge(w, l)
 				r.gen.dived[l] = true
 				until = min(1, until+r.share()-began)
 			}
@@ -40,6 +40,7 @@ func (r *run) levels() {
 	}
 	r.gen.pool.AddAll(lines)
 	r.prepare()
+	r.stray()
 }
 
 // levelRatios are the prices tried: how many times as dear the cheapest breach of a level
@@ -56,6 +57,9 @@ const (
 	// they were bounded for.
 	levelShare = 0.35
 	lastLevels = 0.85
+	// levelStall is the share of what lies between the bound of a level and the roster at hand by which the bound must
+	// rise in some rounds to go on.
+	levelStall = 0.003
 )
 
 // level bounds the last of the scales at one price of those above, and returns the whole
@@ -75,7 +79,7 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 	r.gen.grain = r.p.Grain()
 	g, began, rounds, enough := w.Generator(), r.share(), 0, true
 	g.Converge(colgen.Aim{
-		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt,
+		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt, Stall: levelStall,
 		Stop: func() bool {
 			r.count(g)
 			r.tell(false)

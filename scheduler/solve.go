@@ -86,6 +86,8 @@ type run struct {
 	plan   *plan
 	steps  int64
 	task   uint64
+	// ready is the share of the run that was behind once it was set up.
+	ready float64
 
 	best      nrp.Roster
 	bestScore nrp.Score
@@ -122,12 +124,13 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 // looking ahead, and generates columns for the rest.
 func (r *run) solve() {
 	r.tell(true)
+	r.ready = r.share()
 	r.found()
 	if !r.year() {
 		if r.limited() {
-			r.anneal(probeShare, false)
+			r.anneal(r.after(probeShare), false)
 		}
-		r.anneal(r.annealShare(), false)
+		r.anneal(r.after(r.annealShare()), false)
 		r.rescue() // column generation goes on from a lawful roster
 	}
 	r.generate()
@@ -309,6 +312,9 @@ func (r *run) share() float64 {
 	}
 	return float64(left) / float64(span)
 }
+
+// after returns the share of the run at which a share of what setting up left of it is behind.
+func (r *run) after(share float64) float64 { return r.ready + share*(1-r.ready) }
 
 // firstSpan is the number of steps of the first anneal of a run without limits.
 const firstSpan = 1 << 23

@@ -150,6 +150,9 @@ func (r *run) windows() (done bool) {
 		if !r.goOn() || r.mends() {
 			return false
 		}
+		if r.strayed() {
+			f.still = nil
+		}
 		if len(f.queue) == 0 {
 			if r.gen.lowered && r.share() >= lastLevels {
 				r.levels()

@@ -12,6 +12,9 @@ type Aim struct {
 	// Near is the share of what lies between the bound and Cutoff at which the mix is near
 	// enough to the bound; 0 if it must be as near as matters.
 	Near float64
+	// Stall is the share of what lies between the bound and Cutoff by which the bound must rise in
+	// stallRounds rounds to go on once the mix is anywhere near it; 0 to go on whatever it does.
+	Stall float64
 	// Rounds is the most rounds.
 	Rounds int
 	// KeepWidth keeps lines from being priced more widely when no column is left to find.
@@ -26,6 +29,7 @@ type Aim struct {
 // left to find.
 func (g *Generator) Converge(a Aim) {
 	mix, fresh, idle, null, tight := 0.0, 0, 0, 0, 1.0
+	stood := int64(math.MinInt64) // the bound stallRounds ago
 	defer func() { g.pull = steadiness }()
 	for round := 0; round < a.Rounds && !a.Stop(); round++ {
 		was, more := g.anchor, min(null/moreAfter, mostMore)
@@ -50,6 +54,12 @@ func (g *Generator) Converge(a Aim) {
 		}
 		if mix-float64(g.bound) <= a.Near*float64(a.Cutoff-g.bound) {
 			break
+		}
+		if (round+1)%stallRounds == 0 {
+			if left := float64(a.Cutoff - g.bound); stood > math.MinInt64 && float64(g.bound-stood) < a.Stall*left && mix-float64(g.bound) < stallNear*left {
+				break
+			}
+			stood = g.bound
 		}
 		if fresh > 0 || float64(g.anchor) > float64(was)+gained*float64(a.Grain) {
 			idle = 0
@@ -79,6 +89,11 @@ const (
 	loosen     = 0.5
 	// gained is the share of the grain from which on a difference counts.
 	gained = 0.01
+	// stallRounds is how many rounds a bound that hardly rises is borne, stallNear the share of what
+	// lies between it and the cutoff at which the mix is near it: a master that is stopped early
+	// says little of what its mix can come to.
+	stallRounds = 8
+	stallNear   = 0.1
 	// idleRounds is how many rounds without a new column or a better bound are borne
 	// before lines are priced more widely.
 	idleRounds = 2

@@ -233,9 +233,7 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 		gap := up - lo
 		if gap <= restartAt*anchor || gap <= restartIf*anchor && gap > last || float64(age) >= restartAge*float64(it) {
 			if average {
-				scale(m.x, m.xSum, 1/sum)
-				scale(m.y, m.ySum, 1/sum)
-				scale(m.load, m.loadSum, 1/sum)
+				m.settle(sum)
 			}
 			m.mark()
 			m.weigh()
@@ -244,17 +242,22 @@ func (m *master) solve(tolerance float64, iterations int, stop func() bool) (low
 			continue
 		}
 		last = gap
-		if gap <= tolerance {
-			if average {
-				scale(m.x, m.xSum, 1/sum)
-				scale(m.y, m.ySum, 1/sum)
-				scale(m.load, m.loadSum, 1/sum)
-			}
-			return lo, up
-		}
 		lower, upper = lo, up
 	}
-	return m.lower(m.y), m.upper(m.x, m.load)
+	if sum > 0 {
+		var average bool
+		if lower, upper, average = m.measure(sum); average {
+			m.settle(sum)
+		}
+	}
+	return lower, upper
+}
+
+// settle goes to the average.
+func (m *master) settle(sum float64) {
+	scale(m.x, m.xSum, 1/sum)
+	scale(m.y, m.ySum, 1/sum)
+	scale(m.load, m.loadSum, 1/sum)
 }
 
 // mark begins a new average at the point at hand.
