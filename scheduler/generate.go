@@ -62,10 +62,9 @@ type generation struct {
 	dived [nrp.NumLevels]bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
-	// near is a roster that a dive came to which is better at some level, though not at those above,
-	// nil for none; strays is the share of the run up to which it goes on from such a one, 0 if it
-	// does not.
-	near   *search.State
+	// near are rosters that dives came to which are better at some level, though not at those above, the best
+	// first; strays is the share of the run up to which it goes on from such a one, 0 if it does not.
+	near   []*search.State
 	strays float64
 	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
 	ahead int64

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"math"
+	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -9,7 +10,7 @@ import (
 )
 
 // plunge dives from a level's mix, quickly and more than once: which roster a dive comes to hangs on
-// chance. One that is better at the level but not at those above is kept to go on from.
+// chance. Those that are better at the level but not at those above are kept to go on from.
 func (r *run) plunge(w *search.Window, l nrp.Level) {
 	until := min(1, r.share()+plungeShare)
 	for _, depth := range plunges {
@@ -32,45 +33,47 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 		case now.Compare(r.bestScore) < 0:
 			r.state = s
 			r.note()
-		case now[l] < r.bestScore[l] && (r.gen.near == nil || now.Compare(r.gen.near.Score()) < 0):
-			r.gen.near = s
+		case now[l] < r.bestScore[l]:
+			r.gen.near = append(r.gen.near, s)
 		}
 	}
-	if near := r.gen.near; near != nil && near.Score()[l] >= r.bestScore[l] {
-		r.gen.near = nil
-	}
+	r.gen.near = slices.DeleteFunc(r.gen.near, func(s *search.State) bool { return s.Score()[l] >= r.bestScore[l] })
+	slices.SortStableFunc(r.gen.near, func(a, b *search.State) int { return a.Score().Compare(b.Score()) })
+	r.gen.near = r.gen.near[:min(mostNear, len(r.gen.near))]
 }
 
-// stray goes on from the roster that dives came near to, if there is one, for a share of the run.
+// stray goes on from the first roster that dives came near to, if there is one, for a share of the run.
 func (r *run) stray() {
-	if r.gen.near == nil {
-		return
+	if r.gen.strays = 0; len(r.gen.near) > 0 {
+		r.state, r.gen.near = search.NewState(r.p, r.gen.near[0].Roster()), r.gen.near[1:]
+		r.gen.strays = min(1, r.share()+strayShare)
 	}
-	r.state, r.gen.near = search.NewState(r.p, r.gen.near.Roster()), nil
-	r.gen.strays = min(1, r.share()+strayShare)
 }
 
 // strayed ends that, and reports whether it did: where the run has come to a better roster, or else, when the
-// time for it is over, going on from the best one.
+// time for it is over, going on from the next one or the best.
 func (r *run) strayed() bool {
 	switch {
 	case r.gen.strays == 0:
 		return false
-	case r.state.Score().Compare(r.bestScore) <= 0: // it has come to a better one
+	case r.state.Score().Compare(r.bestScore) <= 0:
+		r.gen.strays, r.gen.near = 0, nil
+		return true
 	case r.share() >= r.gen.strays:
 		r.state = search.NewState(r.p, r.best)
-	default:
-		return false
+		r.stray()
+		return true
 	}
-	r.gen.strays = 0
-	return true
+	return false
 }
 
 // plunges are the depths of the dives from a level's mix, plungeShare the share of the run that they may take
-// together, strayShare that in which a roster they came near to must lead to a better one.
-var plunges = [...]colgen.Depth{{Share: 0.1, Rounds: 2}, {Share: 0.15, Rounds: 3}, {Share: 0.06, Rounds: 2}}
+// together, strayShare that in which a roster that they came near to must lead to a better one, mostNear how many
+// are kept.
+var plunges = [...]colgen.Depth{{Share: 0.15, Rounds: 5}, {Share: 0.1, Rounds: 4}, {Share: 0.2, Rounds: 8}}
 
 const (
 	plungeShare = 0.2
-	strayShare  = 0.1
+	strayShare  = 0.07
+	mostNear    = 2
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -130,7 +131,9 @@ func (r *run) solve() {
 		if r.limited() {
 			r.anneal(r.after(probeShare), false)
 		}
-		r.anneal(r.after(r.annealShare()), false)
+		for until := r.annealShare(); r.share() < r.after(until) && r.goOn(); until = r.annealShare() {
+			r.anneal(r.after(until), false)
+		}
 		r.rescue() // column generation goes on from a lawful roster
 	}
 	r.generate()
@@ -199,8 +202,8 @@ func (r *run) unlawful() bool { return r.bestScore[nrp.LevelHard] > r.bound[nrp.
 const burstShare = 0.1
 
 // annealShare is the share of the run that goes into annealing first: little where
-// the whole problem can be made to converge with ease, more where just so, half where
-// windows are what can be done, all where not even they are worth it.
+// the whole problem can be made to converge with ease, or level by level and nobody is missing, more
+// where just so, half where windows are what can be done, all where not even they are worth it.
 func (r *run) annealShare() float64 {
 	total := r.total(r.share())
 	days := min(r.p.Days, firstWindow/firstPeople)
@@ -210,6 +213,8 @@ func (r *run) annealShare() float64 {
 		return 1
 	case r.rootFits(easyRounds) && !r.several():
 		return 0.05
+	case r.rootFits(rootRounds) && r.several() && r.covered():
+		return 0.12
 	case r.rootFits(rootRounds):
 		return 0.25
 	case window*windowRounds*manyWindows < total:
@@ -218,6 +223,11 @@ func (r *run) annealShare() float64 {
 		return 0.5
 	}
 	return 1
+}
+
+// covered reports whether the best roster keeps the law and minimum cover as far as is known to be possible.
+func (r *run) covered() bool {
+	return slices.Equal(r.bestScore[:nrp.LevelCover+1], r.bound[:nrp.LevelCover+1])
 }
 
 // probeShare is the share of the run that is annealed first, to see how many steps there will

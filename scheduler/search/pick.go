@@ -57,12 +57,18 @@ type Form struct {
 // Apart reports whether the horizon is so long that windows have days of their own.
 func (p *Problem) Apart() bool { return p.Days > windowDays }
 
-// Forms returns the forms that windows may have: the whole horizon where it is short;
-// where it is long some weeks, together or apart. Weeks apart let what a person may
-// have only so often, such as weekends and nights, go from one week to another.
+// Forms returns the forms that windows may have: the whole horizon where it is short, and one
+// week or two of it, with many people; where it is long some weeks, together or apart. Weeks apart let
+// what a person may have only so often, such as weekends and nights, go from one week to another.
 func (p *Problem) Forms() []Form {
 	if !p.Apart() {
-		return []Form{{Blocks: 1, Days: p.Days}}
+		out := []Form{{Blocks: 1, Days: p.Days}}
+		for _, days := range []int{7, 14} {
+			if days < p.Days {
+				out = append(out, Form{Blocks: 1, Days: days})
+			}
+		}
+		return out
 	}
 	var out []Form
 	for _, f := range []Form{
@@ -109,8 +115,11 @@ func (w *Draw) Pick(s *State, pool *Pool, seed, task uint64, f Form, size int) R
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compare(w.people[a], w.people[b]) })
-	first := order[0]
-	for _, j := range order[:min(costlyOf, len(order))] {
+	first, of := order[0], costlyOf
+	if r.below(costliestEvery) == 0 {
+		of = len(order)
+	}
+	for _, j := range order[:min(of, len(order))] {
 		if !unlawful && s.lineE[j] > s.lineE[first] && w.people[j] == w.people[first] {
 			first = j
 		}
@@ -263,11 +272,13 @@ func (w *Draw) costs(s *State, days int) []int64 {
 	return out
 }
 
-// costlyOf is the number of people from among whom the costliest is taken; placeTries how
-// many places are looked at before one that is not free is taken.
+// costlyOf is the number of people from among whom the costliest is taken, of all one time in costliestEvery:
+// somebody may be far worse off than anybody else; placeTries how many places are looked at before one that
+// is not free is taken.
 const (
-	costlyOf   = 3
-	placeTries = 12
+	costlyOf       = 3
+	costliestEvery = 4
+	placeTries     = 12
 	// One window in stretchEvery of these is stretched.
 	stretchEvery = 6
 	// fewOthers is how many others are put back with somebody whose line breaks the law.

@@ -29,14 +29,20 @@ func (c *chain) bends() []bend {
 	if all := values(c.in, c.fair, c.meter); all != nil && len(v) > 0 {
 		return steep(all, v[0], len(v), c.meter.unit)
 	}
-	return wide(v, c.meter.unit)
+	if len(v) == 0 {
+		return nil
+	}
+	return rungs(v[0], c.least, c.meter.unit)
 }
 
 // ladders solves for the burdens from the largest down, for as long as that helps.
 func (c *chain) ladders() error {
-	all := values(c.in, c.fair, c.meter)
+	all, share := values(c.in, c.fair, c.meter), ladderShare
+	if all == nil {
+		share = rungsShare
+	}
 	for n := 0; n < mostLadders && !c.over(); n++ {
-		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), plainly: all != nil}, ladderShare)
+		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), plainly: true}, share)
 		if err != nil {
 			return err
 		}
@@ -137,7 +143,7 @@ func shares(totals []fairness.Milli, v fairness.Vector, k int, unit fairness.Mil
 const burdenStep fairness.Milli = 2_000
 
 // capsUntil is the share of the whole from which on what is left belongs to what comes after burdens.
-const capsUntil = 0.6
+const capsUntil = 0.75
 
 // caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it: first
 // where burdens have many values, since what is learnt there leads to rosters as well.
@@ -173,13 +179,14 @@ func (c *chain) caps() error {
 func (c *chain) lift() error {
 	top := c.now.Largest() - burdenStep
 	for failed := 0; failed < 2 && !c.over() && c.least <= top; {
+		top = min(top, c.now.Largest()-burdenStep)
 		left := top - c.least
-		step := max(left/2, min(left, burdenStep/2))
+		step := max(left/2, min(left, burdenStep/4))
 		proved, free, err := c.prove(c.meter.down(c.fair, c.least+step+c.meter.slack))
 		switch {
 		case err != nil:
 			return err
-		case free && left <= burdenStep*5/8:
+		case free && left <= burdenStep/4:
 			return nil
 		case free:
 			top = c.least + step - 1
@@ -225,12 +232,11 @@ func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 		return false, false, fmt.Errorf("bound of the largest burden: %w", err)
 	}
 	c.steps += out.Steps
+	proved = c.raise(out.Least, v)
 	if out.Roster != nil {
-		if err := c.near(out.Roster, v); err != nil {
-			return false, false, err
-		}
+		err = c.near(out.Roster, v)
 	}
-	return c.raise(out.Least, v), out.Free, nil
+	return proved, out.Free, err
 }
 
 // near looks for a roster in which nobody carries more than v beside one that comes near to it.

@@ -12,8 +12,12 @@ const (
 	fewValues = 600
 	// steepest is the largest slope of a ladder, so that energies of all levels fit.
 	steepest = 1 << 10
-	// wideGrowth is how much steeper each bend of a wide ladder is than the one below.
-	wideGrowth = 3
+	// wideGrowth is how many times as steep each bend of a ladder of rungs is as the one below. They are
+	// rungStep apart from rungsBelow what is proved of the largest burden to rungsAbove it.
+	wideGrowth                = 1.5
+	rungStep   fairness.Milli = 2_000
+	rungsBelow fairness.Milli = 16_000
+	rungsAbove fairness.Milli = 8_000
 )
 
 // values returns all burdens that people can have whatever else they do, rising, as the meter
@@ -91,23 +95,24 @@ func steps(window []fairness.Milli, people int64, unit fairness.Milli) []bend {
 	return out
 }
 
-// wide returns bends at some of the burdens at hand: at the second largest, the fourth, the eighth
-// and so on, each three times as steep as the one below, the first just below the largest.
-func wide(v fairness.Vector, unit fairness.Milli) []bend {
-	if len(v) == 0 {
-		return nil
-	}
-	at := []fairness.Milli{v[0] - unit}
-	for k := 1; k < len(v); k = 2*k + 1 {
-		if v[k] < at[len(at)-1] {
-			at = append(at, v[k])
+// rungs returns bends from below what is proved of the largest burden up to the largest: even where nearly
+// everybody may come to stand, wider apart beyond, each wideGrowth times as steep as the one below.
+func rungs(largest, least, unit fairness.Milli) []bend {
+	top := largest - unit
+	var out []bend
+	step, slope, sum := rungStep, 1.0, int64(0)
+	for at := least - rungsBelow; at < top; at += step {
+		if s := int64(slope); s > sum && s <= steepest {
+			out = append(out, bend{at: at, slope: s - sum})
+			sum = s
+		}
+		slope *= wideGrowth
+		if at >= least+rungsAbove {
+			step += step / 2
 		}
 	}
-	slope, sum := int64(1), int64(0)
-	var out []bend
-	for _, a := range slices.Backward(at) {
-		out = append(out, bend{at: a, slope: slope - sum})
-		sum, slope = slope, slope*wideGrowth
+	if len(out) == 0 {
+		out = append(out, bend{at: top, slope: 1})
 	}
 	return out
 }

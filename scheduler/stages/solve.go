@@ -44,11 +44,12 @@ func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 // or plainShare in all.
 const (
 	briefShare = 0.1
-	plainShare = 0.3
+	plainShare = 0.15
 	shortShare = 0.1
-	// ladderShare is that of each of the ladders, capShare that of each look for a smaller largest
+	// ladderShare is that of each of the ladders, rungsShare that of one where burdens have many values, capShare that of each look for a smaller largest
 	// burden, proofShare that of each look for a proof that there is none.
 	ladderShare = 0.12
+	rungsShare  = 0.3
 	capShare    = 0.06
 	proofShare  = 0.12
 	// nearShare is that of each look beside a roster to which a mix led.
@@ -129,12 +130,19 @@ func (c *chain) plain() error {
 	c.now = StandingOf(c.in, c.fair, res.Roster, res.Score)
 	c.before = c.now
 	c.steps, c.trace = res.Steps, res.Trace
+	c.least = c.brought()
+	return nil
+}
+
+// brought returns the most that anybody brings along: nothing that a rota asks makes it less.
+func (c *chain) brought() fairness.Milli {
+	most := fairness.Milli(0)
 	for i, p := range c.fair.People {
-		if i == 0 || p.Base > c.least {
-			c.least = p.Base // nothing that a rota asks makes it less
+		if i == 0 || p.Base > most {
+			most = p.Base
 		}
 	}
-	return nil
+	return most
 }
 
 // provedAbove reports whether no roster is better at any level above burden.
@@ -237,6 +245,9 @@ func (c *chain) take(r nrp.Roster) bool {
 	s := StandingOf(c.in, c.fair, r, c.model.Evaluate(r))
 	if s.Compare(c.now) >= 0 {
 		return false
+	}
+	if s.above(c.now) != 0 {
+		c.least = c.brought() // what was proved of burdens was of rosters as short as the one before
 	}
 	c.best, c.now = r, s
 	c.trace = append(c.trace, scheduler.TracePoint{Seconds: c.seconds(), Steps: c.steps, Score: s.Score})

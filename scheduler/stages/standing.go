@@ -22,11 +22,19 @@ type Standing struct {
 // shortfalls, then what minimum cover and agreed patterns cost, then the burdens worst first, then
 // the levels that are left.
 func (s *Standing) Compare(o *Standing) int {
-	levels := func(from, to nrp.Level) int { return slices.Compare(s.Score[from:to], o.Score[from:to]) }
+	return cmp.Or(s.above(o), fairness.CompareLeximax(s.Burdens, o.Burdens), s.levels(o, nrp.LevelBurden, nrp.NumLevels))
+}
+
+// above compares, as Compare does, what stands above burdens.
+func (s *Standing) above(o *Standing) int {
 	return cmp.Or(
-		levels(nrp.LevelHard, nrp.LevelCover), slices.Compare(s.Short, o.Short), levels(nrp.LevelCover, nrp.LevelBurden),
-		fairness.CompareLeximax(s.Burdens, o.Burdens), levels(nrp.LevelBurden, nrp.NumLevels),
+		s.levels(o, nrp.LevelHard, nrp.LevelCover), slices.Compare(s.Short, o.Short), s.levels(o, nrp.LevelCover, nrp.LevelBurden),
 	)
+}
+
+// levels compares the levels from..to-1 of the scores.
+func (s *Standing) levels(o *Standing, from, to nrp.Level) int {
+	return slices.Compare(s.Score[from:to], o.Score[from:to])
 }
 
 // Largest returns the largest burden, 0 where there is nobody.
