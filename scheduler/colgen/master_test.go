@@ -62,7 +62,14 @@ func TestMasterBoundsMeet(t *testing.T) {
 			}
 		}
 		m.pack()
-		lower, upper := m.solve(1e-3, 20_000, neverStop)
+		// Stopped anywhere, it says of the weights and prices that it leaves what they come to.
+		lower, upper := m.solve(1e-3, draw("a few iterations", 1, 100), neverStop)
+		load := make([]float64, len(rows))
+		m.multiply(0, len(m.x), m.x, load)
+		if lo, up := m.lower(m.y), m.upper(m.x, load); math.Abs(lo-lower) > 1e-6 || math.Abs(up-upper) > 1e-6 {
+			t.Fatalf("left between %v and %v, which it says is between %v and %v", lo, up, lower, upper)
+		}
+		lower, upper = m.solve(1e-3, 20_000, neverStop)
 		if upper-lower > 0.05 {
 			t.Fatalf("between %v and %v", lower, upper)
 		}

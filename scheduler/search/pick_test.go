@@ -3,7 +3,23 @@ package search
 import (
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+// TestFormsOfAShortHorizon: six weeks as a whole, a week and two of it; of one week there is no part.
+func TestFormsOfAShortHorizon(t *testing.T) {
+	for days, want := range map[int][]Form{
+		42: {{Blocks: 1, Days: 42}, {Blocks: 1, Days: 7}, {Blocks: 1, Days: 14}},
+		14: {{Blocks: 1, Days: 14}, {Blocks: 1, Days: 7}},
+		7:  {{Blocks: 1, Days: 7}},
+	} {
+		p := &Problem{Days: days}
+		if diff := cmp.Diff(want, p.Forms()); diff != "" {
+			t.Errorf("%d days (-want +got):\n%s", days, diff)
+		}
+	}
+}
 
 // TestBlocksGoWhereCoverCosts draws 400 blocks of 7 of 56 days, of which only day 30 lacks
 // somebody. Every other block is drawn by cost and so has day 30, one that begins on 24 to

@@ -1,12 +1,15 @@
 package search
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
+	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
@@ -175,4 +178,38 @@ func cheapestRosters(w *Window) (least int64, bests [][][]int32) {
 	}
 	try(0)
 	return least, bests
+}
+
+// TestABoundThatStallsIsLeft lets eight weeks of twelve people with requests converge: where the bound is to rise by half of what is left in a few
+// rounds, it is left earlier, with a bound that is no higher.
+func TestABoundThatStallsIsLeft(t *testing.T) {
+	in := weekends()
+	rng := rand.New(rand.NewPCG(1, 1))
+	in.Staff = slices.Repeat(in.Staff[:1], 12)
+	for i := range in.Staff {
+		in.Staff[i].ID = fmt.Sprint(i)
+		for d := range in.Horizon.Days {
+			in.Requests = append(in.Requests, nrp.Request{Staff: i, Day: d, Unwanted: nrp.ShiftCells(0), Cost: nrp.Cost{Level: nrp.LevelRest, Weight: int64(rng.IntN(50))}})
+		}
+	}
+	for k := range in.Cover {
+		in.Cover[k].Preferred, in.Cover[k].PreferredCost.Weight = 5, 60
+	}
+	converge := func(stall float64) (rounds int, bound int64) {
+		p := problemOf(t, in, 3)
+		w, ok := NewWindow(NewState(p, nil), NewPool(p), p.Whole(), colgen.Alone(never))
+		if !ok {
+			t.Fatal("a line cannot be priced")
+		}
+		g := w.Generator()
+		g.Converge(colgen.Aim{
+			Cutoff: w.Now(), Grain: 1, Rounds: 1000, Stall: stall, Stop: never, Progress: func(int64) { rounds++ },
+		})
+		return rounds, g.Bound()
+	}
+	whole, best := converge(0)
+	rounds, bound := converge(0.5)
+	if rounds >= whole || bound > best {
+		t.Errorf("%d rounds to a bound of %d, otherwise %d to %d", rounds, bound, whole, best)
+	}
 }
