@@ -22,19 +22,22 @@ const (
 	// rootShare is the share of the run in which the whole problem must converge.
 	rootShare = 0.4
 	// rootRounds is about how many rounds are of use; a run that has not the steps for them
-	// leaves the whole problem out. easyRounds are enough to converge.
-	rootRounds = 30
-	easyRounds = 150
+	// leaves the whole problem out. easyRounds are enough to converge, amplyRounds to do so level by level.
+	rootRounds  = 30
+	amplyRounds = 60
+	easyRounds  = 150
 	// windowRounds is the most rounds of pricing before a window is dived into.
 	windowRounds = 30
 	// stepWork is how many of the pricer's steps take as long as one block move.
 	stepWork = 3
 )
 
-// The dives: into the whole problem a quick one; into windows one of their own.
+// The dives: into the whole problem a quick one; into windows one of their own, a quicker one where levels are told apart,
+// since lines are dearer to price there and more windows gain more.
 var (
 	quickDive  = colgen.Depth{Share: 0.03, Rounds: 4}
 	windowDive = colgen.Depth{Share: 0.03, Rounds: 4, Backs: 10}
+	levelsDive = colgen.Depth{Share: 0.08, Rounds: 3, Backs: 4}
 )
 
 // generation is what column generation keeps during a run.
@@ -63,9 +66,10 @@ type generation struct {
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
 	// near are rosters that dives came to which are better at some level, though not at those above, the best
-	// first; strays is the share of the run up to which it goes on from such a one, 0 if it does not.
-	near   []*search.State
-	strays float64
+	// first; strays is the share of the run up to which it goes on from such a one, 0 if it does not, strayed that
+	// from which on it does.
+	near            []*search.State
+	strays, strayed float64
 	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
 	ahead int64
 	// proved tells that no roster has less energy; where factors cannot hold all levels
@@ -85,10 +89,9 @@ func (r *run) generate() {
 	}
 	r.prepare()
 	switch {
-	case !r.rootFits(rootRounds):
-	case r.several():
+	case r.several() && r.levelsFit():
 		r.levels()
-	default:
+	case !r.several() && r.rootFits(rootRounds):
 		r.root()
 	}
 	if r.gen.proved = r.windows(); !r.gen.proved {
@@ -134,6 +137,19 @@ func (r *run) rootFits(rounds float64) bool {
 	share := r.share()
 	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*r.total(share)
 }
+
+// levelsFit reports whether the run may have the steps to bound levels. How many it has in a given time is a guess when it
+// begins, and the first rounds of a level tell better: it is done without only where it is out of the question.
+func (r *run) levelsFit() bool {
+	total := r.total(r.share())
+	if r.opt.StepLimit == 0 {
+		total *= guessedWrong
+	}
+	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rootRounds/stepWork < rootShare*total
+}
+
+// guessedWrong is how many times as many steps as it seems a run may turn out to have.
+const guessedWrong = 2.5
 
 // total returns the number of steps that the whole run will have, as far as can be
 // told at a share of it.

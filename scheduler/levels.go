@@ -20,7 +20,7 @@ func (r *run) levels() {
 	for _, ratio := range levelRatios {
 		for k := range r.plan.scales {
 			l := r.plan.scales[k].Level
-			if r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
+			if l < r.opt.Hold || r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
 				continue
 			}
 			w, ok := r.level(r.plan.scales[:k+1], ratio, lines, until)

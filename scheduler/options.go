@@ -25,6 +25,12 @@ type Options struct {
 	Clock func() time.Time
 	// Start is a roster to begin from, nil for none. It is not changed.
 	Start nrp.Roster
+	// Floor is a bound of the score that is known already, as Result.Bound: level by level of rosters which are at all
+	// levels above as good as can be. 0 where nothing is known.
+	Floor nrp.Score
+	// Hold is the first level that time is spent on: those above are as good as they need to be, and what they are bounded by
+	// is not looked for. They never become worse for it.
+	Hold nrp.Level
 	// Progress, if set, is called from one goroutine at a time: at the first roster, at
 	// each improvement and about once a second while the run lasts; a step that takes
 	// longer, as some do with a year, is not interrupted for it.

@@ -12,11 +12,13 @@ import (
 // plunge dives from a level's mix, quickly and more than once: which roster a dive comes to hangs on
 // chance. Those that are better at the level but not at those above are kept to go on from.
 func (r *run) plunge(w *search.Window, l nrp.Level) {
-	until := min(1, r.share()+plungeShare)
+	from := r.share()
+	until := min(1, from+plungeShare)
 	for _, depth := range plunges {
 		if r.bestScore[l] <= r.bound[l] || !r.goOn() {
 			return
 		}
+		depth.Hurry = func() bool { return r.share() >= from+plungeShare*hurryAt }
 		f := w.Generator().Fork()
 		picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, func() bool {
 			r.count(f)
@@ -46,7 +48,14 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 func (r *run) stray() {
 	if r.gen.strays = 0; len(r.gen.near) > 0 {
 		r.state, r.gen.near = search.NewState(r.p, r.gen.near[0].Roster()), r.gen.near[1:]
-		r.gen.strays = min(1, r.share()+strayShare)
+		r.gen.strays, r.gen.strayed = min(1, r.share()+strayShare), r.share()
+	}
+}
+
+// strayOn gives a run that strays more time, since it has found something on its way.
+func (r *run) strayOn() {
+	if r.gen.strays > 0 {
+		r.gen.strays = min(1, r.share()+strayShare, r.gen.strayed+mostStray)
 	}
 }
 
@@ -68,12 +77,13 @@ func (r *run) strayed() bool {
 }
 
 // plunges are the depths of the dives from a level's mix, plungeShare the share of the run that they may take
-// together, strayShare that in which a roster that they came near to must lead to a better one, mostNear how many
-// are kept.
+// together. A roster that they came near to must lead to something better in every strayShare of the run, and in mostStray
+// of it to one that is better than the best; mostNear is how many are kept.
 var plunges = [...]colgen.Depth{{Share: 0.15, Rounds: 5}, {Share: 0.1, Rounds: 4}, {Share: 0.2, Rounds: 8}}
 
 const (
 	plungeShare = 0.2
 	strayShare  = 0.07
+	mostStray   = 0.25
 	mostNear    = 2
 )

@@ -74,6 +74,20 @@ func TestEveryLevelIsBounded(t *testing.T) {
 	}
 }
 
+// TestWhatIsKnownOrHeldIsNotBounded: what is known to be a bound is one from the beginning, and of levels above the one that is
+// held from on nothing else is proved.
+func TestWhatIsKnownOrHeldIsNotBounded(t *testing.T) {
+	in := ward(6, 14)
+	r := solve(t, in, scheduler.Options{Seed: 1, StepLimit: 2_000_000, Hold: nrp.LevelRest})
+	cover := r.Score[nrp.LevelCover]
+	if r.Bound[nrp.LevelCover] >= cover {
+		t.Errorf("%d are missing, at least %d, want no proof", cover, r.Bound[nrp.LevelCover])
+	}
+	if r = solve(t, in, scheduler.Options{Seed: 1, StepLimit: 1, Floor: nrp.Score{0, cover}}); r.Bound[nrp.LevelCover] != cover {
+		t.Errorf("cover is bounded by %d, want %d", r.Bound[nrp.LevelCover], cover)
+	}
+}
+
 // TestSixLevelsAreKeptApart asks for rosters of wards in which all six levels are in use
 // with weights from 1 to 100: 200 times as far from level to level as energies can hold at
 // once with digits to spare. The law is kept, and no more of minimum cover is missing than

@@ -55,6 +55,11 @@ func (o *Options) validate(inst *nrp.Instance) error {
 	case o.TimeLimit > 0 && o.Clock == nil:
 		return fmt.Errorf("%w: time limit: it needs a clock, give one or leave the limit out", ErrBadOptions)
 	}
+	for l, v := range o.Floor {
+		if v < 0 {
+			return fmt.Errorf("%w: floor: %d at level %v, give 0 or more", ErrBadOptions, v, nrp.Level(l))
+		}
+	}
 	if o.Start == nil {
 		return nil
 	}
@@ -117,6 +122,9 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 		}
 	}
 	r.floor = r.p.Floor()
+	for l, v := range opt.Floor {
+		r.floor[l] = max(r.floor[l], v)
+	}
 	r.bound = &r.floor
 	return r
 }
@@ -213,9 +221,9 @@ func (r *run) annealShare() float64 {
 		return 1
 	case r.rootFits(easyRounds) && !r.several():
 		return 0.05
-	case r.rootFits(rootRounds) && r.several() && r.covered():
+	case r.several() && r.rootFits(amplyRounds) && r.covered():
 		return 0.12
-	case r.rootFits(rootRounds):
+	case r.several() && r.levelsFit() || r.rootFits(rootRounds):
 		return 0.25
 	case window*windowRounds*manyWindows < total:
 		return 0.2

@@ -27,6 +27,8 @@ type flight struct {
 	proved, all bool
 	// explores tells that its shape is tried though others gain.
 	explores bool
+	// several is as run.several.
+	several bool
 	// ties tells that it looks for rosters as good as the one at hand, too.
 	ties bool
 	// gain is how much energy the segments save, in fine energy.
@@ -85,7 +87,7 @@ func (f *fleet) fill(stale int) {
 			return
 		}
 		r.task++
-		o := &flight{pool: r.gen.pool, limit: r.windowLimit(n), done: make(chan struct{})}
+		o := &flight{pool: r.gen.pool, limit: r.windowLimit(n), several: r.several(), done: make(chan struct{})}
 		o.shape, o.explores = r.choose(r.task)
 		o.region = draw.Pick(r.state, r.gen.pool, r.opt.Seed, r.task, o.shape.form, int(o.shape.size))
 		if o.region.Few {
@@ -171,6 +173,7 @@ func (r *run) windows() (done bool) {
 		gained := r.land(f, o)
 		if gained > 0 {
 			stale, last = 0, r.share()
+			r.strayOn()
 		}
 		if o.all && !o.ties {
 			if o.proved {
@@ -275,7 +278,11 @@ func (r *run) window(o *flight, own bool, end func() bool) {
 		stop()
 		return
 	}
-	picks, ok := g.Dive(cutoff, grain, windowDive, stop)
+	depth := windowDive
+	if o.several {
+		depth = levelsDive
+	}
+	picks, ok := g.Dive(cutoff, grain, depth, stop)
 	stop()
 	if !ok {
 		return

@@ -145,16 +145,19 @@ const burdenStep fairness.Milli = 2_000
 // capsUntil is the share of the whole from which on what is left belongs to what comes after burdens.
 const capsUntil = 0.75
 
+// ladderUntil is the share of the whole up to which, where burdens have many values, a ladder holds them.
+const ladderUntil = 0.87
+
 // caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it: first
 // where burdens have many values, since what is learnt there leads to rosters as well.
 func (c *chain) caps() error {
-	many := values(c.in, c.fair, c.meter) == nil
-	if many {
+	if values(c.in, c.fair, c.meter) == nil {
 		if err := c.lift(); err != nil {
 			return err
 		}
+		return c.fewer()
 	}
-	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest() && (!many || c.used() < capsUntil); n++ {
+	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
 		most := slices.Max(c.totals())
 		v := c.meter.down(c.fair, most-c.meter.unit)
 		if c.now.Largest()-c.least > burdenStep {
@@ -166,8 +169,24 @@ func (c *chain) caps() error {
 			break
 		}
 	}
-	if !many {
-		return c.lift()
+	return c.lift()
+}
+
+// fewer looks for rosters in which nobody carries more than the second does now, or than one that carries a step less than
+// the first, near mixes in which nobody does, for as long as that helps.
+func (c *chain) fewer() error {
+	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.now.Largest()-c.least > burdenStep; {
+		was, v := c.now, fairness.NewVector(c.totals())
+		most := v[0] - burdenStep/2
+		if len(v) > 1 && v[1] < most {
+			most = max(v[1], c.least)
+		}
+		if _, _, err := c.prove(c.meter.down(c.fair, most)); err != nil {
+			return err
+		}
+		if c.now == was {
+			failed++
+		}
 	}
 	return nil
 }
@@ -178,7 +197,7 @@ func (c *chain) caps() error {
 // lead are taken over on the way, see prove.
 func (c *chain) lift() error {
 	top := c.now.Largest() - burdenStep
-	for failed := 0; failed < 2 && !c.over() && c.least <= top; {
+	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.least <= top; {
 		top = min(top, c.now.Largest()-burdenStep)
 		left := top - c.least
 		step := max(left/2, min(left, burdenStep/4))
@@ -243,7 +262,7 @@ func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 func (c *chain) near(r nrp.Roster, v fairness.Milli) error {
 	c.take(r)
 	o := c.slice(nearShare)
-	o.Start = r
+	o.Start, o.Floor = r, c.floor(nil)
 	res, err := scheduler.Solve(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), o)
 	if err != nil {
 		return fmt.Errorf("burdens near a mix: %w", err)
@@ -285,20 +304,33 @@ func evenRows(in *nrp.Instance) bool {
 	return true
 }
 
-// last gives what is left to what comes after the burdens, with a ladder that holds them.
+// last gives what is left to what comes after the burdens, with a ladder that holds them, whoever carries which. Where they have
+// many values, a thousandth of a point outweighs all that comes after on it, and no master can tell such prices apart: there
+// nobody is to carry more than now in the end.
 func (c *chain) last() error {
-	for n := 0; n < mostLadders && !c.over(); n++ {
-		share := max(ladderShare, 1-c.used())
+	until := 1.0
+	if values(c.in, c.fair, c.meter) == nil {
+		until = ladderUntil
+	}
+	for n := 0; n < mostLadders && !c.over() && c.used() < until; n++ {
+		share := max(ladderShare, until-c.used())
 		w := wants{short: c.short(), bends: c.bends(), caps: c.held()}
 		res, better, err := c.attempt("preferences and the rest", w, share)
 		if err != nil {
 			return err
 		}
-		if err := c.settle(w, res); err != nil || !better {
+		if err := c.settle(w, res); err != nil {
 			return err
 		}
+		if !better {
+			break
+		}
 	}
-	return nil
+	if until == 1 || c.over() {
+		return nil
+	}
+	_, _, err := c.attempt("the rest", wants{short: c.short(), caps: c.totals(), hold: nrp.LevelPreference}, 1)
+	return err
 }
 
 // settle takes over what the last stage proved of the levels after burden. Whoever shares burdens as

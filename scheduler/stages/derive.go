@@ -23,6 +23,8 @@ type wants struct {
 	// short is the largest shortfall at hand: up to it, each further person missing in a row is
 	// dearer than the one before; 0 where nobody is missing.
 	short int
+	// hold is the first level that is to become better.
+	hold nrp.Level
 	// plainly drops what comes after burden.
 	plainly bool
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
@@ -49,12 +50,38 @@ func TestWhatWasProvedOfAShorterRosterIsDropped(t *testing.T) {
 	}
 	f := &Fair{People: []Person{{Base: 5_000}}}
 	off := nrp.Roster{{nrp.Off}}
-	c := &chain{ctx: t.Context(), in: in, model: m, fair: f, meter: newMeter(in, f), best: off, least: 9_000}
+	c := &chain{ctx: t.Context(), in: in, model: m, fair: f, meter: newMeter(in, f), best: off, least: 9_000, after: &nrp.Score{}}
 	c.now = StandingOf(in, f, off, m.Evaluate(off))
-	if c.take(off) || c.least != 9_000 {
-		t.Errorf("the same roster: at least %d", c.least)
+	if c.take(off) || c.least != 9_000 || c.after == nil {
+		t.Errorf("the same roster: at least %d, after that %v", c.least, c.after)
 	}
-	if !c.take(nrp.Roster{{{Shift: 0, Skill: nrp.NoSkill}}}) || c.least != fairness.Milli(5_000) {
-		t.Errorf("at least %d, want 5000", c.least)
+	if !c.take(nrp.Roster{{{Shift: 0, Skill: nrp.NoSkill}}}) || c.least != fairness.Milli(5_000) || c.after != nil {
+		t.Errorf("at least %d, want 5000; after that %v, want nothing", c.least, c.after)
+	}
+}
+
+// TestWhatIsProvedAboveBurdensIsHandedOn: of a roster that keeps the law, lacks 3 at a bound of 3, and has 2 agreed days broken at
+// a bound of 1, all three bounds are known to hold of derived instances, and nothing beyond; of one that lacks 3 at a bound of 2
+// the first two; of one that has come to lack fewer than the plain solve, what that proved of agreed days does not hold.
+// Nothing is known where caps are not kept.
+func TestWhatIsProvedAboveBurdensIsHandedOn(t *testing.T) {
+	f := &Fair{People: []Person{{Base: 5_000}}}
+	in := &nrp.Instance{Horizon: nrp.Horizon{Days: 1}, Contracts: []nrp.Contract{{ID: "c"}}, Staff: []nrp.Staff{{ID: "a"}}}
+	for name, tc := range map[string]struct {
+		bound, first, now, want nrp.Score
+		caps                    []fairness.Milli
+	}{
+		"proved":       {nrp.Score{0, 3, 1, 7, 7, 7}, nrp.Score{0, 3, 2, 9, 9, 9}, nrp.Score{0, 3, 2}, nrp.Score{0, 3, 1}, nil},
+		"not proved":   {nrp.Score{0, 2, 1}, nrp.Score{0, 3, 2}, nrp.Score{0, 3, 2}, nrp.Score{0, 2}, nil},
+		"fewer lacked": {nrp.Score{0, 2, 1}, nrp.Score{0, 3, 2}, nrp.Score{0, 2, 5}, nrp.Score{0, 2}, nil},
+		"law broken":   {nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{}, nil},
+		"caps kept":    {nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, []fairness.Milli{5_000}},
+		"caps broken":  {nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{}, []fairness.Milli{4_999}},
+	} {
+		c := &chain{in: in, fair: f, meter: newMeter(in, f), best: nrp.Roster{{nrp.Off}}, now: &Standing{Score: tc.now}}
+		c.first = &scheduler.Result{Score: tc.first, Bound: &tc.bound}
+		if got := c.floor(tc.caps); got != tc.want {
+			t.Errorf("%s: %v, want %v", name, got, tc.want)
+		}
 	}
 }

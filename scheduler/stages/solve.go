@@ -232,12 +232,35 @@ func (c *chain) slice(share float64) scheduler.Options {
 // standing is better. It returns what the solver said.
 func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Result, better bool, err error) {
 	inst := derive(c.in, c.fair, c.meter, w)
-	res, err = scheduler.Solve(c.ctx, inst, c.slice(share))
+	o := c.slice(share)
+	o.Floor, o.Hold = c.floor(w.caps), w.hold
+	res, err = scheduler.Solve(c.ctx, inst, o)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", what, err)
 	}
 	c.steps += res.Steps
 	return res, c.take(res.Roster), nil
+}
+
+// floor returns what the plain solve proved of the levels above burden, down to the first of which it did not prove that the
+// roster is as good as can be. Instances that are derived cost no less there, and the same where the law is kept. Nothing
+// where law or caps, which are law to them, are not kept now.
+func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
+	if c.first.Bound == nil || c.now.Score[nrp.LevelHard] > 0 {
+		return f
+	}
+	for i, b := range c.totals() {
+		if caps != nil && b > caps[i] {
+			return f
+		}
+	}
+	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
+	for l := range nrp.LevelBurden {
+		if f[l] = b[l]; b[l] < c.now.Score[l] {
+			break
+		}
+	}
+	return f
 }
 
 // take takes a roster over if its standing is better, and reports whether it is.
@@ -248,6 +271,9 @@ func (c *chain) take(r nrp.Roster) bool {
 	}
 	if s.above(c.now) != 0 {
 		c.least = c.brought() // what was proved of burdens was of rosters as short as the one before
+	}
+	if s.above(c.now) != 0 || fairness.CompareLeximax(s.Burdens, c.now.Burdens) != 0 {
+		c.after = nil // was of rosters with the burdens of the one before
 	}
 	c.best, c.now = r, s
 	c.trace = append(c.trace, scheduler.TracePoint{Seconds: c.seconds(), Steps: c.steps, Score: s.Score})
