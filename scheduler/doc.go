@@ -33,31 +33,30 @@
 //     work takes two to four people out and puts each back by pricing the line
 //     exactly: ruin and recreate. The temperature goes down level by level in the order
 //     in which scores are compared. It has a twentieth of the run where the whole
-//     problem is sure to converge in what follows, a quarter where that is doubtful or
-//     several levels are to be kept apart, a fifth to a half where there is only the time
-//     for windows, all where not even that.
+//     problem is sure to converge in what follows, an eighth where levels are told apart
+//     with time to spare and nobody is missing, a quarter where that is doubtful, a fifth
+//     to a half where there is only the time for windows, all where not even that.
 //     A horizon beyond six weeks with one level beside the law, of which the whole problem
 //     cannot converge in the run, is laid out instead (year.go): with a price on each unit
 //     of every counter the whole problem falls into shortest paths, which gives a bound
 //     and a mean of the paths; then everybody's weeks are filled as in 3 and 4, a month
 //     at a time, counters charged for the weeks before as they are and for those after as
 //     the mean has them. Windows mend what law is still broken.
-//     A horizon whose lines are too long to be priced whole is laid out instead (year.go):
-//     with a price on each unit of every counter the whole problem falls into shortest
-//     paths, which gives a bound and the mean of the paths; then everybody's weeks are
-//     filled by 3 and 4, a month at a time, counters charged for the weeks before as they
-//     are and for those after as the mean has them.
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
-//     it is done once for each, those below left out, at several prices of those above.
-//  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster.
+//     it is done once for each, those below left out, at several prices of those above,
+//     until the bound stalls (Aim.Stall).
+//  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster. The
+//     mix of a level is dived into three times, quickly; a roster that is better there but
+//     worse above is gone on from as well, for a while (plunge.go).
 //  5. Windows: some people over some days, the others held, by 3 and 4 again; or the
 //     cells on which roster and mix disagree. One whose
 //     bound is not below what it costs now is proved to hold nothing better and is left
 //     at once. Windows grow while they are proved and shrink while dives find nothing.
-//     On long horizons they come in several forms, some weeks together or apart, and
-//     the form is drawn that has lately gained most for its steps. As the best roster
+//     They come in several forms, the whole horizon or a week or two with many people, on
+//     long horizons some weeks together or apart, and the form is drawn that has lately
+//     gained most for its steps. As the best roster
 //     becomes better the bound is brought closer, and what no better roster has is left
 //     out. When nothing is found, windows also look for rosters as good as the one at hand.
 //  6. Where nothing more is found: branching, if the run has the room for it, else

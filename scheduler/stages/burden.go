@@ -192,7 +192,7 @@ func (c *chain) fewer() error {
 }
 
 // lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
-// proof makes the next one quick, and half a step at least; up to where lines can be mixed so that nobody carries more, from
+// proof makes the next one quick, and an eighth of a step at least; up to where lines can be mixed so that nobody carries more, from
 // where on nothing can be proved. What comes to neither is taken up again once, where it was. Rosters to which such mixes
 // lead are taken over on the way, see prove.
 func (c *chain) lift() error {
@@ -200,12 +200,12 @@ func (c *chain) lift() error {
 	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.least <= top; {
 		top = min(top, c.now.Largest()-burdenStep)
 		left := top - c.least
-		step := max(left/2, min(left, burdenStep/4))
+		step := max(left/2, min(left, burdenStep/8))
 		proved, free, err := c.prove(c.meter.down(c.fair, c.least+step+c.meter.slack))
 		switch {
 		case err != nil:
 			return err
-		case free && left <= burdenStep/4:
+		case free && left <= burdenStep/8:
 			return nil
 		case free:
 			top = c.least + step - 1
