@@ -16,7 +16,7 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 	until := min(1, from+plungeShare)
 	for _, depth := range plunges {
 		if r.bestScore[l] <= r.bound[l] || !r.goOn() {
-			return
+			break
 		}
 		depth.Hurry = func() bool { return r.share() >= from+plungeShare*hurryAt }
 		f := w.Generator().Fork()
@@ -26,7 +26,7 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 			return r.stop() || r.share() >= until
 		})
 		if !ok {
-			return
+			break
 		}
 		w.Offer(r.gen.pool, picks)
 		s := search.NewState(r.p, r.best)
