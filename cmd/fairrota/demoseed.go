@@ -14,6 +14,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/stages"
 	"github.com/fairrota/fairrota/store"
 	"github.com/fairrota/fairrota/store/sqlstore"
 )
@@ -24,10 +25,14 @@ const (
 	// demoNotice is how many weeks before its first day a past period was published.
 	demoNotice = 6
 	// demoSteps ends each solve of the seeding, so that one seed makes one demo however
-	// busy the machine is; demoSeconds is only there for a machine that stands still.
+	// busy the machine is, demoNowSteps that of the rota that is looked at first; demoSeconds is
+	// only there for a machine that stands still.
 	demoSteps       = 500_000
+	demoNowSteps    = 20_000_000
 	demoReasonSteps = 600_000
 	demoSeconds     = 60
+	// demoThreads solve; the rotas do not depend on how many there are.
+	demoThreads = 2
 	// demoSeed starts the demo's random choices.
 	demoSeed = 2026
 )
@@ -43,6 +48,8 @@ type demoSeeder struct {
 	zone    *time.Location
 	monday  store.Day
 	random  *rand.Rand
+	// steps ends the next solves.
+	steps int64
 
 	db    *sqlstore.DB
 	jobs  *sqlstore.Jobs
@@ -100,7 +107,10 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.db.Close()) }()
-	s.jobs, err = sqlstore.NewJobs(s.db, sqlstore.JobOptions{Solve: demoSolve, Explain: demoExplain, Clock: time.Now, Lease: time.Minute})
+	s.jobs, err = sqlstore.NewJobs(s.db, sqlstore.JobOptions{
+		Solve: s.plain, Explain: demoExplain, Staged: s.staged, ExplainStaged: demoExplainStaged,
+		Threads: demoThreads, Clock: time.Now, Lease: time.Minute,
+	})
 	if err != nil {
 		return err
 	}
@@ -109,11 +119,13 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 	}
 	// All wards have rotas of the last eight weeks, the first one also of this week and the
 	// next three; its period after that is open for bidding.
+	s.steps = demoSteps
 	for _, weeks := range []int{-2 * demoWeeks, -demoWeeks} {
 		if err := s.pastPeriod(ctx, s.wards, weeks); err != nil {
 			return err
 		}
 	}
+	s.steps = demoNowSteps
 	if err := s.pastPeriod(ctx, s.wards[:1], 0); err != nil {
 		return err
 	}
@@ -146,10 +158,24 @@ func (s *demoSeeder) readNotices(ctx context.Context, w *seededWard) error {
 	return nil
 }
 
-// demoSolve is the optimiser, ended by steps too.
-func demoSolve(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
-	o.Seed, o.StepLimit = demoSeed, demoSteps
+// plain is the optimiser, ended by steps too.
+func (s *demoSeeder) plain(ctx context.Context, in *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
+	o.Seed, o.StepLimit = demoSeed, s.steps
 	return scheduler.Solve(ctx, in, o)
+}
+
+// staged is the same worst-off first, as wards are solved.
+func (s *demoSeeder) staged(ctx context.Context, in *nrp.Instance, f *stages.Fair, o scheduler.Options) (*stages.Result, error) {
+	o.Seed, o.StepLimit = demoSeed, s.steps
+	return stages.Solve(ctx, in, f, o)
+}
+
+// demoExplainStaged explains them with a fixed amount of work, for the same reason.
+func demoExplainStaged(
+	ctx context.Context, in *nrp.Instance, f *stages.Fair, r nrp.Roster, bound *nrp.Score, o explain.Options,
+) (*explain.Report, error) {
+	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, demoReasonSteps, 0
+	return stages.Explain(ctx, in, f, r, bound, o)
 }
 
 // demoExplain explains with a fixed amount of work, for the same reason.
