@@ -26,10 +26,10 @@ type Options struct {
 	// Start is a roster to begin from, nil for none. It is not changed.
 	Start nrp.Roster
 	// Floor is a bound of the score that is known already, as Result.Bound: level by level of rosters which are at all
-	// levels above as good as can be. 0 where nothing is known.
+	// levels above as good as can be, in the units of the score. 0 where nothing is known; below 0 is ErrBadOptions.
 	Floor nrp.Score
 	// Hold is the first level that time is spent on: those above are as good as they need to be, and what they are bounded by
-	// is not looked for. They never become worse for it.
+	// is not looked for. They never become worse for it. 0, the law, leaves none out.
 	Hold nrp.Level
 	// Progress, if set, is called from one goroutine at a time: at the first roster, at
 	// each improvement and about once a second while the run lasts; a step that takes

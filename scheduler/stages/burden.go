@@ -148,8 +148,8 @@ const capsUntil = 0.75
 // ladderUntil is the share of the whole up to which, where burdens have many values, a ladder holds them.
 const ladderUntil = 0.87
 
-// caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it: first
-// where burdens have many values, since what is learnt there leads to rosters as well.
+// caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it. Where
+// burdens have many values it begins with the proof, since what is learnt there leads to rosters as well.
 func (c *chain) caps() error {
 	if values(c.in, c.fair, c.meter) == nil {
 		if err := c.lift(); err != nil {
