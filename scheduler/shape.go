@@ -25,7 +25,11 @@ type shape struct {
 func newShapes(p *search.Problem) []*shape {
 	var out []*shape
 	for _, f := range p.Forms() {
-		out = append(out, &shape{form: f, size: firstWindow, gain: 1, steps: 1})
+		size := float64(firstWindow)
+		if p.Apart() && f.Blocks == 1 && f.Days <= manyDays {
+			size = max(size, float64(p.Staff*f.Days)*manyShare)
+		}
+		out = append(out, &shape{form: f, size: size, gain: 1, steps: 1})
 	}
 	return out
 }
@@ -72,6 +76,12 @@ func (s *shape) shrink() {
 	s.size = max(leastWindow, s.size/windowGrowth)
 }
 
+// cut changes the size of windows that take too long.
+func (s *shape) cut() {
+	s.streak = 0
+	s.size = max(leastWindow, s.size*windowCut)
+}
+
 // note counts a window's gain.
 func (s *shape) note(gain, steps int64) {
 	s.gain = s.gain*shapeMemory + float64(gain)
@@ -83,7 +93,12 @@ const (
 	// windowGrowth is the factor by which windows grow and shrink; each further proof in a
 	// row grows them by one factor more, mostStreak at most.
 	windowGrowth = 1.04
+	windowCut    = 0.7
 	mostStreak   = 10
+	// Windows of a year's blocks of up to manyDays days begin with manyShare of the people: where there are many of them and many
+	// shifts, few can take each other's work.
+	manyDays  = 14
+	manyShare = 0.35
 	// leastWindow is two people for four weeks.
 	leastWindow = 2 * 28
 	// shapeCell is about how many steps a cell of a window takes.

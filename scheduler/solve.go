@@ -92,6 +92,8 @@ type run struct {
 	plan   *plan
 	steps  int64
 	task   uint64
+	// aside is what the run goes back to unless the roster at hand becomes better, nil if that is the best.
+	aside *aside
 	// ready is the share of the run that was behind once it was set up.
 	ready float64
 
@@ -272,12 +274,19 @@ func (r *run) note() {
 	if better {
 		r.lower()
 		r.bestScore, r.best = r.state.Score(), r.state.Roster()
-		r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
+		if r.aside == nil {
+			r.mark()
+		}
 		if r.gen.ahead != 0 { // says more of the last level the less is paid above
 			r.raiseTo(r.gen.ahead)
 		}
 	}
 	r.tell(better)
+}
+
+// mark adds the best roster to the trace.
+func (r *run) mark() {
+	r.trace = append(r.trace, TracePoint{Seconds: r.seconds(), Steps: r.steps, Score: r.bestScore})
 }
 
 // lower takes back the bounds that held for rosters as good as the best at the levels
@@ -351,7 +360,11 @@ func (r *run) tell(news bool) {
 		return
 	}
 	r.told = now
-	r.opt.Progress(Progress{Score: r.bestScore, Bound: r.bound, Steps: r.steps, Seconds: now})
+	score, bound := r.bestScore, r.bound
+	if r.aside != nil {
+		score, bound = r.aside.bestScore, r.aside.bound
+	}
+	r.opt.Progress(Progress{Score: score, Bound: bound, Steps: r.steps, Seconds: now})
 }
 
 func (r *run) result() *Result {

@@ -23,8 +23,8 @@ type flight struct {
 	segs []search.Segment
 	// w is the window, for its prices; nil if it was not tried.
 	w *search.Window
-	// proved tells that the window holds nothing better; all that it is everything.
-	proved, all bool
+	// proved tells that the window holds nothing better, cut that it was given up at its limit; all that it is everything.
+	proved, cut, all bool
 	// explores tells that its shape is tried though others gain.
 	explores bool
 	// several is as run.several.
@@ -213,6 +213,8 @@ func (r *run) land(f *fleet, o *flight) (gained int64) {
 	case o.ties || o.region.Few: // says nothing about the size
 	case o.proved:
 		o.shape.grow(r.p)
+	case o.cut:
+		o.shape.cut()
 	default:
 		o.shape.shrink()
 	}
@@ -225,6 +227,9 @@ func (r *run) windowLimit(n int) int64 {
 	limit := int64(math.MaxInt64)
 	if r.opt.StepLimit > 0 || r.limited() && r.p.Apart() {
 		limit = int64(r.total(r.share()) / windowShare)
+		if r.p.Apart() {
+			limit /= apartLimit
+		}
 	}
 	if r.opt.StepLimit > 0 {
 		limit = min(limit, (r.opt.StepLimit-r.steps)/int64(n))
@@ -248,6 +253,7 @@ const (
 	// fewLimit times less for one that only mends a line: others must not wait for it.
 	windowShare = 100
 	fewLimit    = 8
+	apartLimit  = 3
 )
 
 // window tries one window.
@@ -266,7 +272,8 @@ func (r *run) window(o *flight, own bool, end func() bool) {
 		if own {
 			r.tell(false)
 		}
-		return quit() || o.steps > o.limit
+		o.cut = o.steps > o.limit
+		return quit() || o.cut
 	}
 	grain := r.gen.grain
 	if o.ties {

@@ -21,20 +21,24 @@ func (r *run) year() bool {
 	r.prepare()
 	state := search.NewState(r.p, nil)
 	y, ok := search.NewYear(state, r.workers())
-	if !ok || !r.lookAhead(y) || !r.laysOut() {
+	if !ok || !r.lookAhead(y, aheadShare) {
+		return false
+	}
+	window, ok := r.yearWindow()
+	if !ok {
 		return false
 	}
 	from, began := 0, r.share()
 	for from < r.p.Days && r.goOn() {
-		to := min(r.p.Days, from+yearWindow+yearOverlap)
-		if r.p.Days-to < yearWindow {
+		to := min(r.p.Days, from+window+yearOverlap)
+		if r.p.Days-to < window {
 			to = r.p.Days
 		}
 		until := began + yearShare*float64(to)/float64(r.p.Days)
 		if !r.lay(state, y, from, to, until) {
 			return false
 		}
-		from += yearWindow
+		from += window
 		if to == r.p.Days {
 			break
 		}
@@ -42,11 +46,12 @@ func (r *run) year() bool {
 	if r.stop() {
 		return true
 	}
-	r.state = state
-	r.state.Refresh()
-	r.note()
+	state.Refresh()
+	r.setAside(state) // it is worth mending though it may break more of the law at first
 	r.mend()
 	r.amend()
+	r.takeBack()
+	r.lookAhead(y, boundShare)
 	return true
 }
 
@@ -56,20 +61,35 @@ func (r *run) yearLong() bool {
 	return r.p.Apart() && r.p.Priceable() && !r.several() && !r.rootFits(rootRounds) && r.limited()
 }
 
-// laysOut reports whether the run has the steps for leastRounds of each window.
-func (r *run) laysOut() bool {
-	slice := r.total(r.share()) * yearShare * yearWindow / float64(r.p.Days)
-	return r.p.PricingWork(yearWindow+yearOverlap)*leastRounds/stepWork < slice
+// yearWindow returns how many days are laid out at a time: the most for which the run has the steps for enoughRounds of each
+// window, or else the fewest, if it has those for leastRounds; false if it has not.
+func (r *run) yearWindow() (days int, ok bool) {
+	room := func(days int) float64 {
+		slice := r.total(r.share()) * yearShare * float64(days) / float64(r.p.Days)
+		return slice * stepWork / r.p.PricingWork(days+yearOverlap)
+	}
+	for _, days = range yearWindows {
+		if room(days) >= enoughRounds {
+			return days, true
+		}
+	}
+	return days, room(days) >= leastRounds
 }
 
-// lookAhead relaxes the whole problem.
-func (r *run) lookAhead(y *search.Year) bool {
-	from := r.share()
+// lookAhead relaxes the whole problem for a share of the run at most, and keeps lines and prices; where it
+// has been, it goes on from there. First it makes but few rounds where there is no time for enough.
+func (r *run) lookAhead(y *search.Year, share float64) bool {
+	from, rounds, enough := r.share(), 0, r.gen.ahead != 0
 	y.Relaxation().Run(aheadRounds, r.gen.grain, func() bool {
 		r.steps += y.Relaxation().Spent() / stepWork
 		y.Keep(r.gen.pool)
 		r.tell(false)
-		return r.stop() || r.share() >= from+aheadShare
+		if rounds++; !enough && rounds == fewRounds {
+			if enough = (r.share()-from)/fewRounds*enoughAhead <= share; !enough {
+				return true
+			}
+		}
+		return r.stop() || r.share() >= from+share
 	})
 	r.steps += y.Relaxation().Spent() / stepWork
 	r.gen.ahead = y.Bound()
@@ -108,18 +128,27 @@ func (r *run) lay(state *search.State, y *search.Year, from, to int, until float
 	return true
 }
 
+// yearWindows are the numbers of days that may be laid out at a time, the most first: the fewer, the less is known of what the
+// days after them will need.
+var yearWindows = [...]int{28, 14, 7}
+
 const (
-	// aheadRounds is the most rounds of looking ahead, aheadShare the most of the run.
+	// aheadRounds is the most rounds of looking ahead, aheadShare the most of the run before the year is laid out, boundShare
+	// the most after, for the bound. Where there is not the time for enoughAhead rounds it is fewRounds: what these expect
+	// is all but even, and better than what many do that are yet far from the end.
 	aheadRounds = 800
-	aheadShare  = 0.15
-	// yearWindow is the number of days laid out at a time, yearOverlap how many more are
-	// laid out with them for the next window to begin from, and yearRounds the most rounds
-	// of pricing for each.
-	yearWindow  = 28
+	aheadShare  = 0.08
+	boundShare  = 0.1
+	enoughAhead = 400
+	fewRounds   = 80
+	// yearOverlap is how many more days are laid out with those of each window for the next to begin from, and yearRounds
+	// the most rounds of pricing for each.
 	yearOverlap = 7
 	yearRounds  = 20
-	// leastRounds is how many of them there must be room for to lay out at all.
-	leastRounds = 2
+	// enoughRounds is how many of them a window should have room for, leastRounds how many it must for the year to be laid
+	// out at all.
+	enoughRounds = 5
+	leastRounds  = 2
 	// yearShare is the share of the run that laying out takes.
 	yearShare = 0.2
 	// yearMost is how many times the dearest single price a duty more or less than

@@ -31,6 +31,9 @@ type Lagrangian struct {
 	// own is what the mean's lines cost by themselves, foundOwn what the paths last found do.
 	own, foundOwn float64
 	bound         int64
+	// rounds is the number of rounds that have been, factor and worse are as the constants below say.
+	rounds, worse int
+	factor        float64
 	// weight is how much of the mean the paths last found become.
 	weight float64
 	spent  int64
@@ -39,7 +42,7 @@ type Lagrangian struct {
 // NewLagrangian returns the relaxation of a part that nothing follows, with all prices zero.
 // O(lines x days x states x cells).
 func NewLagrangian(part *Part, e Each) *Lagrangian {
-	g := &Lagrangian{part: part, each: e, lines: make([]pathLine, len(part.Lines)), work: make([]pathWork, e.Workers), bound: math.MinInt64}
+	g := &Lagrangian{part: part, each: e, lines: make([]pathLine, len(part.Lines)), work: make([]pathWork, e.Workers), bound: math.MinInt64, factor: firstFactor}
 	n := len(part.Rows)
 	known := map[*rules.Machine][]kinds{}
 	for i := range g.lines {
@@ -151,35 +154,39 @@ func (g *Lagrangian) step(size float64) {
 	}
 }
 
-// Run moves the prices for so many rounds, until the mean costs hardly more than the bound
-// and hardly differs from what the prices allow, or until stop, which is asked after each
-// round. Grain is as in Aim. O(rounds x lines x days x states x cells).
-func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) {
-	factor, worse := firstFactor, 0
-	for round := 0; round < rounds && (round == 0 || !stop()); round++ {
-		if round > 0 {
+// Run moves the prices until there have been so many rounds in all, until the mean costs hardly more
+// than the bound and hardly differs from what the prices allow, or until stop, which is asked after each
+// round; called again, it goes on where it was. It returns whether it came to the end. Grain is as in Aim.
+// O(rounds x lines x days x states x cells).
+func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) (done bool) {
+	for ; g.rounds < rounds; g.rounds++ {
+		if g.rounds > 0 {
+			if stop() {
+				return false
+			}
 			norm := g.gap()
 			above := g.cost() - float64(g.bound)
 			if norm <= nearNorm*float64(len(g.lines)) && math.Abs(above) <= nearCost*math.Abs(float64(g.bound)) {
-				return
+				return true
 			}
 			// The target is the mean's cost, which comes down to the bound's limit.
 			// Where nothing is off, the mean still has paths that are dear at these prices.
-			g.step(factor * max(above, float64(grain)) / max(norm, leastNorm))
+			g.step(g.factor * max(above, float64(grain)) / max(norm, leastNorm))
 		}
 		bound := g.value()
 		if g.each.Stop() {
-			return
+			return false
 		}
-		g.mix(max(leastWeight, 1/float64(1+round)))
+		g.mix(max(leastWeight, 1/float64(1+g.rounds)))
 		if bound > g.bound {
-			g.bound, worse = bound, 0
+			g.bound, g.worse = bound, 0
 			copy(g.y, g.trial)
-			factor = min(factor*fasterFactor, mostFactor)
-		} else if worse++; worse >= min(worseRounds+round/worseMore, mostWorse) {
-			factor, worse = max(factor*slowerFactor, leastFactor), 0
+			g.factor = min(g.factor*fasterFactor, mostFactor)
+		} else if g.worse++; g.worse >= min(worseRounds+g.rounds/worseMore, mostWorse) {
+			g.factor, g.worse = max(g.factor*slowerFactor, leastFactor), 0
 		}
 	}
+	return true
 }
 
 // mix makes the paths last found part of the mean.

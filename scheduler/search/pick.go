@@ -72,6 +72,7 @@ func (p *Problem) Forms() []Form {
 	}
 	var out []Form
 	for _, f := range []Form{
+		{Blocks: 1, Days: 7},
 		{Blocks: 1, Days: 14},
 		{Blocks: 1, Days: 21},
 		{Blocks: 1, Days: 28},
