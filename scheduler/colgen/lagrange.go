@@ -156,18 +156,17 @@ func (g *Lagrangian) step(size float64) {
 
 // Run moves the prices until there have been so many rounds in all, until the mean costs hardly more
 // than the bound and hardly differs from what the prices allow, or until stop, which is asked after each
-// round; called again, it goes on where it was. It returns whether it came to the end. Grain is as in Aim.
-// O(rounds x lines x days x states x cells).
-func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) (done bool) {
+// round; called again, it goes on where it was. Grain is as in Aim. O(rounds x lines x days x states x cells).
+func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) {
 	for ; g.rounds < rounds; g.rounds++ {
 		if g.rounds > 0 {
 			if stop() {
-				return false
+				return
 			}
 			norm := g.gap()
 			above := g.cost() - float64(g.bound)
 			if norm <= nearNorm*float64(len(g.lines)) && math.Abs(above) <= nearCost*math.Abs(float64(g.bound)) {
-				return true
+				return
 			}
 			// The target is the mean's cost, which comes down to the bound's limit.
 			// Where nothing is off, the mean still has paths that are dear at these prices.
@@ -175,7 +174,7 @@ func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) (done bool) 
 		}
 		bound := g.value()
 		if g.each.Stop() {
-			return false
+			return
 		}
 		g.mix(max(leastWeight, 1/float64(1+g.rounds)))
 		if bound > g.bound {
@@ -186,7 +185,6 @@ func (g *Lagrangian) Run(rounds int, grain int64, stop func() bool) (done bool) 
 			g.factor, g.worse = max(g.factor*slowerFactor, leastFactor), 0
 		}
 	}
-	return true
 }
 
 // mix makes the paths last found part of the mean.

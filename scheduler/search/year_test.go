@@ -75,6 +75,27 @@ func TestLookingAheadComesNear(t *testing.T) {
 	}
 }
 
+// TestLookingAheadGoesOnWhereItWas looks ahead for 90 rounds, once in one go and once with two breaks: bound, prices and the mean
+// are the same.
+func TestLookingAheadGoesOnWhereItWas(t *testing.T) {
+	p := problemOf(t, weekends(), 3)
+	whole, _ := NewYear(NewState(p, nil), colgen.Alone(never))
+	whole.Relaxation().Run(90, p.Grain(), never)
+	parts, _ := NewYear(NewState(p, nil), colgen.Alone(never))
+	for _, rounds := range []int{1, 40, 90} {
+		asked := 0
+		parts.Relaxation().Run(90, p.Grain(), func() bool { asked++; return rounds < 90 && asked > rounds })
+	}
+	if whole.Bound() != parts.Bound() || !slices.Equal(whole.Relaxation().Prices(), parts.Relaxation().Prices()) {
+		t.Errorf("bound %d in one go, %d with breaks; or the prices differ", whole.Bound(), parts.Bound())
+	}
+	for d := range p.Days {
+		if a, b := whole.Relaxation().Use(0, d, 0), parts.Relaxation().Use(0, d, 0); a != b {
+			t.Errorf("day %d: the mean works %v in one go, %v with breaks", d, a, b)
+		}
+	}
+}
+
 // TestAWindowKnowsWhatIsExpected asks for the window of four weeks in the middle of eight
 // where person a has worked the first 14 days, and nobody anything since. Of a's 20 shifts
 // 14 are gone; what is expected of her in the last 14 days is what the mean does there,
