@@ -197,6 +197,9 @@ func (w *words) goals(f store.Finding, p askedFor) string {
 // couldHave is the nearest ask as an offer.
 func (w *words) couldHave(n *store.NearAsk, who person) string {
 	could, day := capital(who.subject)+" could ", dayWords(n.Day)
+	if n.MovedDays != 0 {
+		return could + "have all of this plan " + movedWords(n.MovedDays) + "."
+	}
 	switch n.Kind {
 	case store.DayOff:
 		return could + "have " + day + " off."
@@ -210,4 +213,16 @@ func (w *words) couldHave(n *store.NearAsk, who person) string {
 		return could + "be off " + w.shift(n.ShiftID) + " on " + day + "."
 	}
 	return could + "ask for " + day + "."
+}
+
+// movedWords says by how many days something is moved.
+func movedWords(days int) string {
+	than := " later"
+	if days < 0 {
+		days, than = -days, " earlier"
+	}
+	if days == 7 {
+		return "one week" + than + ", on the same days of the week"
+	}
+	return count(int64(days), "day", "days") + than
 }

@@ -73,7 +73,25 @@ func nearCases() []*store.NearAsk {
 	} {
 		out = append(out, &store.NearAsk{Day: "2026-03-15", Ask: ask})
 	}
+	for _, days := range []int{1, -2, 7, -7} {
+		out = append(out, &store.NearAsk{Day: "2026-03-15", Ask: store.Ask{Kind: store.DayOff}, MovedDays: days})
+	}
 	return out
+}
+
+// TestAPlanIsOfferedAsAWhole says by how many days a plan would be moved.
+func TestAPlanIsOfferedAsAWhole(t *testing.T) {
+	w := wardWordsOf(ada)
+	for days, want := range map[int]string{
+		1:  "You could have all of this plan 1 day later.",
+		-2: "You could have all of this plan 2 days earlier.",
+		7:  "You could have all of this plan one week later, on the same days of the week.",
+		-7: "You could have all of this plan one week earlier, on the same days of the week.",
+	} {
+		if got := w.couldHave(&store.NearAsk{Day: sat, Ask: store.Ask{Kind: store.DayOff}, MovedDays: days}, you); got != want {
+			t.Errorf("%d days: %q, want %q", days, got, want)
+		}
+	}
 }
 
 func TestReasonWordsAreExact(t *testing.T) {

@@ -67,6 +67,9 @@ func (c *Clashes) Scan(v any) error { return jsonScan(v, c) }
 type NearAsk struct {
 	Day Day `json:"day"`
 	Ask
+	// MovedDays is by how many days the ask and all of the plan that it is a part of are later, negative if earlier; 0 where
+	// it is an ask by itself.
+	MovedDays int `json:"moved_days,omitempty"`
 }
 
 // Value writes the ask as a JSON object.

@@ -163,7 +163,11 @@ func refusedNearest(t *testing.T, in *nrp.Instance, rep *explain.Report) int {
 		for l := range score {
 			ok = ok && score[l] <= rep.Score[l]
 		}
-		for _, x := range in.Requests {
+		for k, x := range in.Requests {
+			if why.Nearest.Kind == explain.OtherDays && in.SamePlan(k, why.Request) {
+				ok = ok && !x.Unwanted.Has(r[x.Staff][x.Day+why.Nearest.Moved].Shift) // instead of the plan itself
+				continue
+			}
 			ok = ok && (x.Unwanted.Has(rep.Roster[x.Staff][x.Day].Shift) || !x.Unwanted.Has(r[x.Staff][x.Day].Shift))
 		}
 		if !ok {

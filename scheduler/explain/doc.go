@@ -25,7 +25,8 @@
 // (BestFound, NotExamined).
 //
 // A Nearest preference is one for which a rota was found that is at no level worse than
-// the one at hand, meets everything that this one meets, and has passed the referee.
+// the one at hand, meets everything that this one meets, and has passed the referee. For a day of a plan it is
+// the whole plan on other days.
 //
 // Lawful rosters are those that the solver may make: no absence, fixed cell or skill that
 // is law is broken.

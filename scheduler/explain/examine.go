@@ -28,7 +28,7 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 	if !ok {
 		return nil, nil // its own line refuses it
 	}
-	w, err := e.solve(e.around(q, request, attempt), e.bansOf(request), to, q, share)
+	w, err := e.solve(e.around(q, request, attempt), e.bansOf(request), []placed{{q, to}}, share)
 	if w == nil || err != nil {
 		return nil, err
 	}
@@ -45,9 +45,15 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 	return nil, nil
 }
 
+// placed is what a cell that is asked for gets to begin with.
+type placed struct {
+	at *nrp.Request
+	to nrp.Assignment
+}
+
 // solve solves the part of some people with some cells forbidden, from the roster at hand
-// with one cell changed. It returns nil where it found no roster that keeps off them.
-func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, to nrp.Assignment, at *nrp.Request, share float64) (*witness, error) {
+// with some cells changed. It returns nil where it found no roster that keeps off those forbidden.
+func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, put []placed, share float64) (*witness, error) {
 	p := &part{in: e.in, people: people}
 	if whole := len(people) == len(e.in.Staff); !whole {
 		p = partOf(e.in, e.roster, people)
@@ -58,7 +64,9 @@ func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, to nrp.Assignment, a
 	}
 	o := e.budget.slice(share)
 	o.Start = p.lines(e.roster)
-	o.Start[slices.Index(people, at.Staff)][at.Day] = to
+	for _, x := range put {
+		o.Start[slices.Index(people, x.at.Staff)][x.at.Day] = x.to
+	}
 	res, err := scheduler.Solve(e.ctx, forced(p.in, local...), o)
 	if err != nil {
 		return nil, fmt.Errorf("solve with a preference met: %w", err)

@@ -50,16 +50,20 @@ const (
 	AnyShift NearestKind = "any_shift"
 	// OtherShift is another shift than the one in the roster, on the same day.
 	OtherShift NearestKind = "other_shift"
+	// OtherDays is the whole plan that the ask is a part of, so many days later or earlier.
+	OtherDays NearestKind = "other_days"
 )
 
 // NearestKinds lists all kinds.
-var NearestKinds = [...]NearestKind{OtherDay, SameKind, AnyShift, OtherShift}
+var NearestKinds = [...]NearestKind{OtherDay, SameKind, AnyShift, OtherShift, OtherDays}
 
 // Nearest is a preference that could be met at no cost at any level, with everything met
 // that is met now.
 type Nearest struct {
 	Kind NearestKind `json:"kind"`
 	Day  nrp.DayIdx  `json:"day"`
+	// Moved is by how many days Day and all of the plan are later, negative if earlier, for OtherDays; 0 elsewhere.
+	Moved int `json:"moved,omitempty"`
 	// Shift is the one not wanted for OtherShift, NoShift elsewhere.
 	Shift nrp.ShiftIdx `json:"shift"`
 	// Unwanted are the cells that would not meet it.

@@ -46,15 +46,10 @@ func (e *reasoner) over() bool { return e.budget.used() >= 1 || e.ctx.Err() != n
 func (e *reasoner) candidates(request int) []Nearest {
 	q := &e.in.Requests[request]
 	if len(e.bansOf(request)) > 1 {
-		return nil // part of a plan is of no use by itself
+		return e.moved(request) // part of a plan is of no use by itself
 	}
 	out := e.weaker(q)
-	asked := map[nrp.DayIdx]bool{}
-	for i := range e.asks {
-		if e.in.Requests[i].Staff == q.Staff {
-			asked[e.in.Requests[i].Day] = true
-		}
-	}
+	asked := e.askedDays(q.Staff, func(int) bool { return true })
 	for n := 1; n <= farthest; n++ {
 		for _, d := range []nrp.DayIdx{q.Day + n, q.Day - n} {
 			if d < 0 || d >= e.in.Horizon.Days || asked[d] || !q.Unwanted.Has(e.roster[q.Staff][d].Shift) {
@@ -65,6 +60,62 @@ func (e *reasoner) candidates(request int) []Nearest {
 	}
 	return out[:min(len(out), mostCandidates)]
 }
+
+// askedDays are the days that a person asks for in those requests that count.
+func (e *reasoner) askedDays(i nrp.StaffIdx, counts func(request int) bool) map[nrp.DayIdx]bool {
+	asked := map[nrp.DayIdx]bool{}
+	for k := range e.asks {
+		if e.in.Requests[k].Staff == i && counts(k) {
+			asked[e.in.Requests[k].Day] = true
+		}
+	}
+	return asked
+}
+
+// moved lists a request's whole plan on days further and further away; a plan with a weekend first a week away, on the same
+// days of the week.
+func (e *reasoner) moved(request int) []Nearest {
+	q := &e.in.Requests[request]
+	plan := e.bansOf(request)
+	asked := e.askedDays(q.Staff, func(k int) bool { return !e.in.SamePlan(k, request) })
+	has := func(by int) (could, already bool) {
+		already = true
+		for _, b := range plan {
+			d := b.day + by
+			if d < 0 || d >= e.in.Horizon.Days || asked[d] {
+				return false, false
+			}
+			already = already && !b.cells.Has(e.roster[b.staff][d].Shift)
+		}
+		return true, already
+	}
+	var out []Nearest
+	for _, by := range e.moves(plan) {
+		if could, already := has(by); could && !already {
+			out = append(out, Nearest{Kind: OtherDays, Moved: by, Day: q.Day + by, Shift: nrp.NoShift, Unwanted: q.Unwanted})
+		}
+	}
+	return out
+}
+
+// moves are by how many days a plan may be moved, the nearest first.
+func (e *reasoner) moves(plan []ban) []int {
+	var out []int
+	for n := 1; n <= farthest; n++ {
+		out = append(out, n, -n)
+	}
+	weekend := slices.ContainsFunc(plan, func(b ban) bool { return e.in.Horizon.Weekday(b.day) >= saturday })
+	if weekend {
+		return append([]int{week, -week}, out...)
+	}
+	return append(out, week, -week)
+}
+
+const (
+	// week is the number of days of one; saturday is as Horizon.Weekday says.
+	week     = 7
+	saturday = 5
+)
 
 // weaker lists asks of the same day that want less: for one shift, any of its kind, then
 // any at all; for a day off, another shift than the one at hand.
@@ -104,33 +155,60 @@ func (e *reasoner) ofKind(kind string) nrp.CellSet {
 }
 
 // free reports whether a candidate could be met now: some roster meets it, is at no level
-// worse than the one at hand and meets every request that this one meets, and the referee
-// says the same.
+// worse than the one at hand and meets every request that this one meets, but for what the candidate stands
+// for, and the referee says the same.
 func (e *reasoner) free(request int, c *Nearest, share float64) (bool, error) {
-	q := e.in.Requests[request]
-	q.Day, q.Unwanted = c.Day, c.Unwanted
-	to, ok := e.cheapest(&q)
-	if !ok {
+	cells := e.cellsOf(request, c)
+	var put []placed
+	for k := range cells {
+		to, ok := e.cheapest(&cells[k])
+		if !ok {
+			return false, nil
+		}
+		put = append(put, placed{&cells[k], to})
+	}
+	// Those who can help on the first day that is refused.
+	at := slices.IndexFunc(cells, func(q nrp.Request) bool { return !met(&q, e.roster) })
+	if at < 0 {
 		return false, nil
 	}
-	people := e.around(&q, request, 0)
-	bans := []ban{{q.Staff, q.Day, q.Unwanted}}
-	for i := range e.in.Requests {
-		if x := &e.in.Requests[i]; met(x, e.roster) && slices.Contains(people, x.Staff) {
+	people := e.around(&cells[at], request, 0)
+	bans := make([]ban, 0, len(cells))
+	for _, q := range cells {
+		bans = append(bans, ban{q.Staff, q.Day, q.Unwanted})
+	}
+	instead := func(k int) bool { return c.Kind == OtherDays && e.in.SamePlan(k, request) }
+	for k := range e.in.Requests {
+		if x := &e.in.Requests[k]; met(x, e.roster) && !instead(k) && slices.Contains(people, x.Staff) {
 			bans = append(bans, ban{x.Staff, x.Day, x.Unwanted})
 		}
 	}
-	w, err := e.solve(people, bans, to, &q, share)
+	w, err := e.solve(people, bans, put, share)
 	if w == nil || err != nil {
 		return false, err
 	}
 	c.Roster = w.roster
-	return e.accepted(w.roster)
+	return e.accepted(w.roster, instead)
+}
+
+// cellsOf are a candidate's cells as requests, one for each day.
+func (e *reasoner) cellsOf(request int, c *Nearest) []nrp.Request {
+	q := e.in.Requests[request]
+	if c.Kind != OtherDays {
+		q.Day, q.Unwanted = c.Day, c.Unwanted
+		return []nrp.Request{q}
+	}
+	choice, plan := e.in.ChoiceOf(request)
+	out := wholeDays(q.Staff, choice.Plans[plan])
+	for k := range out {
+		out[k].Day += c.Moved
+	}
+	return out
 }
 
 // accepted asks the referee whether a roster is at no level worse than the one at hand and
-// meets all that this one meets.
-func (e *reasoner) accepted(r nrp.Roster) (bool, error) {
+// meets all that this one meets, but for requests that something else is met instead of.
+func (e *reasoner) accepted(r nrp.Roster, instead func(request int) bool) (bool, error) {
 	score, _, err := verify.Check(e.in, r)
 	if err != nil {
 		return false, fmt.Errorf("referee: %w", err)
@@ -140,8 +218,8 @@ func (e *reasoner) accepted(r nrp.Roster) (bool, error) {
 			return false, nil
 		}
 	}
-	for i := range e.in.Requests {
-		if q := &e.in.Requests[i]; met(q, e.roster) && !met(q, r) {
+	for k := range e.in.Requests {
+		if q := &e.in.Requests[k]; met(q, e.roster) && !met(q, r) && !instead(k) {
 			return false, nil
 		}
 	}

@@ -47,13 +47,14 @@ func wholeDays(i nrp.StaffIdx, plan []nrp.PlanCell) []nrp.Request {
 // stuck returns a request of the same plan that the person's cell cannot meet, whatever the others
 // do; -1 where there is none.
 func (e *reasoner) stuck(request int) int {
-	q := &e.in.Requests[request]
+	if e.in.Requests[request].Choice == 0 {
+		return -1
+	}
 	for k := range e.in.Requests {
-		o := &e.in.Requests[k]
-		if q.Choice == 0 || o.Staff != q.Staff || o.Choice != q.Choice || o.Plan != q.Plan {
+		if !e.in.SamePlan(k, request) {
 			continue
 		}
-		if _, ok := e.cheapest(o); !ok {
+		if _, ok := e.cheapest(&e.in.Requests[k]); !ok {
 			return k
 		}
 	}

@@ -118,3 +118,80 @@ func TestACoupleIsStuckWhereOneDayIs(t *testing.T) {
 		}
 	}
 }
+
+// twoWeeks is two people and two weeks from a Monday with an early each day. Ada asks for two days in a row off, both or neither, from
+// a day on; Ben is away on the first of them. What each works is for the roster to say.
+func twoWeeks(first nrp.DayIdx) *nrp.Instance {
+	in := coupled()
+	work, price := nrp.ShiftCells(0), nrp.Cost{Level: nrp.LevelPreference}
+	in.Horizon.Days = 14
+	in.Contracts[1].Choices = []nrp.Choice{{
+		Name: "plans", Plans: [][]nrp.PlanCell{{{Day: first, Unwanted: work}, {Day: first + 1, Unwanted: work}}},
+		Else: []nrp.Cost{{Level: nrp.LevelPreference, Weight: 3}},
+	}}
+	in.Unavailable = []nrp.Unavailable{{Staff: 1, Day: first, Cells: work}}
+	in.Requests, in.Cover = nil, nil
+	for d := first; d < first+2; d++ {
+		in.Requests = append(in.Requests, nrp.Request{Day: d, Unwanted: work, Cost: price, Choice: 1, Plan: 1})
+	}
+	for d := range 14 {
+		in.Cover = append(in.Cover, nrp.Cover{Day: d, Skill: nrp.NoSkill, Min: 1, MinCost: nrp.Cost{Level: nrp.LevelCover, Weight: 1}, Preferred: 1, Max: nrp.NoLimit})
+	}
+	return in
+}
+
+// TestTheNearestPlanIsTheWholeOfItOnOtherDays: a weekend off is offered a week away, on the same days, though Sunday and Monday could
+// be had; two days in the week are offered a day later. Where Ada has asked for something else on the day after, the plan goes two days
+// earlier, since Ben is away on the first day of those that she asked for; where Ben is away on all days, there is none. What she has already
+// is not offered.
+func TestTheNearestPlanIsTheWholeOfItOnOtherDays(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		first nrp.DayIdx
+		ada   string
+		also  nrp.DayIdx // also asked for, -1 for none
+		away  []nrp.DayIdx
+		moved int // 0 for none
+	}{
+		{"weekend", 5, "EEEEEEEEEEEEEE", -1, nil, 7},
+		{"weekend, the next one off", 5, "EEEEEEEEEEEE..", -1, nil, 1},
+		{"midweek", 2, "EEEEEEEEEEEEEE", -1, nil, 1},
+		{"midweek, the day after asked for", 2, "EEEEEEEEEEEEEE", 4, nil, -2},
+		{"Ben away", 2, "EEEEEEEEEEEEEE", -1, []nrp.DayIdx{0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, 0},
+	} {
+		in := twoWeeks(c.first)
+		if c.also >= 0 {
+			in.Requests = append(in.Requests, nrp.Request{Day: c.also, Unwanted: nrp.OffCells, Cost: nrp.Cost{Level: nrp.LevelPreference, Weight: 1}})
+		}
+		for _, d := range c.away {
+			in.Unavailable = append(in.Unavailable, nrp.Unavailable{Staff: 1, Day: d, Cells: nrp.ShiftCells(0)})
+		}
+		ben := []byte(c.ada)
+		for d := range ben {
+			ben[d] = map[byte]byte{'E': '.', '.': 'E'}[ben[d]]
+		}
+		rep, err := Explain(t.Context(), in, rosterOf(c.ada, string(ben)), nil, Options{StepLimit: 400_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rep.Reasons) != 2 || rep.Improved != 0 {
+			t.Errorf("%s: %d reasons after %d improvements, want one for each day", c.what, len(rep.Reasons), rep.Improved)
+			continue
+		}
+		for k, why := range rep.Reasons {
+			near := why.Nearest
+			switch {
+			case c.moved == 0:
+				if near != nil {
+					t.Errorf("%s: offered %+v, want nothing", c.what, near)
+				}
+			case near == nil:
+				t.Errorf("%s: nothing is offered, want the plan %d days later", c.what, c.moved)
+			case near.Kind != OtherDays || near.Moved != c.moved || near.Day != c.first+k+c.moved:
+				t.Errorf("%s: offered %+v, want the plan %d days later", c.what, near, c.moved)
+			case near.Roster[0][c.first+c.moved].Shift == 0 || near.Roster[0][c.first+1+c.moved].Shift == 0:
+				t.Errorf("%s: the roster %v does not hold what is offered", c.what, near.Roster)
+			}
+		}
+	}
+}

@@ -56,6 +56,12 @@ func (in *Instance) ChoiceOf(request int) (c *Choice, plan int) {
 	return &in.Contracts[in.Staff[q.Staff].Contract].Choices[q.Choice-1], q.Plan - 1
 }
 
+// SamePlan reports whether two requests are parts of one plan of one person, or one and the same request.
+func (in *Instance) SamePlan(a, b int) bool {
+	p, q := &in.Requests[a], &in.Requests[b]
+	return a == b || p.Choice > 0 && p.Staff == q.Staff && p.Choice == q.Choice && p.Plan == q.Plan
+}
+
 // choices checks the choices of a contract.
 func (c *check) choices(path string, list []Choice) {
 	if len(list) > MaxChoices {

@@ -64,9 +64,9 @@ func reasonOf(p *planner.Problem, why *explain.Explanation, ask store.Ask) store
 
 // nearAsk says the nearest preference in the words of asks.
 func nearAsk(p *planner.Problem, n *explain.Nearest, ask store.Ask) *store.NearAsk {
-	out := &store.NearAsk{Day: store.Day(p.FirstDay).Add(n.Day), Ask: ask}
+	out := &store.NearAsk{Day: store.Day(p.FirstDay).Add(n.Day), Ask: ask, MovedDays: n.Moved}
 	switch n.Kind {
-	case explain.OtherDay:
+	case explain.OtherDay, explain.OtherDays:
 	case explain.SameKind:
 		out.Kind = store.KindOn
 		for s, id := range p.ShiftIDs {

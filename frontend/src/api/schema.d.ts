@@ -3365,6 +3365,8 @@ export interface components {
             day: string;
             /** @enum {string} */
             kind: "day_on" | "day_off" | "shift_on" | "shift_off" | "kind";
+            /** Format: int64 */
+            moved_days?: number;
             shift_id?: string;
             /** @enum {string} */
             shift_kind?: "early" | "late" | "long_day" | "night" | "other";
