@@ -142,6 +142,53 @@ func TestARefusedPlanCountsOnce(t *testing.T) {
 	})
 }
 
+// Person 0 asks for Sunday 21 and Monday 22 March off, both or neither, and works the Sunday, when nobody else can: all others are away but the one who
+// has the night. What is refused is stored with the nearest yes, which is the couple on other days, and so many days from what was asked.
+func TestARefusedPlanHasANearestYes(t *testing.T) {
+	eachDialect(t, func(t *testing.T, d dialect) {
+		n := newNight(t, d, 1)
+		w, ctx := n.wards[0], t.Context()
+		for _, k := range []int{1, 2, 3, 5} {
+			must(n.CreateAvailability(ctx, w.manager, store.Availability{
+				ID: newID(), StaffID: w.people[k].StaffID, FirstDay: "2027-03-21", LastDay: "2027-03-21",
+			}, store.Once{}))(t)
+		}
+		n.clock.set(opens)
+		if err := n.Tick(ctx, opens); err != nil {
+			t.Fatal(err)
+		}
+		for _, day := range []store.Day{"2027-03-21", "2027-03-22"} {
+			must(n.PutPreference(ctx, w.people[0], store.Preference{
+				ID: newID(), PeriodID: w.PeriodID, Day: day, Ask: store.Ask{Kind: store.DayOff, Strength: 2}, Together: store.Together{Choice: 1, Plan: store.PlanA},
+			}, true))(t)
+		}
+		n.clock.set(closes)
+		if err := n.Tick(ctx, closes); err != nil {
+			t.Fatal(err)
+		}
+		must(n.jobs(t, n.DB, JobOptions{Solve: byHand, Explain: inSteps}).Run(ctx, n.onlyRun(t, w).ID))(t)
+		draft := must(n.Rosters(ctx, w.manager, w.PeriodID))(t)[0]
+		refused := 0
+		for _, o := range must(n.RosterView(ctx, w.manager, draft.ID))(t).Outcomes {
+			if o.Proof == store.NoReason {
+				continue
+			}
+			refused++
+			near, asked := o.Nearest, store.Day("2027-03-21")
+			if near == nil || near.MovedDays == 0 || near.Kind != store.DayOff {
+				t.Errorf("%+v, want the couple on other days", o.Reason)
+				continue
+			}
+			if near.Day != asked.Add(near.MovedDays) && near.Day != asked.Add(1+near.MovedDays) {
+				t.Errorf("%+v: not %d days from what was asked", near, near.MovedDays)
+			}
+		}
+		if refused == 0 {
+			t.Error("nothing is refused")
+		}
+	})
+}
+
 // What a later version takes back of a choice that was met is one thing, however many days it has; a
 // plan B in the place of A is none.
 func TestAChoiceIsMovedFromOnce(t *testing.T) {
