@@ -2,10 +2,7 @@ package bench_test
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -36,22 +33,10 @@ func TestReasonsOfWards(t *testing.T) {
 	if wards == 0 {
 		t.Skip("it takes about a minute a ward: make reasons WARDS=200")
 	}
-	path := filepath.Join("results", "reasons.csv")
-	rows := readReasons(t, path)
-	done := map[string]bool{}
-	for _, r := range rows {
-		done[r[0]] = true
-	}
-	from := number(t, "FAIRROTA_REASONS_FROM", 0)
-	for seed := from; seed < from+wards; seed++ {
-		if done[strconv.Itoa(seed)] {
-			continue
-		}
-		row := reasonsOf(t, uint64(seed))
-		t.Log(row)
-		rows = append(rows, row)
-		writeReasons(t, path, rows)
-	}
+	eachWard(t, "reasons.csv", reasonsHead, number(t, "FAIRROTA_REASONS_FROM", 0), wards, func(t *testing.T, seed uint64) [][]string {
+		t.Helper()
+		return [][]string{reasonsOf(t, seed)}
+	})
 }
 
 func reasonsOf(t *testing.T, seed uint64) []string {
@@ -174,52 +159,6 @@ func refusedNearest(t *testing.T, in *nrp.Instance, rep *explain.Report) int {
 			n++
 			t.Errorf("the referee refuses %+v", why)
 		}
-	}
-	return n
-}
-
-func readReasons(t *testing.T, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if os.IsNotExist(err) {
-		return nil
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[min(1, len(rows)):]
-}
-
-func writeReasons(t *testing.T, path string, rows [][]string) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := csv.NewWriter(f)
-	if err := w.WriteAll(append([][]string{reasonsHead}, rows...)); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// number reads a whole number from the environment.
-func number(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 {
-		t.Fatalf("%s is %q, it must be a whole number", name, text)
 	}
 	return n
 }

@@ -1,12 +1,7 @@
 package bench_test
 
 import (
-	"encoding/csv"
-	"errors"
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -37,24 +32,7 @@ func TestRepairsOfWards(t *testing.T) {
 	if wards == 0 {
 		t.Skip("it takes some ten seconds a ward: make repairs WARDS=200")
 	}
-	path := filepath.Join("results", "repairs.csv")
-	rows := readRepairs(t, path)
-	done := map[string]bool{}
-	for _, r := range rows {
-		done[r[0]] = true
-	}
-	from := number(t, "FAIRROTA_REPAIRS_FROM", 0)
-	for seed := from; seed < from+wards; seed++ {
-		if done[strconv.Itoa(seed)] {
-			continue
-		}
-		more := repairsOf(t, uint64(seed))
-		for _, row := range more {
-			t.Log(row)
-		}
-		rows = append(rows, more...)
-		writeRepairs(t, path, rows)
-	}
+	eachWard(t, "repairs.csv", repairsHead, number(t, "FAIRROTA_REPAIRS_FROM", 0), wards, repairsOf)
 }
 
 const (
@@ -186,36 +164,4 @@ func (w *sickWard) row(t *testing.T, a *repair.Alternative) []string {
 	}
 	return append(row, strconv.Itoa(least), strconv.Itoa(len(people)), strconv.Itoa(refused(in, a.Roster)),
 		strconv.FormatInt(score[nrp.LevelRest], 10))
-}
-
-func readRepairs(t *testing.T, path string) [][]string {
-	t.Helper()
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
-}
-
-func writeRepairs(t *testing.T, path string, rows [][]string) {
-	t.Helper()
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := csv.NewWriter(file)
-	if err := w.WriteAll(append([][]string{repairsHead}, rows...)); err != nil {
-		t.Fatal(err)
-	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
 }
