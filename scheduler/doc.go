@@ -39,9 +39,10 @@
 //     A horizon beyond six weeks with one level beside the law, of which the whole problem
 //     cannot converge in the run, is laid out instead (year.go): with a price on each unit
 //     of every counter the whole problem falls into shortest paths, which gives a bound
-//     and a mean of the paths; then everybody's weeks are filled as in 3 and 4, a month
-//     at a time, counters charged for the weeks before as they are and for those after as
-//     the mean has them. Windows mend what law is still broken.
+//     and a mean of the paths; then everybody's weeks are filled as in 3 and 4, a month, two
+//     weeks or a week at a time, counters charged for the weeks before as they are and for
+//     those after as the mean has them. What law is then broken is mended line by line,
+//     before the roster is compared with the one that was there (aside.go).
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
