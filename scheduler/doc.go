@@ -61,7 +61,9 @@
 //     becomes better the bound is brought closer, and what no better roster has is left
 //     out. When nothing is found, windows also look for rosters as good as the one at hand.
 //  6. Where nothing more is found: branching, if the run has the room for it, else
-//     annealing, and windows in turn; branching goes on where it was.
+//     annealing, and windows in turn; branching goes on where it was. Where levels are not
+//     told apart, windows go on from another roster each time, for a while: one that a dive
+//     comes to which wavers between days that the mix is of two minds about (wander).
 //
 // Moves and columns are priced by an energy, the levels' values times factors
 // (search.Factors); the best roster is kept by comparing scores, so none that was seen

@@ -265,6 +265,9 @@ func (r *run) branch() {
 	if w == nil || !r.gen.branches || !r.goOn() {
 		return
 	}
+	if r.gen.strays > 0 { // branching is about what is better than the best
+		r.gen.strays, r.state = 0, search.NewState(r.p, r.best)
+	}
 	least, ok := w.Cost(r.state)
 	if !ok {
 		return

@@ -44,6 +44,40 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 	r.gen.near = r.gen.near[:min(mostNear, len(r.gen.near))]
 }
 
+// wander goes on from another roster that the whole problem's mix leads to, where windows about the best find nothing more and there
+// are no levels to plunge from.
+func (r *run) wander() {
+	w := r.gen.whole
+	if w == nil || r.several() || !r.goOn() {
+		return
+	}
+	from := r.share()
+	r.task++
+	v := search.NewVariates(r.opt.Seed, r.task)
+	depth := quickDive
+	depth.Waver = func() float64 { return wavers * v.Unit() }
+	depth.Hurry = func() bool { return r.share() >= from+wanderShare*hurryAt }
+	f := w.Generator().Fork()
+	picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, func() bool {
+		r.count(f)
+		r.tell(false)
+		return r.stop() || r.share() >= from+wanderShare
+	})
+	if !ok {
+		return
+	}
+	w.Offer(r.gen.pool, picks)
+	s := search.NewState(r.p, r.best)
+	s.Carry(w.Segments(picks))
+	if s.Score().Compare(r.bestScore) < 0 {
+		r.state = s
+		r.note()
+		return
+	}
+	r.gen.near = append(r.gen.near[:0], s)
+	r.stray()
+}
+
 // stray goes on from the first roster that dives came near to, if there is one, for a share of the run.
 func (r *run) stray() {
 	if r.gen.strays = 0; len(r.gen.near) > 0 {
@@ -82,6 +116,9 @@ func (r *run) strayed() bool {
 var plunges = [...]colgen.Depth{{Share: 0.15, Rounds: 5}, {Share: 0.1, Rounds: 4}, {Share: 0.2, Rounds: 8}}
 
 const (
+	// wanderShare is the share of the run that a dive to another roster may take, wavers how much it wavers.
+	wanderShare = 0.03
+	wavers      = 0.3
 	plungeShare = 0.2
 	strayShare  = 0.07
 	mostStray   = 0.25

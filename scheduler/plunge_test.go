@@ -86,3 +86,62 @@ func TestAStrayRunComesBack(t *testing.T) {
 	}
 	at("as good", on, false)
 }
+
+// fortnight is two weeks of six people who work up to six shifts, five in a row at most, of which three are wanted each day at 10 a
+// person missing, and who ask for every fourth day off at 1: all at one level.
+func fortnight() *nrp.Instance {
+	rest := func(w int64) nrp.Cost { return nrp.Cost{Level: nrp.LevelRest, Weight: w} }
+	hard := nrp.Cost{Level: nrp.LevelHard, Weight: 1}
+	in := &nrp.Instance{
+		Horizon: nrp.Horizon{Days: 14},
+		Shifts:  []nrp.Shift{{ID: "D", Kind: "other", Minutes: 480}},
+		Contracts: []nrp.Contract{{
+			ID:        "c",
+			Stretches: []nrp.Stretch{{Name: "in a row", Of: nrp.AllShiftCells(1), Max: 5, MaxCost: hard}},
+			Counters:  []nrp.Counter{{Name: "shifts", Kind: nrp.CountAmounts, Amount: []int64{1}, Over: []nrp.Knee{{At: 6, Cost: hard}}}},
+		}},
+	}
+	for i := range 6 {
+		in.Staff = append(in.Staff, nrp.Staff{ID: string(rune('a' + i))})
+		for d := i % 4; d < 14; d += 4 {
+			in.Requests = append(in.Requests, nrp.Request{Staff: i, Day: d, Unwanted: nrp.AllShiftCells(1), Cost: rest(1)})
+		}
+	}
+	for d := range 14 {
+		in.Cover = append(in.Cover, nrp.Cover{Day: d, Skill: nrp.NoSkill, Preferred: 3, PreferredCost: rest(10), Max: nrp.NoLimit})
+	}
+	return in
+}
+
+// TestWanderingKeepsTheBest wanders from a roster that costs no more than any: the best stays what it is, and the run goes on from another
+// roster for a share of it; two runs of one seed come to the same one.
+func TestWanderingKeepsTheBest(t *testing.T) {
+	other := func() nrp.Roster {
+		r := runOf(t, fortnight(), Options{StepLimit: 1 << 30, Seed: 3})
+		for range 20 {
+			r.round(1)
+			r.note()
+		}
+		r.gen.pool = search.NewPool(r.p)
+		r.prepare()
+		r.root()
+		if r.gen.whole == nil {
+			t.Fatal("the whole problem does not converge")
+		}
+		best, score := r.best, r.bestScore
+		r.bound = &r.floor // as if it were not known that no roster is better
+		r.wander()
+		switch {
+		case r.bestScore.Compare(score) < 0:
+			t.Log("the dive found a better one")
+		case r.bestScore != score || !cmp.Equal(r.best, best):
+			t.Errorf("score %v, want the best kept at %v", r.bestScore, score)
+		case r.gen.strays <= r.share() || r.state.Score().Compare(score) < 0:
+			t.Errorf("strays until %v at %v from score %v", r.gen.strays, r.share(), r.state.Score())
+		}
+		return r.state.Roster()
+	}
+	if diff := cmp.Diff(other(), other()); diff != "" {
+		t.Errorf("two runs of one seed (-one +two):\n%s", diff)
+	}
+}

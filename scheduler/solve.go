@@ -162,6 +162,7 @@ func (r *run) solve() {
 			r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
 			r.prepare()
 		}
+		r.wander()
 		if r.gen.proved = r.windows(); !r.gen.proved {
 			r.branch()
 		}

@@ -27,7 +27,7 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 		if roundUp(bound, grain) >= cutoff {
 			return nil, false
 		}
-		list := g.candidates()
+		list := g.candidates(d.Waver)
 		if len(list) == 0 {
 			return g.Largest(), true
 		}
@@ -70,6 +70,9 @@ type Depth struct {
 	Share  float64
 	Rounds int
 	Backs  int
+	// Waver, if set, says by how much the weight of a day that the mix is of two minds about counts for more, from 0 up, in which of
+	// them are fixed first: dives that waver come to other rosters.
+	Waver func() float64
 	// Hurry, if set, tells that the time is nearly up: what is left is fixed quickly.
 	Hurry func() bool
 }
@@ -88,6 +91,8 @@ const (
 	diveTolerance = 0.1
 	// sure is the weight from which a day's option is fixed whatever the share.
 	sure = 0.999
+	// nearlySure is the most that wavering makes of a weight.
+	nearlySure = 0.99
 	// jumpShare is the share of what may still be lost that a step may cost.
 	jumpShare = 0.3
 )
@@ -113,8 +118,8 @@ type candidate struct {
 	weight    float64
 }
 
-// candidates lists the heaviest option of each undecided day, heaviest first.
-func (g *Generator) candidates() []candidate {
+// candidates lists the heaviest option of each undecided day, heaviest first but for what waver says.
+func (g *Generator) candidates(waver func() float64) []candidate {
 	var out []candidate
 	open := false
 	for i := range g.part.Lines {
@@ -122,8 +127,11 @@ func (g *Generator) candidates() []candidate {
 		for j := range g.part.Days {
 			c, ways := g.heaviest(i, j, v)
 			if ways > 1 {
-				out = append(out, c)
 				open = open || c.weight < whole
+				if waver != nil && c.weight < sure {
+					c.weight = max(c.weight, min(c.weight+waver(), nearlySure))
+				}
+				out = append(out, c)
 			}
 		}
 	}

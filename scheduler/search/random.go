@@ -66,6 +66,9 @@ func NewVariates(seed, number uint64) *Variates {
 // Exponential returns an exponential variate of mean 1.
 func (v *Variates) Exponential() float64 { return v.r.exponential() }
 
+// Unit returns a number from 0 to below 1.
+func (v *Variates) Unit() float64 { return v.r.unit() }
+
 // Below returns a number in 0..n-1; n must be positive.
 func (v *Variates) Below(n int) int { return v.r.below(n) }
 
