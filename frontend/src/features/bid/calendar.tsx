@@ -1,7 +1,8 @@
-import { Fragment, useRef, useState, type KeyboardEvent } from "react";
+import { useRef } from "react";
 import type { Band, Shift } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { addDays, type Day, dayNumber, eachDay, longDay, monday, monthName, weekdays } from "../../lib/day.ts";
+import { type Day, dayNumber, longDay } from "../../lib/day.ts";
+import { type GridButton, MonthGrid } from "../../ui/month-grid.tsx";
 import { BandBar } from "../whatif/contested.tsx";
 import styles from "./calendar.module.css";
 import type { Shown } from "./outbox.ts";
@@ -38,114 +39,62 @@ export function Calendar({
   onTap: (day: Day) => void;
   onMore: (day: Day) => void;
 }) {
-  const grid = useRef<HTMLTableElement>(null);
-  const [cursor, setCursor] = useState(chosen ?? firstDay);
-  const weeks = eachDay(monday(firstDay), lastDay).filter((_, i) => i % 7 === 0);
-  const go = (day: Day) => {
-    if (day < firstDay || day > lastDay) return;
-    setCursor(day);
-    grid.current?.querySelector<HTMLButtonElement>(`[data-day="${day}"]`)?.focus();
-  };
-  const keys = (e: KeyboardEvent, day: Day) => {
-    const step: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-    const by = step[e.key];
-    if (by !== undefined) go(addDays(day, by));
-    else if (e.key === "Home") go(firstDay);
-    else if (e.key === "End") go(lastDay);
-    else if (e.key.toLowerCase() === "m" || e.key === "ContextMenu") onMore(day);
-    else return;
-    e.preventDefault();
+  const more = (key: string, day: Day) => {
+    if (key.toLowerCase() !== "m" && key !== "ContextMenu") return false;
+    onMore(day);
+    return true;
   };
   return (
-    <div className={styles.frame}>
-      <table ref={grid} className={styles.calendar} role="grid" aria-label={t("bid.how")} aria-readonly={!open}>
-        <thead>
-          <tr>
-            {weekdays.map(([short, long]) => (
-              <th key={long} scope="col" abbr={long}>
-                {short.slice(0, 1)}
-                <span className={styles.rest}>{short.slice(1)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <Fragment key={week}>
-              {monthOf(week, firstDay, lastDay) && (
-                <tr>
-                  <th colSpan={7} scope="rowgroup" className={styles.month}>
-                    {monthOf(week, firstDay, lastDay)}
-                  </th>
-                </tr>
-              )}
-              <tr>
-                {eachDay(week, addDays(week, 6)).map((day) =>
-                  day < firstDay || day > lastDay ? (
-                    <td key={day} className={styles.outside} />
-                  ) : (
-                    <DayCell
-                      key={day}
-                      day={day}
-                      today={day === today}
-                      asks={shown.filter((s) => s.day === day)}
-                      shifts={shifts}
-                      reachable={day === cursor}
-                      chosen={day === chosen}
-                      band={bands?.get(day)}
-                      off={off?.(day) ?? false}
-                      onTap={() => {
-                        setCursor(day);
-                        onTap(day);
-                      }}
-                      onMore={() => onMore(day)}
-                      onKeyDown={(e) => keys(e, day)}
-                    />
-                  ),
-                )}
-              </tr>
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <MonthGrid
+      firstDay={firstDay}
+      lastDay={lastDay}
+      begin={chosen ?? firstDay}
+      label={t("bid.how")}
+      readOnly={!open}
+      onKey={more}
+      renderDay={(day, button, reached) => (
+        <DayButton
+          button={button}
+          day={day}
+          today={day === today}
+          asks={shown.filter((s) => s.day === day)}
+          shifts={shifts}
+          chosen={day === chosen}
+          band={bands?.get(day)}
+          off={off?.(day) ?? false}
+          onTap={() => {
+            reached();
+            onTap(day);
+          }}
+          onMore={() => onMore(day)}
+        />
+      )}
+    />
   );
 }
 
-/** monthOf names the month above the week in which it begins, or in which the period does; both, where a week has two. */
-export function monthOf(week: Day, firstDay: Day, lastDay: Day): string | undefined {
-  const days = eachDay(week, addDays(week, 6)).filter((d) => d >= firstDay && d <= lastDay);
-  const start = days.findLast((d) => d === firstDay || dayNumber(d) === 1);
-  const [first] = days;
-  if (!start || !first) return undefined;
-  const last = monthName(start);
-  return dayNumber(start) === 1 && start !== first ? t("bid.twoMonths", { first: monthName(first).split(" ")[0] ?? "", last }) : last;
-}
-
-function DayCell({
+function DayButton({
+  button,
   day,
   today,
   asks,
   shifts,
-  reachable,
   chosen,
   band,
   off,
   onTap,
   onMore,
-  onKeyDown,
 }: {
+  button: GridButton;
   day: Day;
   today: boolean;
   asks: readonly Shown[];
   shifts: readonly Shift[];
-  reachable: boolean;
   chosen: boolean;
   band: Band | undefined;
   off: boolean;
   onTap: () => void;
   onMore: () => void;
-  onKeyDown: (e: KeyboardEvent) => void;
 }) {
   const hold = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const held = useRef(false);
@@ -160,50 +109,46 @@ function DayCell({
   const label = [asked, ...extra].join(", ");
   const stop = () => clearTimeout(hold.current);
   return (
-    <td className={styles.cell}>
-      <button
-        type="button"
-        data-day={day}
-        data-kind={ask ? (ask.kind === "day_off" ? "day_off" : (shift?.kind ?? ask.shift_kind ?? "on")) : undefined}
-        data-against={ask?.kind === "shift_off" ? "" : undefined}
-        data-state={ask?.change?.state}
-        data-chosen={chosen ? "" : undefined}
-        data-off={off && !ask ? "" : undefined}
-        aria-label={today ? `${label}, ${t("rota.today")}` : label}
-        tabIndex={reachable ? 0 : -1}
-        className={styles.day}
-        onKeyDown={onKeyDown}
-        onPointerDown={() => {
-          held.current = false;
-          hold.current = setTimeout(() => {
-            held.current = true;
-            onMore();
-          }, holdMs);
-        }}
-        onPointerUp={stop}
-        onPointerLeave={stop}
-        onContextMenu={(e) => e.preventDefault()}
-        onClick={() => {
-          if (!held.current) onTap();
-          held.current = false;
-        }}
-      >
-        <span className={styles.number} data-today={today ? "" : undefined}>
-          {dayNumber(day)}
-        </span>
-        <span className={styles.mark}>{ask ? askMark(ask, shifts) : off ? t("agreed.off") : ""}</span>
-        <span className={styles.dots}>
-          {ask && [1, 2, 3].map((n) => <i key={n} data-on={n <= ask.strength ? "" : undefined} />)}
-          {ask?.token && (
-            <svg className={styles.token} viewBox="0 0 12 12" aria-hidden="true">
-              <path d="M6 .6l1.6 3.4 3.8.5-2.8 2.6.7 3.7L6 9 2.7 10.8l.7-3.7L.6 4.5l3.8-.5z" />
-            </svg>
-          )}
-          {ask?.plan && <b>{ask.plan}</b>}
-          {asks.length > 1 && <b>+{asks.length - 1}</b>}
-        </span>
-        <BandBar band={band} />
-      </button>
-    </td>
+    <button
+      type="button"
+      {...button}
+      data-kind={ask ? (ask.kind === "day_off" ? "day_off" : (shift?.kind ?? ask.shift_kind ?? "on")) : undefined}
+      data-against={ask?.kind === "shift_off" ? "" : undefined}
+      data-state={ask?.change?.state}
+      data-chosen={chosen ? "" : undefined}
+      data-off={off && !ask ? "" : undefined}
+      aria-label={today ? `${label}, ${t("rota.today")}` : label}
+      className={styles.day}
+      onPointerDown={() => {
+        held.current = false;
+        hold.current = setTimeout(() => {
+          held.current = true;
+          onMore();
+        }, holdMs);
+      }}
+      onPointerUp={stop}
+      onPointerLeave={stop}
+      onContextMenu={(e) => e.preventDefault()}
+      onClick={() => {
+        if (!held.current) onTap();
+        held.current = false;
+      }}
+    >
+      <span className={styles.number} data-today={today ? "" : undefined}>
+        {dayNumber(day)}
+      </span>
+      <span className={styles.mark}>{ask ? askMark(ask, shifts) : off ? t("agreed.off") : ""}</span>
+      <span className={styles.dots}>
+        {ask && [1, 2, 3].map((n) => <i key={n} data-on={n <= ask.strength ? "" : undefined} />)}
+        {ask?.token && (
+          <svg className={styles.token} viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M6 .6l1.6 3.4 3.8.5-2.8 2.6.7 3.7L6 9 2.7 10.8l.7-3.7L.6 4.5l3.8-.5z" />
+          </svg>
+        )}
+        {ask?.plan && <b>{ask.plan}</b>}
+        {asks.length > 1 && <b>+{asks.length - 1}</b>}
+      </span>
+      <BandBar band={band} />
+    </button>
   );
 }

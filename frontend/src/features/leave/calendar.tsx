@@ -1,8 +1,7 @@
-import { Fragment, useRef, useState, type KeyboardEvent } from "react";
 import type { LeaveDayRoom } from "../../api/shapes.ts";
 import { t } from "../../i18n/index.ts";
-import { addDays, type Day, dayNumber, eachDay, longDay, monday, weekdays } from "../../lib/day.ts";
-import { monthOf } from "../bid/calendar.tsx";
+import { type Day, dayNumber, longDay } from "../../lib/day.ts";
+import { MonthGrid } from "../../ui/month-grid.tsx";
 import styles from "./calendar.module.css";
 import type { Span } from "./data.ts";
 
@@ -23,75 +22,36 @@ export function Calendar({
   chosen: Span | undefined;
   onTap: (day: Day) => void;
 }) {
-  const grid = useRef<HTMLTableElement>(null);
-  const [cursor, setCursor] = useState(firstDay);
   const byDay = new Map(days.map((d) => [d.day, d]));
-  const weeks = eachDay(monday(firstDay), lastDay).filter((_, i) => i % 7 === 0);
-  const keys = (e: KeyboardEvent, day: Day) => {
-    const step: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-    const by = step[e.key];
-    if (by === undefined) return;
-    e.preventDefault();
-    const to = addDays(day, by);
-    if (to < firstDay || to > lastDay) return;
-    setCursor(to);
-    grid.current?.querySelector<HTMLButtonElement>(`[data-day="${to}"]`)?.focus();
-  };
   return (
-    <table ref={grid} className={styles.calendar} role="grid" aria-label={t("leave.calendar")}>
-      <thead>
-        <tr>
-          {weekdays.map(([short, long]) => (
-            <th key={long} scope="col" abbr={long}>
-              {short}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <Fragment key={week}>
-            {monthOf(week, firstDay, lastDay) && (
-              <tr>
-                <th colSpan={7} scope="rowgroup" className={styles.month}>
-                  {monthOf(week, firstDay, lastDay)}
-                </th>
-              </tr>
-            )}
-            <tr>
-              {eachDay(week, addDays(week, 6)).map((day) => {
-                if (day < firstDay || day > lastDay) return <td key={day} className={styles.outside} />;
-                const room = byDay.get(day)?.room ?? "unset";
-                const own = byDay.get(day)?.mine ?? false;
-                const on = chosen !== undefined && chosen.first_day <= day && day <= chosen.last_day;
-                const label = [longDay(day), own ? t("leave.mine") : t(`leave.room.${room}`), on && t("leave.chosen")].filter(Boolean).join(", ");
-                return (
-                  <td key={day}>
-                    <button
-                      type="button"
-                      className={styles.day}
-                      data-day={day}
-                      data-room={own ? "mine" : room}
-                      data-chosen={on ? "" : undefined}
-                      aria-label={label}
-                      tabIndex={day === cursor ? 0 : -1}
-                      onKeyDown={(e) => keys(e, day)}
-                      onClick={() => {
-                        setCursor(day);
-                        onTap(day);
-                      }}
-                    >
-                      <span>{dayNumber(day)}</span>
-                      <Mark room={own ? "mine" : room} />
-                    </button>
-                  </td>
-                );
-              })}
-            </tr>
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+    <MonthGrid
+      firstDay={firstDay}
+      lastDay={lastDay}
+      label={t("leave.calendar")}
+      renderDay={(day, button, reached) => {
+        const room = byDay.get(day)?.room ?? "unset";
+        const own = byDay.get(day)?.mine ?? false;
+        const on = chosen !== undefined && chosen.first_day <= day && day <= chosen.last_day;
+        const label = [longDay(day), own ? t("leave.mine") : t(`leave.room.${room}`), on && t("leave.chosen")].filter(Boolean).join(", ");
+        return (
+          <button
+            type="button"
+            {...button}
+            className={styles.day}
+            data-room={own ? "mine" : room}
+            data-chosen={on ? "" : undefined}
+            aria-label={label}
+            onClick={() => {
+              reached();
+              onTap(day);
+            }}
+          >
+            <span>{dayNumber(day)}</span>
+            <Mark room={own ? "mine" : room} />
+          </button>
+        );
+      }}
+    />
   );
 }
 

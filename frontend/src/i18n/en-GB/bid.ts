@@ -13,7 +13,6 @@ export const bid = {
   left_other: "{{count}} left",
   left_zero: "none left",
   full: "You have used all {{cap}} asks. Take one away before you add another.",
-  twoMonths: "{{first}} to {{last}}",
   how: "Tap a day to ask for it off. Tap again for a shift.",
   cell: "{{day}}, {{ask}}",
   cellNone: "{{day}}, no ask",

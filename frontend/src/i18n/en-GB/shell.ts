@@ -1,6 +1,7 @@
 export const shell = {
   app: "Fairrota",
   skip: "Go to the page",
+  twoMonths: "{{first}} to {{last}}",
   nav: {
     label: "Main",
     rota: "Rota",
