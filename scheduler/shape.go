@@ -91,7 +91,8 @@ func (s *shape) note(gain, steps int64) {
 
 const (
 	// windowGrowth is the factor by which windows grow and shrink; each further proof in a
-	// row grows them by one factor more, mostStreak at most.
+	// row grows them by one factor more, mostStreak at most. windowCut is what is left of one that was given up at its limit:
+	// its like would take as long.
 	windowGrowth = 1.04
 	windowCut    = 0.7
 	mostStreak   = 10

@@ -250,7 +250,8 @@ const (
 	tiesAfter  = 60
 	staleShare = 0.1
 	// windowShare is one over the share of a run's steps that a window may take, which is
-	// fewLimit times less for one that only mends a line: others must not wait for it.
+	// fewLimit times less for one that only mends a line, since others must not wait for it, and apartLimit times less where
+	// windows have days of their own: there are more of them.
 	windowShare = 100
 	fewLimit    = 8
 	apartLimit  = 3
