@@ -1,14 +1,13 @@
 package scheduler_test
 
 import (
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -28,7 +27,7 @@ const (
 // what the referee says, and no bound is above it, not even that of a run too short to
 // find it. Instances and steps are fixed, so that the outcome is too.
 func TestSolveFindsTheBest(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_TINY", 50)
+	asked := nrptest.Setting(t, "FAIRROTA_TEST_TINY", 50, 1)
 	proved, judged, proofs, steps := [4]int{}, 0, 0, map[int64]int{}
 	for seed := range uint64(asked) {
 		m := tinyInstance(t, seed)
@@ -124,20 +123,6 @@ func solveTiny(t *testing.T, m *rules.Model, seed uint64, limit int64, best nrp.
 		t.Errorf("instance %d: status %s with score %v and bound %v", seed, r.Status, r.Score, *r.Bound)
 	}
 	return r
-}
-
-// setting reads a number from the environment.
-func setting(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q, it must be a whole number above 0", name, text)
-	}
-	return n
 }
 
 // choices lists what the solver may give a person on a day: what is fixed by law; else the

@@ -66,17 +66,3 @@ func writeRows(t *testing.T, path string, rows [][]string) {
 		t.Fatal(err)
 	}
 }
-
-// number reads a whole number from the environment.
-func number(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 {
-		t.Fatalf("%s is %q, it must be a whole number", name, text)
-	}
-	return n
-}

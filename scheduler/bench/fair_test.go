@@ -10,6 +10,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/bench"
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/stages"
 )
 
@@ -26,12 +27,12 @@ var fairHead = []string{
 // who carries most carries more after the staged solve than its own plain stage left, or where a
 // largest burden is below what is proved.
 func TestFairOfWards(t *testing.T) {
-	wards := number(t, "FAIRROTA_FAIR_WARDS", 0)
+	wards := nrptest.Setting(t, "FAIRROTA_FAIR_WARDS", 0, 0)
 	if wards == 0 {
-		t.Skip("it takes about a minute a ward: make fair WARDS=20")
+		t.Skip("it takes some seconds a ward: make fair WARDS=20")
 	}
-	steps := int64(number(t, "FAIRROTA_FAIR_STEPS", 1_000_000))
-	from := number(t, "FAIRROTA_FAIR_FROM", 0)
+	steps := int64(nrptest.Setting(t, "FAIRROTA_FAIR_STEPS", 1_000_000, 0))
+	from := nrptest.Setting(t, "FAIRROTA_FAIR_FROM", 0, 0)
 	eachWard(t, "fair.csv", fairHead, from, wards, func(t *testing.T, seed uint64) [][]string {
 		t.Helper()
 		return [][]string{fairOf(t, seed, steps)}

@@ -11,6 +11,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/bench"
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -29,11 +30,11 @@ var reasonsHead = []string{
 // better roster, which is counted. A row is written for each ward as it is done; wards that
 // have a row are left out, so that the run can be gone on with.
 func TestReasonsOfWards(t *testing.T) {
-	wards := number(t, "FAIRROTA_REASONS_WARDS", 0)
+	wards := nrptest.Setting(t, "FAIRROTA_REASONS_WARDS", 0, 0)
 	if wards == 0 {
 		t.Skip("it takes about a minute a ward: make reasons WARDS=200")
 	}
-	eachWard(t, "reasons.csv", reasonsHead, number(t, "FAIRROTA_REASONS_FROM", 0), wards, func(t *testing.T, seed uint64) [][]string {
+	eachWard(t, "reasons.csv", reasonsHead, nrptest.Setting(t, "FAIRROTA_REASONS_FROM", 0, 0), wards, func(t *testing.T, seed uint64) [][]string {
 		t.Helper()
 		return [][]string{reasonsOf(t, seed)}
 	})
@@ -44,13 +45,13 @@ func reasonsOf(t *testing.T, seed uint64) []string {
 	in := bench.Contested(seed)
 	clock := time.Now
 	res, err := scheduler.Solve(t.Context(), in, scheduler.Options{
-		Seed: seed, Threads: 2, Clock: clock, TimeLimit: time.Duration(number(t, "FAIRROTA_REASONS_SOLVE_MS", 20_000)) * time.Millisecond,
+		Seed: seed, Threads: 2, Clock: clock, TimeLimit: time.Duration(nrptest.Setting(t, "FAIRROTA_REASONS_SOLVE_MS", 20_000, 0)) * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	rep, err := explain.Explain(t.Context(), in, res.Roster, res.Bound, explain.Options{
-		Seed: seed, Threads: 2, Clock: clock, TimeLimit: time.Duration(number(t, "FAIRROTA_REASONS_MS", 20_000)) * time.Millisecond,
+		Seed: seed, Threads: 2, Clock: clock, TimeLimit: time.Duration(nrptest.Setting(t, "FAIRROTA_REASONS_MS", 20_000, 0)) * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +67,7 @@ func reasonsOf(t *testing.T, seed uint64) []string {
 			continue
 		}
 		solves++
-		better, err := confirm(t.Context(), in, rep, why, number(t, "FAIRROTA_REASONS_CONFIRM_MS", 1000))
+		better, err := confirm(t.Context(), in, rep, why, nrptest.Setting(t, "FAIRROTA_REASONS_CONFIRM_MS", 1000, 0))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/bench"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/repair"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -28,11 +29,11 @@ var repairsHead = []string{
 // legal by the referee and leave what has begun; wards that have rows are left out, so that the run can be
 // gone on with.
 func TestRepairsOfWards(t *testing.T) {
-	wards := number(t, "FAIRROTA_REPAIRS_WARDS", 0)
+	wards := nrptest.Setting(t, "FAIRROTA_REPAIRS_WARDS", 0, 0)
 	if wards == 0 {
 		t.Skip("it takes some ten seconds a ward: make repairs WARDS=200")
 	}
-	eachWard(t, "repairs.csv", repairsHead, number(t, "FAIRROTA_REPAIRS_FROM", 0), wards, repairsOf)
+	eachWard(t, "repairs.csv", repairsHead, nrptest.Setting(t, "FAIRROTA_REPAIRS_FROM", 0, 0), wards, repairsOf)
 }
 
 const (

@@ -2,14 +2,13 @@ package explain
 
 import (
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -24,7 +23,7 @@ const tinySteps = 400_000
 // solver may make and is no worse than the one that was given, and of every nearest
 // preference a roster is among all that meets it at no cost. The same holds for agreed days.
 func TestReasonsOfTinyWards(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_REASONS", 25)
+	asked := nrptest.Setting(t, "FAIRROTA_TEST_REASONS", 25, 1)
 	sum := map[Proof]int{}
 	codes := map[Code]int{}
 	agreed := map[Code]int{}
@@ -202,18 +201,4 @@ func TestExplainIsRepeatable(t *testing.T) {
 			}
 		}
 	}
-}
-
-// setting reads a number from the environment.
-func setting(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q, it must be a whole number above 0", name, text)
-	}
-	return n
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/rules"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -89,7 +90,7 @@ func (c counted) less(o counted) bool {
 // rosters: no roster leaves less short, what is said to be proved has no smaller set, and no bound
 // lies above the true least.
 func TestSmallestGivingOfTinyWards(t *testing.T) {
-	asked := setting(t, "FAIRROTA_TEST_GIVING", 12)
+	asked := nrptest.Setting(t, "FAIRROTA_TEST_GIVING", 12, 1)
 	proved, giving, best, seen, left := 0, 0, 0, 0, 0
 	for seed := range uint64(asked) {
 		in := shortWard(seed)

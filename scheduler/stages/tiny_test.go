@@ -2,7 +2,6 @@ package stages_test
 
 import (
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/stages"
 	"github.com/fairrota/fairrota/scheduler/verify"
 )
@@ -204,27 +204,13 @@ func quick(in *nrp.Instance, r nrp.Roster, carried []int64) *verify.Standing {
 	return s
 }
 
-// setting reads a number from the environment.
-func setting(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q, it must be a whole number above 0", name, text)
-	}
-	return n
-}
-
 // On as many tiny wards as FAIRROTA_TEST_STAGES asks for (default 20), each solved for FAIRROTA_TEST_STAGES_STEPS steps
 // (default tinySteps: enough for the first hundred, while one ward in a hundred wants more), the shortfalls and then
 // the burdens are those of the best of all rosters, which the referee finds.
 func TestTinyWardsAreLeximaxOptimal(t *testing.T) {
-	wards := setting(t, "FAIRROTA_TEST_STAGES", 20)
+	wards := nrptest.Setting(t, "FAIRROTA_TEST_STAGES", 20, 1)
 	short, moved, proved := 0, 0, 0
-	from, steps := setting(t, "FAIRROTA_TEST_STAGES_FROM", 1)-1, setting(t, "FAIRROTA_TEST_STAGES_STEPS", tinySteps)
+	from, steps := nrptest.Setting(t, "FAIRROTA_TEST_STAGES_FROM", 1, 1)-1, nrptest.Setting(t, "FAIRROTA_TEST_STAGES_STEPS", tinySteps, 1)
 	for seed := uint64(from); seed < uint64(from+wards); seed++ {
 		in, f := tinyWard(seed, true)
 		best := bestOfAll(t, in, f)

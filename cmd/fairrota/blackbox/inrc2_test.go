@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -22,7 +23,7 @@ const rest = store.NumLevels - 1
 func TestPublishedWardEndToEnd(t *testing.T) {
 	at := func(name string) string { return bench(t, "inrc2", "n030w4", name+".json") }
 	in := instance{at("Sc-n030w4"), at("H0-n030w4-1"), []string{at("WD-n030w4-6"), at("WD-n030w4-2"), at("WD-n030w4-9"), at("WD-n030w4-1")}}
-	shown, solution := throughTheProduct(t, in, setting(t, "FAIRROTA_TEST_E2E_SECONDS", 10))
+	shown, solution := throughTheProduct(t, in, nrptest.Setting(t, "FAIRROTA_TEST_E2E_SECONDS", 10, 1))
 	args := []string{bench(t, "inrc2_eval.py"), "--json", "--sce", in.scenario, "--his", in.history, "--weeks"}
 	args = append(append(append(args, in.weeks...), "--sols"), solution...)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

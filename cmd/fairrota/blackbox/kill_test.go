@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/store"
 )
 
@@ -16,7 +17,7 @@ import (
 // of ten each during a solve and during publishing.
 func kills(t *testing.T, tenths int) int {
 	t.Helper()
-	return max(1, setting(t, "FAIRROTA_TEST_KILLS", 20)*tenths/10)
+	return max(1, nrptest.Setting(t, "FAIRROTA_TEST_KILLS", 20, 1)*tenths/10)
 }
 
 // kill -9 while people bid: every acknowledged preference is there afterwards, a request

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
 // loadClients is the number of people who bid at once.
@@ -17,7 +19,7 @@ const loadClients = 64
 // The rush when bidding opens: 64 clients write at once to one SQLite file. None is
 // refused and nothing is lost.
 func TestLoadOfBids(t *testing.T) {
-	total := setting(t, "FAIRROTA_TEST_LOAD", 1280)
+	total := nrptest.Setting(t, "FAIRROTA_TEST_LOAD", 1280, 1)
 	dsn := newDatabase(t)
 	server := serve(t, dsn)
 	admin := signInAdmin(t, dsn, server)

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"testing"
 )
 
@@ -30,20 +29,6 @@ func runAll(m *testing.M) int {
 		return 1
 	}
 	return m.Run()
-}
-
-// setting reads a whole number from the environment.
-func setting(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q, it must be a whole number above 0", name, text)
-	}
-	return n
 }
 
 // root is the repository's folder, found by its go.mod.

@@ -12,6 +12,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/fairness"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 	"github.com/fairrota/fairrota/scheduler/planner"
 	"github.com/fairrota/fairrota/scheduler/stages"
 )
@@ -29,7 +30,7 @@ var fairFortyHead = []string{
 // 20 s. It fails where a rule is broken, where the one who carries most carries more than the
 // plain stage left, or where a refusal has no entry; the rest is for reading.
 func TestFortyPeopleFairly(t *testing.T) {
-	seeds := number(t, "FAIRROTA_FORTY", 0)
+	seeds := nrptest.Setting(t, "FAIRROTA_FORTY", 0, 0)
 	if seeds == 0 {
 		t.Skip("it takes a minute a seed: make ward40")
 	}
@@ -51,7 +52,7 @@ func TestFortyPeopleFairly(t *testing.T) {
 
 func fairForty(t *testing.T, w *nhs.Ward, p *planner.Problem, seed uint64) []string {
 	t.Helper()
-	limit := time.Duration(number(t, "FAIRROTA_FORTY_S", 30)) * time.Second
+	limit := time.Duration(nrptest.Setting(t, "FAIRROTA_FORTY_S", 30, 0)) * time.Second
 	in, f := p.Instance, carried(t, w, p.Instance, seed)
 	res, err := stages.Solve(t.Context(), in, f, scheduler.Options{Seed: seed, Threads: 2, Clock: time.Now, TimeLimit: limit})
 	if err != nil {

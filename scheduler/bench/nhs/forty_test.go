@@ -9,6 +9,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/bench/nhs"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
 // fortyHead names the columns of results/ward40.csv: one row a build, seed and level. A gap is in
@@ -20,7 +21,7 @@ var fortyHead = []string{"build", "seed", "level", "first_legal_s", "used_s", "s
 // first roster was there that keeps every hard rule, and how far each level is from its bound
 // given the levels above. It fails where a rule is broken; the times are for reading.
 func TestFortyPeopleInThirtySeconds(t *testing.T) {
-	seeds := number(t, "FAIRROTA_FORTY", 0)
+	seeds := nrptest.Setting(t, "FAIRROTA_FORTY", 0, 0)
 	if seeds == 0 {
 		t.Skip("it takes half a minute a seed: make ward40")
 	}
@@ -34,7 +35,7 @@ func TestFortyPeopleInThirtySeconds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		limit := time.Duration(number(t, "FAIRROTA_FORTY_S", 30)) * time.Second
+		limit := time.Duration(nrptest.Setting(t, "FAIRROTA_FORTY_S", 30, 0)) * time.Second
 		res, err := scheduler.Solve(t.Context(), p.Instance, scheduler.Options{Seed: seed, Threads: 2, Clock: time.Now, TimeLimit: limit})
 		if err != nil {
 			t.Fatal(err)

@@ -1,8 +1,6 @@
 package nhs_test
 
 import (
-	"os"
-	"strconv"
 	"testing"
 	"time"
 )
@@ -18,18 +16,4 @@ func london(t *testing.T) *time.Location {
 		t.Fatal(err)
 	}
 	return zone
-}
-
-// number reads a whole number from the environment.
-func number(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 {
-		t.Fatalf("%s is %q, it must be a whole number", name, text)
-	}
-	return n
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/fairrota/fairrota/scheduler"
 	"github.com/fairrota/fairrota/scheduler/bench/nhs"
 	"github.com/fairrota/fairrota/scheduler/nrp"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
 // longHead names the columns of results/wards-long.csv: one row a ward and build. A vector of
@@ -26,7 +27,7 @@ var longHead = []string{"build", "seed", "people", "weeks", "short_s", "long_s",
 // FAIRROTA_LONG_SHORT_S and FAIRROTA_LONG_LONG_S. A row is written as each ward is done; wards of
 // FAIRROTA_WARDS_BUILD that have one are left out. The test fails where a rule is broken.
 func TestLongSolvesFindNoSmallerShortfall(t *testing.T) {
-	wards := number(t, "FAIRROTA_LONG_WARDS", 0)
+	wards := nrptest.Setting(t, "FAIRROTA_LONG_WARDS", 0, 0)
 	if wards == 0 {
 		t.Skip("it takes more than five minutes a ward: make wards-long WARDS=200")
 	}
@@ -34,7 +35,7 @@ func TestLongSolvesFindNoSmallerShortfall(t *testing.T) {
 	if build == "" {
 		t.Fatal("FAIRROTA_WARDS_BUILD is empty: name the build")
 	}
-	from := number(t, "FAIRROTA_LONG_FROM", 0)
+	from := nrptest.Setting(t, "FAIRROTA_LONG_FROM", 0, 0)
 	for seed := from; seed < from+wards; seed++ {
 		key := []string{build, strconv.Itoa(seed)}
 		if slices.ContainsFunc(readTable(t, path), func(x []string) bool { return slices.Equal(x[:2], key) }) {
@@ -44,7 +45,7 @@ func TestLongSolvesFindNoSmallerShortfall(t *testing.T) {
 		if err := w.SolvePast(t.Context(), 250_000); err != nil {
 			t.Fatal(err)
 		}
-		short, long := number(t, "FAIRROTA_LONG_SHORT_S", 10), number(t, "FAIRROTA_LONG_LONG_S", 300)
+		short, long := nrptest.Setting(t, "FAIRROTA_LONG_SHORT_S", 10, 0), nrptest.Setting(t, "FAIRROTA_LONG_LONG_S", 300, 0)
 		a, _ := shortfallIn(t, w, short)
 		b, bound := shortfallIn(t, w, long)
 		line := []string{

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/fairrota/fairrota/scheduler/bench/nhs"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
 // rangesHead names the columns of results/wards-STEPS.csv: one row for each range of seeds.
@@ -20,13 +21,13 @@ const rangeOfSeeds = 100
 // done, whatever came of it; a range whose row has all its wards is left out, so that a long run can be stopped and gone
 // on with, by another build too. To try a range again, take its row out.
 func TestWardsInRanges(t *testing.T) {
-	to := number(t, "FAIRROTA_WARDS_TO", 0)
+	to := nrptest.Setting(t, "FAIRROTA_WARDS_TO", 0, 0)
 	if to == 0 {
 		t.Skip("it takes hours: make wards-ranges TO=9999")
 	}
-	steps := number(t, "FAIRROTA_WARDS_STEPS", ciSteps)
+	steps := nrptest.Setting(t, "FAIRROTA_WARDS_STEPS", ciSteps, 0)
 	path := results + "wards-" + strconv.Itoa(steps) + ".csv"
-	from := number(t, "FAIRROTA_WARDS_FROM", 0)
+	from := nrptest.Setting(t, "FAIRROTA_WARDS_FROM", 0, 0)
 	for from -= from % rangeOfSeeds; from <= to && t.Context().Err() == nil; from += rangeOfSeeds {
 		first, last := strconv.Itoa(from), strconv.Itoa(from+rangeOfSeeds-1)
 		done := func(x []string) bool { return x[0] == first && x[1] == last && x[2] == strconv.Itoa(rangeOfSeeds) }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/fairrota/fairrota/scheduler/bench/nhs"
+	"github.com/fairrota/fairrota/scheduler/nrp/nrptest"
 )
 
 // A ward's solve has so many steps in CI, and about a second's worth in "make wards".
@@ -29,11 +30,11 @@ const (
 // there are 10,000 wards.
 func TestWardsBreakNoRule(t *testing.T) {
 	r := &series{
-		steps: int64(number(t, "FAIRROTA_WARDS_STEPS", ciSteps)), build: os.Getenv("FAIRROTA_WARDS_BUILD"),
+		steps: int64(nrptest.Setting(t, "FAIRROTA_WARDS_STEPS", ciSteps, 0)), build: os.Getenv("FAIRROTA_WARDS_BUILD"),
 		size: nhs.Small,
 	}
 	r.resume(t)
-	r.run(t, number(t, "FAIRROTA_WARDS_FROM", 0), number(t, "FAIRROTA_WARDS", ciWards))
+	r.run(t, nrptest.Setting(t, "FAIRROTA_WARDS_FROM", 0, 0), nrptest.Setting(t, "FAIRROTA_WARDS", ciWards, 0))
 	r.sums(t)
 }
 
@@ -42,7 +43,7 @@ func (r *series) run(t *testing.T, from, wards int) {
 	t.Helper()
 	seeds := make(chan uint64)
 	var all sync.WaitGroup
-	for range max(1, number(t, "FAIRROTA_WARDS_AT_ONCE", 1)) {
+	for range max(1, nrptest.Setting(t, "FAIRROTA_WARDS_AT_ONCE", 1, 0)) {
 		all.Go(func() {
 			for seed := range seeds {
 				r.ward(t, seed)
