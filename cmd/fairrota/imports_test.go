@@ -32,6 +32,8 @@ type fence struct {
 	deny []string
 	// inTests are packages that files named _test.go may import besides.
 	inTests []string
+	// forTests says that the folder only helps tests: it may touch the world as they may, and only they may import it.
+	forTests bool
 }
 
 var (
@@ -46,7 +48,7 @@ var (
 var fences = []fence{
 	{folder: "scheduler", own: []string{"scheduler/..."}, deny: []string{"net/http", "database/sql"}},
 	{folder: "scheduler/nrp", inTests: inScheduler},
-	{folder: "scheduler/nrp/nrptest", own: []string{"scheduler/nrp"}},
+	{folder: "scheduler/nrp/nrptest", own: []string{"scheduler/nrp"}, forTests: true},
 	{folder: "scheduler/verify", own: []string{"scheduler/nrp"}, inTests: inScheduler},
 	// The referee of the law shares nothing with anything, not even the problem's words (decision 0015).
 	{folder: "scheduler/verify/law", inTests: inScheduler},
@@ -58,7 +60,7 @@ var fences = []fence{
 	{folder: "store/rulebook", deny: []string{"net/http", "database/sql", "os"}},
 	{
 		folder: "store/storetest", own: []string{"store", "store/rulebook", "store/sqlstore", "scheduler/nrp", "scheduler/planner"},
-		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"},
+		others: append([]string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, testTools...), deny: []string{"net/http"}, forTests: true,
 	},
 	{
 		folder: "store/sqlstore",
@@ -81,7 +83,7 @@ var fences = []fence{
 	},
 	{
 		folder: "api/apitest", own: []string{"api", "store", "store/rulebook", "store/sqlstore", "store/storetest"},
-		others: append([]string{"github.com/getkin/kin-openapi", "github.com/google/uuid"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler,
+		others: append([]string{"github.com/getkin/kin-openapi", "github.com/google/uuid"}, testTools...), deny: []string{"gorm.io"}, inTests: inScheduler, forTests: true,
 	},
 	{folder: "frontend"},
 }
@@ -95,28 +97,37 @@ func covers(names []string, imported string, plain bool) bool {
 	})
 }
 
-// importFault says why the file (a slash path from the repository's root) may not import
-// a package, "" if it may.
-func importFault(file, imported string) string {
-	folder := path.Dir(file)
-	var rule *fence
+// fenceOf returns the fence of the longest folder that holds the folder, nil if none does.
+func fenceOf(folder string) (rule *fence) {
 	for i, f := range fences {
 		if (folder == f.folder || strings.HasPrefix(folder, f.folder+"/")) && (rule == nil || len(f.folder) > len(rule.folder)) {
 			rule = &fences[i]
 		}
 	}
+	return rule
+}
+
+// importFault says why the file (a slash path from the repository's root) may not import
+// a package, "" if it may.
+func importFault(file, imported string) string {
+	folder := path.Dir(file)
+	rule := fenceOf(folder)
+	inModule, ours := strings.CutPrefix(imported, module+"/")
+	isTest := strings.HasSuffix(file, "_test.go")
+	helps := isTest || rule != nil && rule.forTests
+	if into := fenceOf(inModule); ours && !helps && into != nil && into.forTests {
+		return fmt.Sprintf("%s: may not import %s, which only helps tests", file, imported)
+	}
 	if rule == nil {
 		return "" // cmd: it wires everything
 	}
-	isTest := strings.HasSuffix(file, "_test.go")
 	switch {
 	case covers(rule.deny, imported, false),
-		!isTest && strings.HasPrefix(folder, "scheduler") && covers(noIO, imported, false):
+		!helps && strings.HasPrefix(folder, "scheduler") && covers(noIO, imported, false):
 		return fmt.Sprintf("%s: may not import %s", file, imported)
 	case isTest && (covers(rule.inTests, imported, true) || covers(testTools, imported, false)):
 		return ""
 	}
-	inModule, ours := strings.CutPrefix(imported, module+"/")
 	domain, _, _ := strings.Cut(imported, "/")
 	switch {
 	case ours && (inModule == folder || covers(rule.own, inModule, true)),
@@ -196,10 +207,12 @@ func TestImportFaultsFindsPlantedOnes(t *testing.T) {
 	plant("api/a.go", "net/http", own("store"), own("scheduler/rules"), "github.com/labstack/echo/v4/middleware",
 		own("store/sqlstore"), "gorm.io/gorm", own("scheduler"), own("scheduler/planner"))
 	plant("api/a_test.go", own("store/sqlstore"), own("api/apitest"), "gorm.io/gorm")
-	plant("cmd/fairrota/a.go", own("api"), "gorm.io/gorm", own("store/sqlstore"))
+	plant("cmd/fairrota/a.go", own("api"), "gorm.io/gorm", own("store/sqlstore"), own("store/storetest"))
 	plant("scheduler/a.go", own("scheduler/search"), "math/rand/v2", "os", "github.com/google/uuid", own("store"))
 	plant("scheduler/a_test.go", "os", "pgregory.net/rapid", "net/http")
-	plant("scheduler/nrp/a.go", "slices", own("scheduler/rules"))
+	plant("scheduler/nrp/a.go", "slices", own("scheduler/rules"), own("scheduler/nrp/nrptest"))
+	plant("scheduler/nrp/a_test.go", own("scheduler/nrp/nrptest"))
+	plant("scheduler/nrp/nrptest/a.go", "os", "testing", own("scheduler/nrp"), own("scheduler/rules"))
 	plant("scheduler/planner/a.go", own("scheduler"), own("scheduler/search"), "database/sql")
 	plant("scheduler/verify/a.go", own("scheduler/nrp"), own("scheduler/rules"))
 	plant("store/a.go", "time", own("scheduler/nrp"), "net/http", "gorm.io/gorm")
@@ -212,11 +225,14 @@ func TestImportFaultsFindsPlantedOnes(t *testing.T) {
 		"api/a.go: may not import " + own("scheduler"),
 		"api/a.go: may not import " + own("scheduler/planner"),
 		"api/a_test.go: may not import gorm.io/gorm",
+		"cmd/fairrota/a.go: may not import " + own("store/storetest") + ", which only helps tests",
 		"scheduler/a.go: may not import os",
 		"scheduler/a.go: may not import github.com/google/uuid",
 		"scheduler/a.go: may not import " + own("store"),
 		"scheduler/a_test.go: may not import net/http",
 		"scheduler/nrp/a.go: may not import " + own("scheduler/rules"),
+		"scheduler/nrp/a.go: may not import " + own("scheduler/nrp/nrptest") + ", which only helps tests",
+		"scheduler/nrp/nrptest/a.go: may not import " + own("scheduler/rules"),
 		"scheduler/planner/a.go: may not import " + own("scheduler/search"),
 		"scheduler/planner/a.go: may not import database/sql",
 		"scheduler/verify/a.go: may not import " + own("scheduler/rules"),
