@@ -36,13 +36,11 @@
 //     problem is sure to converge in what follows, an eighth where levels are told apart
 //     with time to spare and nobody is missing, a quarter where that is doubtful, a fifth
 //     to a half where there is only the time for windows, all where not even that.
-//     A horizon beyond six weeks with one level beside the law, of which the whole problem
-//     cannot converge in the run, is laid out instead (year.go): with a price on each unit
-//     of every counter the whole problem falls into shortest paths, which gives a bound
-//     and a mean of the paths; then everybody's weeks are filled as in 3 and 4, a month, two
-//     weeks or a week at a time, counters charged for the weeks before as they are and for
-//     those after as the mean has them. What law is then broken is mended line by line,
-//     before the roster is compared with the one that was there (aside.go).
+//     Where one level beside the law decides, and 3 is not done in an instant, the whole problem
+//     is looked ahead over instead (ahead.go): with a price on each unit of every counter it
+//     falls into shortest paths, of which a mix is kept; that gives a bound, and is dived
+//     into (colgen.Lagrangian). What law is then broken is mended line by line, before the
+//     roster is compared with the one that was there (aside.go).
 //  3. Column generation on the whole problem (package colgen): lines are columns, their
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
@@ -107,8 +105,10 @@
 //
 //   - Curtois & Qu (2014), Computational results on new staff scheduling benchmark
 //     instances, technical report, University of Nottingham.
-//   - Barahona & Anbil (2000), The volume algorithm: producing primal solutions with a
-//     subgradient method, doi:10.1007/s101070050002.
+//   - Rockafellar (1976), Augmented Lagrangians and applications of the proximal point
+//     algorithm in convex programming, doi:10.1287/moor.1.2.97; Lacoste-Julien, Jaggi,
+//     Schmidt & Pletscher (2013), Block-coordinate Frank-Wolfe optimization for structural
+//     SVMs, arXiv:1207.4747.
 //   - Ceschia, Dang, De Causmaecker, Haspeslagh & Schaerf (2019), The second
 //     international nurse rostering competition, doi:10.1007/s10479-018-2816-0.
 //   - Ceschia, Guido & Schaerf (2020), Solving the static INRC-II nurse rostering

@@ -70,8 +70,8 @@ type generation struct {
 	// from which on it does.
 	near            []*search.State
 	strays, strayed float64
-	// ahead is the bound of the energy from looking ahead, in fine energy, 0 before.
-	ahead int64
+	// ahead is the bound of the energy from looking ahead, in fine energy, nil if there is none.
+	ahead *int64
 	// proved tells that no roster has less energy; where factors cannot hold all levels
 	// apart, one may still have a better score.
 	proved bool

@@ -131,13 +131,13 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 	return r
 }
 
-// solve looks for a first roster, anneals for a share of the run, or lays a year out by
-// looking ahead, and generates columns for the rest.
+// solve looks for a first roster, anneals for a share of the run, or begins with the whole
+// problem looked ahead over, and generates columns for the rest.
 func (r *run) solve() {
 	r.tell(true)
 	r.ready = r.share()
 	r.found()
-	if !r.year() {
+	if !r.open() {
 		if r.limited() {
 			r.anneal(r.after(probeShare), false)
 		}
@@ -169,10 +169,9 @@ func (r *run) solve() {
 	}
 }
 
-// mends reports whether it is time to put law right at any cost in a year that was looked
-// ahead over.
+// mends reports whether it is time to put law right at any cost in what was made by looking ahead.
 func (r *run) mends() bool {
-	return r.gen.ahead != 0 && r.unlawful() && r.share() >= mendShare && r.share() < lastRescue
+	return r.gen.ahead != nil && r.unlawful() && r.share() >= mendShare && r.share() < lastRescue
 }
 
 // amend puts those lines of the best roster that break the law right one by one, whatever
@@ -278,9 +277,7 @@ func (r *run) note() {
 		if r.aside == nil {
 			r.mark()
 		}
-		if r.gen.ahead != 0 { // says more of the last level the less is paid above
-			r.raiseTo(r.gen.ahead)
-		}
+		r.raiseAhead()
 	}
 	r.tell(better)
 }

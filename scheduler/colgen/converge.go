@@ -17,8 +17,6 @@ type Aim struct {
 	Stall float64
 	// Rounds is the most rounds.
 	Rounds int
-	// KeepWidth keeps lines from being priced more widely when no column is left to find.
-	KeepWidth bool
 	// Stop ends it at once.
 	Stop func() bool
 	// Progress, if set, is called after every round.
@@ -66,7 +64,7 @@ func (g *Generator) Converge(a Aim) {
 			continue
 		}
 		if idle++; idle > idleRounds {
-			if a.KeepWidth || g.exact() || g.width >= lastWidth {
+			if g.exact() || g.width >= lastWidth {
 				break
 			}
 			g.width, idle = g.width*wider, 0

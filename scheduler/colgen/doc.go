@@ -41,6 +41,11 @@
 // See master: a saddle point between the weights of columns and the prices of rows,
 // solved by restarted primal-dual steps. O(entries of the matrix) a step.
 //
+// # Looking ahead
+//
+// Where lines are too long for pricing, or before it: see Lagrangian, which prices counters too
+// and keeps a mix of whole lines, 32 a person. O(lines x days x states x cells) a round.
+//
 // # What no better roster has
 //
 // A bound and a roster's cost leave a gap. A line that takes an option and costs, at the
@@ -55,5 +60,6 @@
 // doi:10.1007/s12532-019-00172-4. State space relaxation: Righini & Salani (2008),
 // doi:10.1002/net.20212. Master: Chambolle & Pock (2011), doi:10.1007/s10851-010-0251-1,
 // with the restarts of Applegate et al. (2021), arXiv:2106.04756. Lines through a cell:
-// Irnich, Desaulniers, Desrosiers & Hadjar (2010), doi:10.1287/ijoc.1090.0341.
+// Irnich, Desaulniers, Desrosiers & Hadjar (2010), doi:10.1287/ijoc.1090.0341. Looking ahead:
+// Rockafellar (1976), doi:10.1287/moor.1.2.97; Lacoste-Julien et al. (2013), arXiv:1207.4747.
 package colgen

@@ -18,14 +18,16 @@ type pathLine struct {
 	cells  [][]uint8
 	states [][]int32
 	kinds  []kinds // [machine class]
-	// value is what the path found costs at the prices, own what it costs without; picks
-	// are its options; [day].
-	value, own int64
-	picks      []int32
-	// use is what the mean adds on each day to each counter, in units; [day*counters+counter].
-	use []float64
-	// added is what the path found adds on each day; as use.
-	added []int64
+	// value is what the path found costs at the prices; picks are its options, at the states
+	// that its days begin in; [day].
+	value     int64
+	picks, at []int32
+	// strands are what the mix has of the line, nil before there is a path.
+	strands []strand
+	// fixed are the options that days are fixed to, -1 for none; [day]. The states are stale
+	// if one was since they were found.
+	fixed []int32
+	stale bool
 }
 
 // pathWork is one goroutine's memory.
@@ -65,8 +67,8 @@ func (p *pathLine) lay(part *Part, i int, kinds []kinds) {
 			p.most[t.Counter] = max(p.most[t.Counter], float64(t.Amount/p.unit[t.Counter]))
 		}
 	}
+	p.fixed = slices.Repeat([]int32{-1}, part.Days)
 	p.cells, p.states = make([][]uint8, part.Days), make([][]int32, part.Days+1)
-	p.states[0] = []int32{l.State}
 	for j := range part.Days {
 		has := make([]bool, s.Cells)
 		for _, o := range l.Options[l.OptionAt[j]:l.OptionAt[j+1]] {
@@ -75,6 +77,19 @@ func (p *pathLine) lay(part *Part, i int, kinds []kinds) {
 				p.cells[j] = append(p.cells[j], o.Cell)
 			}
 		}
+	}
+	p.reach(part, i)
+	p.picks, p.at = make([]int32, part.Days), make([]int32, part.Days)
+}
+
+// reach finds the states that a day can begin in.
+func (p *pathLine) reach(part *Part, i int) {
+	l := &part.Lines[i]
+	s, kinds := l.Shape, p.kinds
+	p.stale = false
+	p.states[0] = []int32{l.State}
+	for j := range part.Days {
+		p.states[j+1] = p.states[j+1][:0]
 		steps, reached := s.Machine.Steps[s.Machine.Class[part.From+j]], make([]bool, s.Machine.States)
 		for _, q := range p.states[j] {
 			for _, x := range p.cells[j] {
@@ -91,14 +106,16 @@ func (p *pathLine) lay(part *Part, i int, kinds []kinds) {
 		of := kinds[s.Machine.Class[part.From+j]].of
 		slices.SortStableFunc(p.states[j], func(a, b int32) int { return cmp.Compare(of[a], of[b]) })
 	}
-	p.picks = make([]int32, part.Days)
-	p.use = make([]float64, part.Days*len(p.unit))
-	p.added = make([]int64, len(p.use))
 }
 
 // kindWork is how many steps of one cell from one state take as long as a cell of a kind or a
 // state that asks it.
 const kindWork = 6
+
+// fix fixes a day to an option, of a cell.
+func (p *pathLine) fix(day int, option int32, cell uint8) {
+	p.fixed[day], p.cells[day], p.stale = option, []uint8{cell}, true
+}
 
 // path finds the cheapest path of a line at the trial's prices. O(days x states x cells).
 func (g *Lagrangian) path(i, who int) {
@@ -155,6 +172,9 @@ func (w *pathWork) price(g *Lagrangian, i int) {
 	for j := range g.part.Days {
 		touch := w.touch[int(s.Class[g.part.From+j])*s.Cells:]
 		for o := l.OptionAt[j]; o < l.OptionAt[j+1]; o++ {
+			if f := p.fixed[j]; f >= 0 && f != o {
+				continue
+			}
 			opt := &l.Options[o]
 			e := opt.Energy + touch[opt.Cell]
 			for _, k := range opt.Rows {
@@ -170,31 +190,11 @@ func (w *pathWork) price(g *Lagrangian, i int) {
 // follow notes the path found.
 func (w *pathWork) follow(g *Lagrangian, i int) {
 	p, l := &g.lines[i], &g.part.Lines[i]
-	s, k := l.Shape, len(p.unit)
-	clear(p.added)
-	p.own = 0
-	q := l.State
+	s, q := l.Shape, l.State
 	for j := range g.part.Days {
-		d := g.part.From + j
 		x := w.best[j*s.Machine.States+int(q)]
-		p.picks[j] = w.option[j*s.Cells+int(x)]
-		u := s.Machine.Steps[s.Machine.Class[d]][int(q)*s.Cells+int(x)]
-		for _, t := range s.Touches[int(s.Class[d])*s.Cells+int(x)] {
-			p.added[j*k+int(t.Counter)] += t.Amount / p.unit[t.Counter]
-		}
-		for _, a := range s.Machine.Effects[u.Effect].Adds {
-			p.added[j*k+a.Counter] += a.Units / p.unit[a.Counter]
-		}
-		p.own += l.Options[p.picks[j]].Energy + s.Energy[u.Effect]
-		q = u.Next
-	}
-}
-
-// take makes the path found part of the mean.
-func (g *Lagrangian) take(i int) {
-	p, a := &g.lines[i], g.weight
-	for k, v := range p.added {
-		p.use[k] += a * (float64(v) - p.use[k])
+		p.picks[j], p.at[j] = w.option[j*s.Cells+int(x)], q
+		q = s.Machine.Steps[s.Machine.Class[g.part.From+j]][int(q)*s.Cells+int(x)].Next
 	}
 }
 

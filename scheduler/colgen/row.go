@@ -1,7 +1,5 @@
 package colgen
 
-import "math"
-
 // Row is a cover row of a part: the energies of one person missing below Min,
 // between Min and Preferred, and beyond Max. What people outside the part do is
 // taken off the three numbers, which may be negative. MinE must be at least
@@ -66,30 +64,4 @@ func (r *Row) adjust(v, step float64) float64 {
 		return 0
 	}
 	return max(u, -float64(r.MaxE))
-}
-
-// wanted returns the fewest and the most people that a row costs least with less what is
-// paid for each, y.
-func (r *Row) wanted(y int64) (few, many float64) {
-	switch {
-	case y > r.PreferredE:
-		few, many = float64(r.Min), float64(r.Min)
-	case y >= 0:
-		few, many = float64(r.Preferred), float64(r.Preferred)
-	default:
-		few, many = float64(r.Max), float64(r.Max)
-	}
-	if y == r.PreferredE {
-		few = min(few, float64(r.Min))
-	}
-	if y == 0 {
-		many = max(many, float64(r.Max))
-	}
-	if y == r.MinE {
-		few = math.Inf(-1)
-	}
-	if y == -r.MaxE {
-		many = math.Inf(1)
-	}
-	return few, many
 }

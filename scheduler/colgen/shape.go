@@ -1,7 +1,6 @@
 package colgen
 
 import (
-	"math"
 	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -236,26 +235,20 @@ func (c *Counter) worst(a, b, more int64) int64 {
 }
 
 // allowed returns the least that a counter that stands at total costs less what is charged
-// for what is added, price for each unit, and the fewest and the most units at which it
-// does. The price must be within what the bends charge. Less than it costs where bends are
-// prohibitions. O(bends^2).
-func (c *Counter) allowed(total, unit, price int64) (least int64, few, many float64) {
-	least = Inf
+// for what is added, price for each unit. The price must be within what the bends charge.
+// Less than it costs where bends are prohibitions. O(bends^2).
+func (c *Counter) allowed(total, unit, price int64) int64 {
+	least := Inf
 	see := func(t int64) {
 		if t < total {
 			return
 		}
 		charged := price * (t - total)
-		e, n := c.linear(t)-charged/unit, float64(t-total)/float64(unit)
+		e := c.linear(t) - charged/unit
 		if charged > 0 && charged%unit > 0 {
 			e--
 		}
-		switch {
-		case e < least:
-			least, few, many = e, n, n
-		case e == least:
-			few, many = min(few, n), max(many, n)
-		}
+		least = min(least, e)
 	}
 	see(total)
 	for i := range c.Under {
@@ -264,10 +257,7 @@ func (c *Counter) allowed(total, unit, price int64) (least int64, few, many floa
 	for i := range c.Over {
 		see(c.Over[i].At)
 	}
-	if _, high := c.slopes(unit); price == high {
-		many = math.Inf(1)
-	}
-	return least, few, many
+	return least
 }
 
 // slopes returns the least and the most that a unit may be charged: what all bends below
@@ -308,27 +298,4 @@ func (s *Shape) ScaleTo(out *Shape, by int64) {
 		scaled(out.Counters[k].Under, s.Counters[k].Under)
 		scaled(out.Counters[k].Over, s.Counters[k].Over)
 	}
-}
-
-// Softened returns a shape that shares all but the counters, no bend of which charges more
-// than most for one of its units. Bends below ask for less by what there is to spare, and,
-// where there are bends above as well, for more by half of what lies between; [counter].
-func (s *Shape) Softened(most int64, spare []int64) *Shape {
-	out := *s
-	out.Counters = make([]Counter, len(s.Counters))
-	soften := func(in []Knee, more int64) []Knee {
-		out := make([]Knee, len(in))
-		for j, k := range in {
-			out[j] = Knee{At: k.At + more, Unit: 1, Energy: min(k.Energy, most) / k.Unit}
-		}
-		return out
-	}
-	for k, c := range s.Counters {
-		more := -spare[k]
-		if len(c.Under) > 0 && len(c.Over) > 0 {
-			more += (c.Over[0].At - c.Under[0].At) / 2
-		}
-		out.Counters[k] = Counter{Under: soften(c.Under, more), Over: soften(c.Over, 0)}
-	}
-	return &out
 }

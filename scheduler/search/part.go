@@ -18,9 +18,6 @@ type Region struct {
 	days int
 	// Few tells that it has fewer people than asked for, to mend a line that breaks the law.
 	Few bool
-	// Ahead, if set, is what counters are charged for beside the days From..To-1, which
-	// nothing follows then; [person of People].
-	Ahead []Outlook
 	// out is Pool.out.
 	out []bool
 	// Noise draws how much dearer each duty of each cell is made, Most is the most that the
@@ -123,7 +120,9 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 				}
 			}
 		}
-		s.beyond(&g, n, l)
+		if g.To < p.Days {
+			l.End = s.follows(g.People[n], g.To)
+		}
 	}
 	for k := range at {
 		if at[k] == 0 {
@@ -132,20 +131,6 @@ func (s *State) Part(g Region) (part *colgen.Part, held int64, ok bool) {
 	}
 	part.Reduce()
 	return part, held, true
-}
-
-// beyond sets what the line of a region's n-th person is charged for beside its days.
-func (s *State) beyond(g *Region, n int, l *colgen.Line) {
-	switch {
-	case g.Ahead != nil:
-		o := &g.Ahead[n]
-		l.Totals = o.Totals
-		if o.Most > 0 {
-			l.Shape = l.Shape.Softened(o.Most, o.Spare)
-		}
-	case g.To < s.p.Days:
-		l.End = s.follows(g.People[n], g.To)
-	}
 }
 
 // options lists what a person may work on a day of a region, the duty at hand in any case,
