@@ -5,8 +5,8 @@ import (
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
-// mend puts lines right that laying a year out has left unlawful, each by itself, where in
-// the year it costs least: some weeks of it are put back at the least energy, everywhere in
+// mend puts lines right that a dive after looking ahead has left unlawful, each by itself, where in
+// the horizon it costs least: some weeks of it are put back at the least energy, everywhere in
 // turn; then the days about what is broken and some weeks elsewhere together, for what
 // must be made up far away; then more weeks, until no line gets better. O(lines x days /
 // weeks) windows of one person each time.

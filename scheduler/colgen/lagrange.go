@@ -188,11 +188,11 @@ func (g *Lagrangian) price(k int, n float64) float64 {
 
 // recenter ends a round.
 func (g *Lagrangian) recenter() {
-	weight := max(averageWeight, 1/float64(g.rounds))
+	share := max(averageWeight, 1/float64(g.rounds))
 	for k := range g.terms {
 		t := &g.terms[k]
 		t.center = g.price(k, t.mean)
-		t.average += weight * (t.center - t.average)
+		t.average += share * (t.center - t.average)
 	}
 }
 

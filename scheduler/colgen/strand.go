@@ -70,8 +70,8 @@ func (g *Lagrangian) breaks(i int, t *strand, a, b int) bool {
 }
 
 // gains reports whether the mix gets better where a strand takes days a..b-1 of the path
-// found. What moving a price by half costs is what all of it costs on average: prices are
-// linear but for their ends.
+// found. While it does prices move; those half-way are what it pays on average, except
+// where a price comes to an end of what may be charged.
 func (g *Lagrangian) gains(i int, t *strand, a, b int) bool {
 	p, l := &g.lines[i], &g.part.Lines[i]
 	g.turn.units, g.turn.own = grow(g.turn.units, len(p.unit)), 0
@@ -110,19 +110,19 @@ func (g *Lagrangian) count(i, j int, state, option int32, by int64) {
 	}
 }
 
-// add adds days a..b-1 of a strand to the mix, with a weight.
-func (g *Lagrangian) add(i int, t *strand, a, b int, weight float64) {
+// add adds days a..b-1 of a strand to the mix, times by.
+func (g *Lagrangian) add(i int, t *strand, a, b int, by float64) {
 	p, l := &g.lines[i], &g.part.Lines[i]
 	g.turn.units, g.turn.own = grow(g.turn.units, len(p.unit)), 0
 	clear(g.turn.units)
 	for j := a; j < b; j++ {
 		for _, k := range l.Options[t.picks[j]].Rows {
-			g.terms[k].mean += weight
+			g.terms[k].mean += by
 		}
 		g.count(i, j, t.at[j], t.picks[j], 1)
 	}
 	for c, n := range g.turn.units {
-		g.terms[p.first+c].mean += weight * float64(n)
+		g.terms[p.first+c].mean += by * float64(n)
 	}
-	g.own += weight * float64(g.turn.own)
+	g.own += by * float64(g.turn.own)
 }
