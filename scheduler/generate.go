@@ -302,7 +302,7 @@ const (
 	// branchesWorth is how many times the work of the whole problem a run must have room
 	// for to branch, branchShare the share of the run that it does so for at most each time.
 	branchesWorth = 100
-	branchShare   = 0.2
+	branchShare   = 0.05
 )
 
 const (

@@ -82,15 +82,23 @@ func (r *run) wander() {
 func (r *run) stray() {
 	if r.gen.strays = 0; len(r.gen.near) > 0 {
 		r.state, r.gen.near = search.NewState(r.p, r.gen.near[0].Roster()), r.gen.near[1:]
-		r.gen.strays, r.gen.strayed = min(1, r.share()+strayShare), r.share()
+		r.gen.strays, r.gen.strayed = min(1, r.share()+r.strayShare()), r.share()
 	}
 }
 
 // strayOn gives a run that strays more time, since it has found something on its way.
 func (r *run) strayOn() {
 	if r.gen.strays > 0 {
-		r.gen.strays = min(1, r.share()+strayShare, r.gen.strayed+mostStray)
+		r.gen.strays = min(1, r.share()+r.strayShare(), r.gen.strayed+mostStray)
 	}
+}
+
+// strayShare is the share of the run in which a roster that dives came near to must lead to something better.
+func (r *run) strayShare() float64 {
+	if r.several() {
+		return putRight
+	}
+	return wandered
 }
 
 // strayed ends that, and reports whether it did: where the run has come to a better roster, or else, when the
@@ -111,8 +119,8 @@ func (r *run) strayed() bool {
 }
 
 // plunges are the depths of the dives from a level's mix, plungeShare the share of the run that they may take
-// together. A roster that they came near to must lead to something better in every strayShare of the run, and in mostStray
-// of it to one that is better than the best; mostNear is how many are kept.
+// together. A roster that they came near to must lead to something better in every putRight of the run, one that was wandered
+// to in every wandered of it, and in mostStray of it to one that is better than the best; mostNear is how many are kept.
 var plunges = [...]colgen.Depth{{Share: 0.15, Rounds: 5}, {Share: 0.1, Rounds: 4}, {Share: 0.2, Rounds: 8}}
 
 const (
@@ -120,7 +128,8 @@ const (
 	wanderShare = 0.03
 	wavers      = 0.3
 	plungeShare = 0.2
-	strayShare  = 0.07
+	putRight    = 0.07
+	wandered    = 0.04
 	mostStray   = 0.25
 	mostNear    = 2
 )
