@@ -30,6 +30,7 @@ func cases() []bench.Case {
 		{Name: "ward of 12, 4 weeks", Inst: bench.Ward(12, 4, 1), Steps: 4_000_000, Seed: 1},
 		{Name: "ward of 24, 4 weeks", Inst: bench.Ward(24, 4, 2), Steps: 4_000_000, Seed: 1},
 		{Name: "ward of 40, 6 weeks", Inst: bench.Ward(40, 6, 3), Steps: 4_000_000, Seed: 1},
+		{Name: "20 people, a year", Inst: bench.Long(20, 52), Steps: 16_000_000, Seed: 1},
 	}
 }
 
