@@ -101,21 +101,21 @@ func (r *run) strayShare() float64 {
 	return wandered
 }
 
-// strayed ends that, and reports whether it did: where the run has come to a better roster, or else, when the
-// time for it is over, going on from the next one or the best.
-func (r *run) strayed() bool {
+// strayed ends that, and reports whether it did, and whether it found what it was for: where the run has come to a better
+// roster, or one as good, or else, when the time for it is over, going on from the next one or the best.
+func (r *run) strayed() (ended, found bool) {
 	switch {
 	case r.gen.strays == 0:
-		return false
+		return false, false
 	case r.state.Score().Compare(r.bestScore) <= 0:
 		r.gen.strays, r.gen.near = 0, nil
-		return true
+		return true, true
 	case r.share() >= r.gen.strays:
 		r.state = search.NewState(r.p, r.best)
 		r.stray()
-		return true
+		return true, false
 	}
-	return false
+	return false, false
 }
 
 // plunges are the depths of the dives from a level's mix, plungeShare the share of the run that they may take

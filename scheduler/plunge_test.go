@@ -47,8 +47,10 @@ func TestSettingUpIsNoPartOfThePace(t *testing.T) {
 }
 
 // TestAStrayRunComesBack goes on from two rosters that lack somebody whom the best does not lack: from the first until its
-// time, 7 of 100 steps, is over, then from the other, then from the best again. What comes to a better roster first stays there.
+// time, 4 of 100 steps where there is one level, is over, then from the other, then from the best again. What comes to a better
+// roster first stays there.
 func TestAStrayRunComesBack(t *testing.T) {
+	const most = 4
 	r := runOf(t, oneWanted(), Options{StepLimit: 100})
 	off, on := nrp.Roster{{nrp.Off}}, nrp.Roster{{{Shift: 0, Skill: nrp.NoSkill}}}
 	stray := func(near ...*search.State) {
@@ -65,23 +67,23 @@ func TestAStrayRunComesBack(t *testing.T) {
 	r.best, r.bestScore = on, best.Score()
 	stray(search.NewState(r.p, off), search.NewState(r.p, off))
 	at("begun", off, true)
-	if r.steps = 6; r.strayed() {
-		t.Error("it came back before its time was over")
+	strayed := func(what string, steps int64, ended, found bool) {
+		t.Helper()
+		r.steps = steps
+		if e, f := r.strayed(); e != ended || f != found {
+			t.Errorf("%s: ended %t, found %t, want %t and %t", what, e, f, ended, found)
+		}
 	}
-	if r.steps = 7; !r.strayed() {
-		t.Error("it did not go on to the other one")
-	}
+	strayed("before its time is over", most-1, false, false)
+	strayed("on to the other one", most, true, false)
 	at("the other", off, true)
-	if r.steps = 14; !r.strayed() {
-		t.Error("it did not come back")
-	}
+	strayed("back", 2*most, true, false)
 	at("back", on, false)
-	if stray(); r.strayed() {
-		t.Error("it strays from nowhere")
-	}
+	stray()
+	strayed("from nowhere", 0, false, false)
 	stray(search.NewState(r.p, off), search.NewState(r.p, off))
 	r.state = best
-	if !r.strayed() || len(r.gen.near) > 0 {
+	if strayed("as good", 0, true, true); len(r.gen.near) > 0 {
 		t.Error("it has come to as good a roster and goes on to the next")
 	}
 	at("as good", on, false)

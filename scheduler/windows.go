@@ -152,7 +152,10 @@ func (r *run) windows() (done bool) {
 		if !r.goOn() || r.mends() {
 			return false
 		}
-		if r.strayed() {
+		if ended, found := r.strayed(); ended {
+			if !found && !r.several() {
+				return false // nothing was found about the best before
+			}
 			f.still = nil
 		}
 		if len(f.queue) == 0 {
