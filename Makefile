@@ -118,9 +118,9 @@ wards-ranges: ## Solve the generated wards from FROM=0 up to TO=9999 as wards do
 		FAIRROTA_RANGES_BUILD="$(BUILD)" go test -count=1 -timeout 96h -v -run WardsInRanges ./scheduler/bench/nhs
 
 .PHONY: wards-long
-wards-long: ## Compare solves of 10 s and 300 s on WARDS=200 generated wards by their shortfalls, into results/wards-long.csv
+wards-long: ## Compare solves of 10 s and 300 s on WARDS=200 generated wards by their shortfalls, two at once, into results/wards-long.csv
 	@FAIRROTA_LONG_WARDS='$(WARDS)' FAIRROTA_LONG_FROM='$(FROM)' FAIRROTA_WARDS_BUILD="$(BUILD)" \
-		go test -count=1 -timeout 48h -v -run LongSolves ./scheduler/bench/nhs
+		go test -count=1 -parallel 2 -timeout 48h -v -run LongSolves ./scheduler/bench/nhs
 
 .PHONY: wards-product
 wards-product: ## Take 200 generated wards through database, nightly run and publication
