@@ -17,17 +17,27 @@ func (r *run) open() bool {
 	if !ok || !r.lookAhead(o) {
 		return false
 	}
-	began := r.share()
-	if !o.Relaxation().Dive(func() float64 { return (r.share() - began) / outlookDive }, func() bool { return r.looked(o) }) {
-		return true
+	r.gen.outlook = o
+	r.alight(nil)
+	return true
+}
+
+// alight dives from the outlook, mends what the roster breaks of the law, and takes it if it is better; it returns what it came
+// to, nil if it was stopped on the way.
+func (r *run) alight(waver func() float64) *search.State {
+	o, began := r.gen.outlook.Fork(), r.share()
+	if !o.Relaxation().Dive(func() float64 { return (r.share() - began) / outlookDive }, waver, func() bool { return r.looked(o) }) {
+		return nil
 	}
-	o.Carry(state)
-	r.setAside(state) // it is worth mending though it may break more of the law at first
+	s := search.NewState(r.p, nil)
+	o.Carry(s)
+	r.setAside(s) // it is worth mending though it may break more of the law at first
 	r.mend()
 	r.amend()
+	s = search.NewState(r.p, r.best)
 	r.takeBack()
 	r.raiseAhead()
-	return true
+	return s
 }
 
 // looksAhead reports whether the run looks ahead: where there is no roster to go on from, one energy stands for all that is

@@ -70,6 +70,8 @@ type generation struct {
 	// from which on it does.
 	near            []*search.State
 	strays, strayed float64
+	// outlook is what the run looked ahead over, nil if it did not.
+	outlook *search.Outlook
 	// ahead is the bound of the energy from looking ahead, in fine energy, nil if there is none.
 	ahead *int64
 	// proved tells that no roster has less energy; where factors cannot hold all levels

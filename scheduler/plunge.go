@@ -48,14 +48,22 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 // are no levels to plunge from.
 func (r *run) wander() {
 	w := r.gen.whole
-	if w == nil || r.several() || !r.goOn() {
+	if r.several() || !r.goOn() || w == nil && r.gen.outlook == nil {
 		return
 	}
 	from := r.share()
 	r.task++
 	v := search.NewVariates(r.opt.Seed, r.task)
+	waver := func() float64 { return wavers * v.Unit() }
+	if w == nil {
+		if s := r.alight(waver); s != nil && s.Score().Compare(r.bestScore) > 0 {
+			r.gen.near = append(r.gen.near[:0], s)
+			r.stray()
+		}
+		return
+	}
 	depth := quickDive
-	depth.Waver = func() float64 { return wavers * v.Unit() }
+	depth.Waver = waver
 	depth.Hurry = func() bool { return r.share() >= from+wanderShare*hurryAt }
 	f := w.Generator().Fork()
 	picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, func() bool {

@@ -157,7 +157,7 @@ func (r *run) solve() {
 			r.amend()
 			r.rescue()
 			r.prepare()
-		case !r.gen.branches:
+		case !r.gen.branches && (r.gen.outlook == nil || r.unlawful()):
 			r.rescue()
 			r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
 			r.prepare()

@@ -21,6 +21,13 @@ func NewOutlook(s *State, e colgen.Each) (*Outlook, bool) {
 	return &Outlook{p: s.p, part: part, lag: colgen.NewLagrangian(part, e), held: held}, true
 }
 
+// Fork returns a copy to dive on.
+func (o *Outlook) Fork() *Outlook {
+	f := *o
+	f.lag = o.lag.Fork()
+	return &f
+}
+
 // Relaxation returns what is made to converge and dived into.
 func (o *Outlook) Relaxation() *colgen.Lagrangian { return o.lag }
 

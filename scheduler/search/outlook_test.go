@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
@@ -102,7 +103,7 @@ func TestADiveComesToARoster(t *testing.T) {
 		o, _ := NewOutlook(s, colgen.Alone(never))
 		o.Relaxation().Run(2000, never)
 		bound, _ := o.Bound()
-		if !o.Relaxation().Dive(func() float64 { return used }, never) {
+		if !o.Relaxation().Dive(func() float64 { return used }, nil, never) {
 			t.Fatal("it stopped")
 		}
 		o.Carry(s)
@@ -129,7 +130,7 @@ func TestAnOutlookThatHasNotBegun(t *testing.T) {
 	o.Relaxation().Run(20, never)
 	pool := NewPool(p)
 	o.Keep(pool)
-	if _, ok := o.Bound(); ok || len(pool.lines[0]) > 0 || o.Relaxation().Dive(func() float64 { return 0 }, never) {
+	if _, ok := o.Bound(); ok || len(pool.lines[0]) > 0 || o.Relaxation().Dive(func() float64 { return 0 }, nil, never) {
 		t.Errorf("stopped before the first round it has a bound (%t), lines (%d) or a dive", ok, len(pool.lines[0]))
 	}
 }
@@ -140,7 +141,40 @@ func TestADiveStops(t *testing.T) {
 	o, _ := NewOutlook(NewState(p, nil), colgen.Alone(never))
 	o.Relaxation().Run(20, never)
 	rounds := 0
-	if o.Relaxation().Dive(func() float64 { return 0 }, func() bool { rounds++; return rounds > 10 }) || rounds != 11 {
+	if o.Relaxation().Dive(func() float64 { return 0 }, nil, func() bool { rounds++; return rounds > 10 }) || rounds != 11 {
 		t.Errorf("it went on to the end, or did not stop after 10 rounds: asked %d times", rounds)
+	}
+}
+
+// TestAForkLeavesTheOutlookAsItWas dives twice on forks: what they come to is the same, and the outlook goes on as one of which
+// none was made. A third dive wavers, and comes to another roster.
+func TestAForkLeavesTheOutlookAsItWas(t *testing.T) {
+	p := problemOf(t, weekends(), 3)
+	dive := func(o *Outlook, waver func() float64) *State {
+		s := NewState(p, nil)
+		f := o.Fork()
+		if !f.Relaxation().Dive(func() float64 { return 0.5 }, waver, never) {
+			t.Fatal("it stopped")
+		}
+		f.Carry(s)
+		return s
+	}
+	o, _ := NewOutlook(NewState(p, nil), colgen.Alone(never))
+	o.Relaxation().Run(45, never)
+	a, b := dive(o, nil), dive(o, nil)
+	if diff := cmp.Diff(a.Roster(), b.Roster()); diff != "" {
+		t.Errorf("two dives differ:\n%s", diff)
+	}
+	v := NewVariates(1, 1)
+	if diff := cmp.Diff(a.Roster(), dive(o, v.Unit).Roster()); diff == "" {
+		t.Error("a dive that wavers comes to the same roster")
+	}
+	o.Relaxation().Run(90, never)
+	alone, _ := NewOutlook(NewState(p, nil), colgen.Alone(never))
+	alone.Relaxation().Run(90, never)
+	for k := range o.Relaxation().Strands() {
+		if x, y := o.line(0, k), alone.line(0, k); !slices.Equal(x, y) {
+			t.Errorf("strand %d: %v after dives, %v without", k, x, y)
+		}
 	}
 }

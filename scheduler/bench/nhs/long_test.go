@@ -29,6 +29,7 @@ var longHead = []string{"build", "seed", "people", "weeks", "short_s", "long_s",
 // shortfalls. The times are FAIRROTA_LONG_SHORT_S and FAIRROTA_LONG_LONG_S. A row is written as each ward is done; wards of
 // FAIRROTA_WARDS_BUILD that have one are left out. The test fails where a rule is broken.
 func TestLongSolvesFindNoSmallerShortfall(t *testing.T) {
+	t.Parallel()
 	wards := nrptest.Setting(t, "FAIRROTA_LONG_WARDS", 0, 0)
 	if wards == 0 {
 		t.Skip("it takes more than five minutes a ward: make wards-long WARDS=200")
