@@ -88,8 +88,12 @@ func NewLagrangian(part *Part, e Each) *Lagrangian {
 		p, l := &g.lines[i], &part.Lines[i]
 		for c := range p.unit {
 			t := &g.terms[p.first+c]
-			t.give = dearest / (counterGive * p.most[c] * p.most[c])
 			t.bends = l.Shape.Counters[c].bends(l.Totals[c], p.unit[c])
+			scale := dearest
+			if scale == 0 { // no rows
+				scale = p.most[c] * (t.bends[len(t.bends)-1].slope - t.bends[0].slope)
+			}
+			t.give = scale / (counterGive * p.most[c] * p.most[c])
 		}
 	}
 	return g
@@ -119,13 +123,12 @@ func (g *Lagrangian) Settled() bool { return g.rounds-g.marked >= settledRounds 
 // is settled, or until stop, which is asked after each round; called again, it goes on where
 // it was. O(rounds x lines x days x (states x cells + strands)).
 func (g *Lagrangian) Run(rounds int, stop func() bool) {
-	for g.rounds < rounds && !g.Settled() && !g.each.Stop() && (g.rounds == 0 || !stop()) {
-		g.round()
+	for g.rounds < rounds && !g.Settled() && (g.rounds == 0 || !stop()) && g.round() {
 	}
 }
 
-// round finds everybody's path and takes of it into the mix what makes that better.
-func (g *Lagrangian) round() {
+// round finds everybody's path and takes of it into the mix what makes that better; false if stopped on the way.
+func (g *Lagrangian) round() bool {
 	n, batch := len(g.lines), batchLines
 	asks := !g.diving && g.rounds%boundRounds == boundRounds-1
 	if asks {
@@ -145,7 +148,7 @@ func (g *Lagrangian) round() {
 			}
 		})
 		if g.each.Stop() {
-			return
+			return false
 		}
 		if asks && from == 0 {
 			g.see()
@@ -158,6 +161,7 @@ func (g *Lagrangian) round() {
 		g.spent += g.work[i].spent
 		g.work[i].spent = 0
 	}
+	return true
 }
 
 // setPrices sets the prices that paths are found at: those of the mix as it is, or the last
@@ -234,7 +238,7 @@ const (
 	batchLines = 8
 	// rowGive is how many people too few or too many move a row's price by all that it may
 	// charge, counterGive how many days too many or too few move a counter's price of a day
-	// by as much as the dearest row.
+	// by as much as the dearest row charges, or, without rows, the counter itself.
 	rowGive     = 10
 	counterGive = 50
 	// averageWeight is what a round's prices count for in their mean.

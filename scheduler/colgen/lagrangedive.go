@@ -35,10 +35,9 @@ func (g *Lagrangian) Dive(used, waver func() float64, stop func() bool) bool {
 			}
 		})
 		for range diveRounds {
-			if stop() || g.each.Stop() {
+			if stop() || !g.round() {
 				return false
 			}
-			g.round()
 		}
 	}
 }

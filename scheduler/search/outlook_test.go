@@ -72,6 +72,27 @@ func TestLookingAheadComesNear(t *testing.T) {
 	}
 }
 
+// TestLookingAheadWithoutCover looks ahead where nobody is wanted: each of two people is short of 20 shifts, at 10 each, and asks
+// for every day off, at 3. Working 20 days each costs 120; nothing is cheaper.
+func TestLookingAheadWithoutCover(t *testing.T) {
+	in := weekends()
+	rest := func(w int64) nrp.Cost { return nrp.Cost{Level: nrp.LevelRest, Weight: w} }
+	in.Cover, in.Contracts[0].Counters[0].Over = nil, nil
+	in.Contracts[0].Counters[0].Under = []nrp.Knee{{At: 20, Cost: rest(10)}}
+	for i := range in.Staff {
+		for d := range in.Horizon.Days {
+			in.Requests = append(in.Requests, nrp.Request{Staff: i, Day: d, Unwanted: nrp.AllShiftCells(1), Cost: rest(3)})
+		}
+	}
+	p := problemOf(t, in, 3)
+	o, _ := NewOutlook(NewState(p, nil), colgen.Alone(never))
+	o.Relaxation().Run(2000, never)
+	bound, _ := o.Bound()
+	if b := float64(bound) / float64(p.Factor(nrp.LevelRest)*p.fine); b < 115 || b > 120 {
+		t.Errorf("bound %.2f, want 115 to 120", b)
+	}
+}
+
 // TestLookingAheadGoesOnWhereItWas looks ahead for 90 rounds, once in one go and once with two breaks: bound, prices and strands
 // are the same.
 func TestLookingAheadGoesOnWhereItWas(t *testing.T) {
