@@ -16,8 +16,7 @@ type bend struct {
 // bend's slope is that of the least units, and at each further one it gets larger.
 // Prohibitions are taken to be linear.
 func (c *Counter) bends(total, unit int64) []bend {
-	low, _ := c.slopes(unit)
-	out := []bend{{slope: float64(low)}}
+	out := []bend{{slope: float64(c.lowest(unit))}}
 	for _, knees := range [][]Knee{c.Under, c.Over} {
 		for _, k := range knees {
 			out = append(out, bend{float64(k.At-total) / float64(unit), float64(k.Energy / k.Unit * unit)})

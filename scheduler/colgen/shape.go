@@ -260,16 +260,12 @@ func (c *Counter) allowed(total, unit, price int64) int64 {
 	return least
 }
 
-// slopes returns the least and the most that a unit may be charged: what all bends below
-// pay for one, and what all above charge.
-func (c *Counter) slopes(unit int64) (low, high int64) {
+// lowest returns the least that a unit may be charged: what all bends below pay for one.
+func (c *Counter) lowest(unit int64) (low int64) {
 	for i := range c.Under {
 		low -= c.Under[i].Energy / c.Under[i].Unit * unit
 	}
-	for i := range c.Over {
-		high += c.Over[i].Energy / c.Over[i].Unit * unit
-	}
-	return low, high
+	return low
 }
 
 // Scaled returns a shape that shares all but the energies, to be set by ScaleTo.
