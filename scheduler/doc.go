@@ -47,8 +47,10 @@
 //     it is done once for each, those below left out, at several prices of those above,
 //     until the bound stalls (Aim.Stall).
 //  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster. The
-//     mix of a level is dived into three times, quickly; a roster that is better there but
-//     worse above is gone on from as well, for a while (plunge.go).
+//     mix of a level is dived into four times, quickly; a roster that is better there but
+//     worse above is gone on from as well, for a while (plunge.go). The mix of the one
+//     level is dived into with care, to below cutoffs nearer and nearer to the bound
+//     (dives.go).
 //  5. Windows: some people over some days, the others held, by 3 and 4 again; or the
 //     cells on which roster and mix disagree. One whose
 //     bound is not below what it costs now is proved to hold nothing better and is left
@@ -60,8 +62,9 @@
 //     out. When nothing is found, windows also look for rosters as good as the one at hand.
 //  6. Where nothing more is found: branching, if the run has the room for it, else
 //     annealing, and windows in turn; branching goes on where it was. Where levels are not
-//     told apart, windows go on from another roster each time, for a while: one that a dive
-//     comes to which wavers between days that the mix is of two minds about (wander).
+//     told apart, windows go on from another roster each time, for a while: one about as
+//     good that a careful dive comes to, in an order that wavers between days that the mix
+//     is of two minds about, else wherever a quick one comes to (wander.go).
 //
 // Moves and columns are priced by an energy, the levels' values times factors
 // (search.Factors); the best roster is kept by comparing scores, so none that was seen

@@ -32,14 +32,6 @@ const (
 	stepWork = 3
 )
 
-// The dives: into the whole problem a quick one; into windows one of their own, a quicker one where levels are told apart,
-// since lines are dearer to price there and more windows gain more.
-var (
-	quickDive  = colgen.Depth{Share: 0.03, Rounds: 4}
-	windowDive = colgen.Depth{Share: 0.03, Rounds: 4, Backs: 10}
-	levelsDive = colgen.Depth{Share: 0.08, Rounds: 3, Backs: 4}
-)
-
 // generation is what column generation keeps during a run.
 type generation struct {
 	pool  *search.Pool
@@ -65,11 +57,15 @@ type generation struct {
 	dived [nrp.NumLevels]bool
 	// lowered tells that bounds of levels were taken back after all were bounded.
 	lowered bool
+	// others tells that levels have been bounded at the first of their prices alone.
+	others bool
 	// near are rosters that dives came to which are better at some level, though not at those above, the best
 	// first; strays is the share of the run up to which it goes on from such a one, 0 if it does not, strayed that
 	// from which on it does.
 	near            []*search.State
 	strays, strayed float64
+	// longDives tells that dives with care take too long.
+	longDives bool
 	// outlook is what the run looked ahead over, nil if it did not.
 	outlook *search.Outlook
 	// ahead is the bound of the energy from looking ahead, in fine energy, nil if there is none.
@@ -91,12 +87,20 @@ func (r *run) generate() {
 	}
 	r.prepare()
 	switch {
+	case r.opt.Nearby:
 	case r.several() && r.levelsFit():
-		r.levels()
+		r.levels(levelRatios[:1])
+		r.gen.others = true
 	case !r.several() && r.rootFits(rootRounds):
 		r.root()
 	}
+	r.look()
+}
+
+// look tries windows and, once they find no more, what else there is about the best roster.
+func (r *run) look() {
 	if r.gen.proved = r.windows(); !r.gen.proved {
+		r.otherPrices()
 		r.branch()
 	}
 }
@@ -176,7 +180,8 @@ func (r *run) root() {
 		return
 	}
 	took := float64(r.steps - before)
-	r.dive(w)
+	r.dived(w, descents[:], min(1, r.share()+diveShare), r.better)
+	r.approach(w)
 	r.gen.whole, r.gen.branches = w, took*branchesWorth < r.total(r.share())
 	r.tighten()
 	r.raise(w, w.Generator().Bound()) // the best may have come to its bound at a level above
@@ -239,27 +244,6 @@ func (r *run) converge(w *search.Window) bool {
 	return enough
 }
 
-// dive carries a dive into the whole problem out, in a hurry once it has had most of
-// diveShare, and not at all if it takes longer than that.
-func (r *run) dive(w *search.Window) {
-	if !r.goOn() {
-		return
-	}
-	f, from := w.Generator().Fork(), r.share()
-	until, depth := min(1, from+diveShare), quickDive
-	depth.Hurry = func() bool { return r.share() >= from+diveShare*hurryAt }
-	stop := func() bool {
-		r.count(f)
-		r.tell(false)
-		return r.stop() || r.share() >= until
-	}
-	if picks, ok := f.Dive(math.MaxInt64, r.gen.grain, depth, stop); ok {
-		r.carry(w.Segments(picks))
-		w.Offer(r.gen.pool, picks)
-	}
-	r.note()
-}
-
 // branch looks for the best roster by branching, for a share of the run, if that is worth
 // it; the next time it goes on where it was.
 func (r *run) branch() {
@@ -314,10 +298,8 @@ const (
 	// firstRounds is the number of rounds from which on it is judged whether there is the
 	// time for rootRounds.
 	firstRounds = 5
-	// diveShare is the share of the run that a dive may take, hurryAt the part of it after
-	// which it hurries.
+	// diveShare is the share of the run that the first dives may take.
 	diveShare = 0.2
-	hurryAt   = 0.8
 )
 
 // count adds what a generator has done to the run's steps.

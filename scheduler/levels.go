@@ -11,13 +11,14 @@ import (
 // no worse at the levels above: the whole problem is made to converge with the levels
 // below left out and a price on those above, a Lagrangian relaxation of their being no
 // worse. Any price gives a valid bound; which gives the best depends on how far the
-// mix falls short of what whole rosters cost above, so that several are tried.
-func (r *run) levels() {
+// mix falls short of what whole rosters cost above, so that several are tried: the first to
+// begin with, the others once windows find no more.
+func (r *run) levels(ratios []float64) {
 	until := min(1, r.share()+levelShare)
 	lines := r.gen.pool.Lines()
 	r.gen.lowered = false
 	last := len(r.plan.scales) - 1
-	for _, ratio := range levelRatios {
+	for _, ratio := range ratios {
 		for k := range r.plan.scales {
 			l := r.plan.scales[k].Level
 			if l < r.opt.Hold || r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
@@ -41,6 +42,14 @@ func (r *run) levels() {
 	r.gen.pool.AddAll(lines)
 	r.prepare()
 	r.stray()
+}
+
+// otherPrices bounds levels at the prices that have been left out so far.
+func (r *run) otherPrices() {
+	if r.gen.others && r.goOn() {
+		r.gen.others = false
+		r.levels(levelRatios[1:])
+	}
 }
 
 // levelRatios are the prices tried: how many times as dear the cheapest breach of a level

@@ -25,6 +25,9 @@ type Options struct {
 	Clock func() time.Time
 	// Start is a roster to begin from, nil for none. It is not changed.
 	Start nrp.Roster
+	// Nearby tells that Start, which must be given, is near to what is looked for though worse at some level: windows about it are
+	// tried at once, without annealing, which would lose it, and without bounds.
+	Nearby bool
 	// Floor is a bound of the score that is known already, as Result.Bound: level by level of rosters which are at all
 	// levels above as good as can be, in the units of the score. 0 where nothing is known; below 0 is ErrBadOptions.
 	Floor nrp.Score

@@ -61,6 +61,9 @@ func (o *Options) validate(inst *nrp.Instance) error {
 		}
 	}
 	if o.Start == nil {
+		if o.Nearby {
+			return fmt.Errorf("%w: nearby: there is no start to be near to, give one or leave it out", ErrBadOptions)
+		}
 		return nil
 	}
 	if len(o.Start) != len(inst.Staff) {
@@ -131,20 +134,12 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 	return r
 }
 
-// solve looks for a first roster, anneals for a share of the run, or begins with the whole
-// problem looked ahead over, and generates columns for the rest.
+// solve begins with a first roster, unless there is one to keep to, and generates columns for the rest.
 func (r *run) solve() {
 	r.tell(true)
 	r.ready = r.share()
-	r.found()
-	if !r.open() {
-		if r.limited() {
-			r.anneal(r.after(probeShare), false)
-		}
-		for until := r.annealShare(); r.share() < r.after(until) && r.goOn(); until = r.annealShare() {
-			r.anneal(r.after(until), false)
-		}
-		r.rescue() // column generation goes on from a lawful roster
+	if !r.opt.Nearby {
+		r.begin()
 	}
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {
@@ -163,10 +158,23 @@ func (r *run) solve() {
 			r.prepare()
 		}
 		r.wander()
-		if r.gen.proved = r.windows(); !r.gen.proved {
-			r.branch()
-		}
+		r.look()
 	}
+}
+
+// begin looks for a first roster, and anneals for a share of the run or looks ahead over the whole problem.
+func (r *run) begin() {
+	r.found()
+	if r.open() {
+		return
+	}
+	if r.limited() {
+		r.anneal(r.after(probeShare), false)
+	}
+	for until := r.annealShare(); r.share() < r.after(until) && r.goOn(); until = r.annealShare() {
+		r.anneal(r.after(until), false)
+	}
+	r.rescue() // column generation goes on from a lawful roster
 }
 
 // mends reports whether it is time to put law right at any cost in what was made by looking ahead.

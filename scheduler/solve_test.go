@@ -212,6 +212,7 @@ func TestSolveRefuses(t *testing.T) {
 		"negative threads":      {in, scheduler.Options{Threads: -1}, scheduler.ErrBadOptions},
 		"negative steps":        {in, scheduler.Options{StepLimit: -1}, scheduler.ErrBadOptions},
 		"a floor below 0":       {in, scheduler.Options{Floor: nrp.Score{0, -1}}, scheduler.ErrBadOptions},
+		"near to nothing":       {in, scheduler.Options{Nearby: true}, scheduler.ErrBadOptions},
 		"a start that is short": {in, scheduler.Options{Start: nrp.NewRoster(2, 7)}, scheduler.ErrBadOptions},
 	}
 	for name, tc := range tests {

@@ -160,7 +160,7 @@ func (r *run) windows() (done bool) {
 		}
 		if len(f.queue) == 0 {
 			if r.gen.lowered && r.share() >= lastLevels {
-				r.levels()
+				r.levels(levelRatios[:])
 			}
 			r.tighten()
 			f.still = nil

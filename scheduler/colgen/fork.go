@@ -34,3 +34,13 @@ func (g *Generator) Fork() *Generator {
 	m.pack()
 	return &f
 }
+
+// Apart returns a Fork with memory of its own, which may run beside the generator and other forks. It counts its work by itself.
+func (g *Generator) Apart(e Each) *Generator {
+	f := g.Fork()
+	f.each, f.m.each, f.work, f.spent = e, e, nil, new(int64)
+	for range e.Workers {
+		f.work = append(f.work, &worker{})
+	}
+	return f
+}
