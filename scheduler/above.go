@@ -84,37 +84,47 @@ func (a *above) converge(prices nrp.Score, whole bool, pool *search.Pool, done f
 	return w
 }
 
-// cost returns what the mix of a window costs at the last level, given what the levels above cost now, in its units.
-func (a *above) cost(w *search.Window) float64 {
+// free reports whether the mix of a window, if there has been a round, costs less than a unit at the last level, given what the levels
+// above cost now.
+func (a *above) free(w *search.Window) bool {
+	if w.Generator().Bound() == math.MinInt64 {
+		return false
+	}
 	e := w.Generator().Mix() + float64(w.Held())
 	last := a.scales[len(a.scales)-1].Level
 	for l := range last {
 		e -= float64(a.at[l] * a.p.Factor(l) * a.p.Fine())
 	}
-	return e / float64(a.p.Factor(last)*a.p.Fine())
+	return e < float64(a.p.Factor(last)*a.p.Fine())
 }
 
-// dive goes from a window's mix down to a roster, quickly. Nil where it comes to none that has a better score. The window
-// is of no further use.
-func (a *above) dive(w *search.Window) nrp.Roster {
-	picks, ok := w.Generator().Dive(math.MaxInt64, a.p.Grain(), mixDive, func() bool {
-		a.count(w)
-		return a.stop()
-	})
-	if !ok {
-		return nil
+// dive goes from a window's mix down to a roster that keeps the law no worse and costs less at the last level, though it may
+// cost more at others above; again and with more care where a quick dive comes to none, nil where that does not either. Count
+// is how many dives there have been: each but the first wavers in a way of its own.
+func (a *above) dive(w *search.Window, count *uint64) nrp.Roster {
+	last := a.scales[len(a.scales)-1].Level
+	for _, depth := range mixDives {
+		if *count++; *count > 1 {
+			depth.Waver = (&run{opt: a.opt}).waver(*count)
+		}
+		picks, ok := w.Generator().Fork().Dive(math.MaxInt64, a.p.Grain(), depth, func() bool {
+			a.count(w) // forks count with it
+			return a.stop()
+		})
+		if !ok {
+			return nil
+		}
+		s := search.NewState(a.p, a.roster)
+		s.Carry(w.Segments(picks))
+		if now := s.Score(); now[nrp.LevelHard] <= a.at[nrp.LevelHard] && now[last] < a.at[last] {
+			return s.Roster()
+		}
 	}
-	s := search.NewState(a.p, a.roster)
-	s.Carry(w.Segments(picks))
-	if s.Score().Compare(a.at) >= 0 {
-		return nil
-	}
-	return s.Roster()
+	return nil
 }
 
-// mixDive is the depth of a dive from a mix that is free of cost: there are many such, so that nothing is gained by
-// finding the best at each step.
-var mixDive = colgen.Depth{Share: 0.1, Rounds: 2}
+// mixDives are the depths of the dives from a mix that is free of cost.
+var mixDives = [...]colgen.Depth{{Share: 0.05, Rounds: 2}, {Share: 0.05, Rounds: 2}, {Share: 0.05, Rounds: 4}}
 
 // count adds what a window's generator has done to the steps.
 func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }

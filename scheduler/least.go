@@ -14,8 +14,6 @@ type Leastwise struct {
 	Least int64
 	// Free tells that a mix of lines costs nothing at the level: then prices of cover prove nothing of it.
 	Free bool
-	// Roster has a better score than the one asked about, near such a mix; nil if none was found.
-	Roster nrp.Roster
 	// Steps is the work done, in steps of Solve.
 	Steps int64
 }
@@ -25,6 +23,8 @@ type Leastwise struct {
 // rows. The zero value is ready for use.
 type Prover struct {
 	pool *search.Pool
+	// dives is how many dives there have been.
+	dives uint64
 }
 
 // Least looks for a proof that rosters cannot be free of cost at a level while they are as good as r
@@ -41,9 +41,7 @@ func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 	if n := len(a.scales); n == 0 || a.scales[n-1].Level != level {
 		return out, nil // nothing costs anything there
 	}
-	if v.pool == nil || !v.pool.Fits(a.p) {
-		v.pool = search.NewPool(a.p)
-	}
+	v.fit(a)
 	note := func(w *search.Window) {
 		bound := w.Generator().Bound()
 		if bound <= 0 {
@@ -58,16 +56,42 @@ func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 	a.each(done, func(prices nrp.Score) {
 		w := a.converge(prices, a.at[nrp.LevelHard] > 0, v.pool, func(w *search.Window) bool {
 			note(w)
+			out.Free = out.Least == 0 && a.free(w)
 			return done()
 		})
-		if w == nil {
-			return
-		}
-		note(w)
-		if out.Free = out.Least == 0 && !a.stop() && a.cost(w) < 1; out.Free {
-			out.Roster = a.dive(w)
+		if w != nil {
+			note(w)
+			out.Free = out.Least == 0 && a.free(w)
 		}
 	})
 	out.Steps = a.steps
 	return out, nil
+}
+
+// fit has a pool ready for the problem.
+func (v *Prover) fit(a *above) {
+	if v.pool == nil || !v.pool.Fits(a.p) {
+		v.pool = search.NewPool(a.p)
+	}
+}
+
+// Dive looks for a roster that costs less than r at a level, and keeps the law no worse, near the mix of lines that is cheapest
+// there, though it may cost more at others above: what whole lines break there few windows mend. It returns nil where none is found
+// before ctx ends or a limit of opt is reached, of which Start and Progress are not used, and how many steps it took. Each
+// call dives in another order. Errors are those of Solve. The inputs are not changed.
+func (v *Prover) Dive(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (nrp.Roster, int64, error) {
+	a, err := newAbove(ctx, inst, r, level, opt)
+	if err != nil {
+		return nil, 0, err
+	}
+	v.fit(a)
+	var out nrp.Roster
+	tried := false
+	a.each(func() bool { return tried || a.stop() }, func(prices nrp.Score) {
+		tried = true
+		if w := a.converge(prices, a.at[nrp.LevelHard] > 0, v.pool, func(w *search.Window) bool { return a.free(w) || a.stop() }); w != nil {
+			out = a.dive(w, &v.dives)
+		}
+	})
+	return out, a.steps, nil
 }

@@ -140,15 +140,22 @@ func TestAFreeMixLeadsToARoster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(nrp.Roster{{off, on}, {on, off}}, out.Roster); diff != "" || out.Least != 0 || !out.Free {
-		t.Errorf("at least %d, free %t, roster (-want +got):\n%s", out.Least, out.Free, diff)
+	r, steps, err := p.Dive(t.Context(), in, nrp.Roster{{on, off}, {off, on}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(nrp.Roster{{off, on}, {on, off}}, r); diff != "" || steps == 0 || out.Least != 0 || !out.Free {
+		t.Errorf("at least %d, free %t, after %d steps roster (-want +got):\n%s", out.Least, out.Free, steps, diff)
 	}
 	in.Requests[1].Day = 0
 	out, err = p.Least(t.Context(), in, nrp.Roster{{on, off}, {off, on}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.Least != 5 || out.Free || out.Roster != nil {
-		t.Errorf("both ask for the same day: at least %d, free %t, roster %v; want 5 and no more", out.Least, out.Free, out.Roster)
+	if out.Least != 5 || out.Free {
+		t.Errorf("both ask for the same day: at least %d, free %t; want 5 and no more", out.Least, out.Free)
+	}
+	if r, _, err = p.Dive(t.Context(), in, nrp.Roster{{on, on}, {off, off}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000}); err != nil || r != nil {
+		t.Errorf("dived to %v (%v), where nothing is better", r, err)
 	}
 }

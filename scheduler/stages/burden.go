@@ -155,7 +155,7 @@ func (c *chain) caps() error {
 		if err := c.lift(); err != nil {
 			return err
 		}
-		return c.fewer()
+		return c.dives()
 	}
 	for n := 0; n < mostCaps && !c.over() && c.least < c.now.Largest(); n++ {
 		most := slices.Max(c.totals())
@@ -172,40 +172,22 @@ func (c *chain) caps() error {
 	return c.lift()
 }
 
-// fewer looks for rosters in which nobody carries more than the second does now, or than one that carries a step less than
-// the first, near mixes in which nobody does, for as long as that helps.
-func (c *chain) fewer() error {
-	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.now.Largest()-c.least > burdenStep; {
-		was, v := c.now, fairness.NewVector(c.totals())
-		most := v[0] - burdenStep/2
-		if len(v) > 1 && v[1] < most {
-			most = max(v[1], c.least)
-		}
-		if _, _, err := c.prove(c.meter.down(c.fair, most)); err != nil {
-			return err
-		}
-		if c.now == was {
-			failed++
-		}
-	}
-	return nil
-}
-
-// lift raises what is proved of the largest burden to a step below what it is: half of the way at each time, since each
-// proof makes the next one quick, and an eighth of a step at least; up to where lines can be mixed so that nobody carries more, from
-// where on nothing can be proved. What comes to neither is taken up again once, where it was. Rosters to which such mixes
-// lead are taken over on the way, see prove.
+// lift raises what is proved of the largest burden to a step below what it is: by an eighth of a step first, since nothing can be
+// proved from where on lines can be mixed so that nobody carries more, then half of the way at each time, since each
+// proof makes the next one quick, and an eighth of a step at least. What comes to neither is taken up again once, where it was.
 func (c *chain) lift() error {
-	top := c.now.Largest() - burdenStep
-	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.least <= top; {
-		top = min(top, c.now.Largest()-burdenStep)
+	top, first := c.now.Largest()-burdenStep, true
+	for failed := 0; failed < 2 && c.used() < capsUntil && !c.over() && c.least <= top; first = false {
 		left := top - c.least
 		step := max(left/2, min(left, burdenStep/8))
+		if first {
+			step = min(left, burdenStep/8)
+		}
 		proved, free, err := c.prove(c.meter.down(c.fair, c.least+step+c.meter.slack))
 		switch {
 		case err != nil:
 			return err
-		case free && left <= burdenStep/8:
+		case free && step <= burdenStep/8:
 			return nil
 		case free:
 			top = c.least + step - 1
@@ -215,6 +197,30 @@ func (c *chain) lift() error {
 	}
 	return nil
 }
+
+// dives looks for rosters in which nobody carries much more than is proved that somebody must, near mixes of lines in which nobody
+// does: first for one that is near enough, then half-way nearer each time, for as long as that helps and there is the time.
+func (c *chain) dives() error {
+	for failed := 0; failed < mostFailed && c.used() < capsUntil && !c.over(); {
+		was, over := c.now.Largest(), c.now.Largest()-c.least
+		if over <= burdenStep/8 || over <= burdenStep && c.used() >= nearerUntil {
+			return nil
+		}
+		if err := c.dive(c.meter.down(c.fair, c.least+min(over/2, burdenStep*3/4))); err != nil {
+			return err
+		}
+		if c.now.Largest() >= was {
+			failed++
+		}
+	}
+	return nil
+}
+
+// nearerUntil is the share of the whole up to which those that are near enough are brought nearer.
+const nearerUntil = 0.5
+
+// mostFailed is how many looks for a smaller largest burden may come to nothing.
+const mostFailed = 3
 
 // onlyAbove asks for burdens of no more than v and for nothing after that: what burdens cost in sum is
 // nothing where nobody carries more, and a bound of it above nothing is a proof that somebody must.
@@ -243,29 +249,32 @@ func (c *chain) below(v fairness.Milli) (bool, error) {
 }
 
 // prove tries to prove that somebody must carry more than v, and reports whether it could, or whether it cannot be:
-// free, where lines can be mixed so that nobody does. Then it looks for a roster near such a mix.
+// free, where lines can be mixed so that nobody does.
 func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
-	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
-	out, err := c.prover.Least(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(proofShare))
+	out, err := c.prover.Least(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), c.best, nrp.LevelBurden, c.slice(proofShare))
 	if err != nil {
 		return false, false, fmt.Errorf("bound of the largest burden: %w", err)
 	}
 	c.steps += out.Steps
-	proved = c.raise(out.Least, v)
-	if out.Roster != nil {
-		err = c.near(out.Roster, v)
-	}
-	return proved, out.Free, err
+	return c.raise(out.Least, v), out.Free, nil
 }
 
-// near looks for a roster in which nobody carries more than v beside one that comes near to it.
-func (c *chain) near(r nrp.Roster, v fairness.Milli) error {
-	c.take(r)
-	o := c.slice(nearShare)
-	o.Start, o.Floor = r, c.floor(nil)
-	res, err := scheduler.Solve(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), o)
+// dive looks for a roster in which nobody carries more than v, beside one that a dive from a mix of lines comes to.
+func (c *chain) dive(v fairness.Milli) error {
+	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
+	r, steps, err := c.prover.Dive(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(diveShare))
 	if err != nil {
 		return fmt.Errorf("burdens near a mix: %w", err)
+	}
+	if c.steps += steps; r == nil {
+		return nil
+	}
+	c.take(r)
+	o := c.slice(nearShare)
+	o.Start, o.Nearby, o.Floor = r, true, c.floor(nil)
+	res, err := scheduler.Solve(c.ctx, inst, o)
+	if err != nil {
+		return fmt.Errorf("burdens beside a roster near a mix: %w", err)
 	}
 	c.steps += res.Steps
 	c.take(res.Roster)

@@ -47,12 +47,13 @@ const (
 	plainShare = 0.15
 	shortShare = 0.1
 	// ladderShare is that of each of the ladders, rungsShare that of one where burdens have many values, capShare that of each look for a smaller largest
-	// burden, proofShare that of each look for a proof that there is none.
+	// burden, proofShare that of each look for a proof that there is none, diveShare that of each dive from a mix in which there is one.
 	ladderShare = 0.12
-	rungsShare  = 0.3
+	rungsShare  = 0.2
 	capShare    = 0.06
 	proofShare  = 0.12
-	// nearShare is that of each look beside a roster to which a mix led.
+	diveShare   = 0.2
+	// nearShare is that of each look beside a roster that such a dive came to.
 	nearShare   = 0.06
 	mostLadders = 12
 	mostCaps    = 6
