@@ -89,18 +89,20 @@ func (r *run) generate() {
 	switch {
 	case r.opt.Nearby:
 	case r.several() && r.levelsFit():
-		r.levels(levelRatios[:1])
-		r.gen.others = true
+		r.levels(levelRatios[:])
 	case !r.several() && r.rootFits(rootRounds):
 		r.root()
 	}
-	r.look()
+	r.look(true)
 }
 
-// look tries windows and, once they find no more, what else there is about the best roster.
-func (r *run) look() {
-	if r.gen.proved = r.windows(); !r.gen.proved {
-		r.otherPrices()
+// look tries windows and, once they find no more, what else there is about the best roster, branching if it is its turn.
+func (r *run) look(branching bool) {
+	if r.gen.proved = r.windows(); r.gen.proved {
+		return
+	}
+	r.otherPrices()
+	if branching {
 		r.branch()
 	}
 }

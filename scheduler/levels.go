@@ -11,14 +11,17 @@ import (
 // no worse at the levels above: the whole problem is made to converge with the levels
 // below left out and a price on those above, a Lagrangian relaxation of their being no
 // worse. Any price gives a valid bound; which gives the best depends on how far the
-// mix falls short of what whole rosters cost above, so that several are tried: the first to
-// begin with, the others once windows find no more.
+// mix falls short of what whole rosters cost above, so that several are tried. Where no level above the last
+// is dearer than its bound the others than the first hardly help: they wait until windows find no more.
 func (r *run) levels(ratios []float64) {
 	until := min(1, r.share()+levelShare)
 	lines := r.gen.pool.Lines()
 	r.gen.lowered = false
 	last := len(r.plan.scales) - 1
 	for _, ratio := range ratios {
+		if r.gen.others = ratio == levelRatios[1] && ratios[0] == levelRatios[0] && !r.openAbove(); r.gen.others {
+			break
+		}
 		for k := range r.plan.scales {
 			l := r.plan.scales[k].Level
 			if l < r.opt.Hold || r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
@@ -42,6 +45,16 @@ func (r *run) levels(ratios []float64) {
 	r.gen.pool.AddAll(lines)
 	r.prepare()
 	r.stray()
+}
+
+// openAbove reports whether the best roster is dearer than what is proved at some level above the last.
+func (r *run) openAbove() bool {
+	for _, s := range r.plan.scales[:len(r.plan.scales)-1] {
+		if r.bestScore[s.Level] > r.bound[s.Level] {
+			return true
+		}
+	}
+	return false
 }
 
 // otherPrices bounds levels at the prices that have been left out so far.

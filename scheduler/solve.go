@@ -158,7 +158,7 @@ func (r *run) solve() {
 			r.prepare()
 		}
 		r.wander()
-		r.look()
+		r.look(burst%branchEvery == 1)
 	}
 }
 
@@ -176,6 +176,9 @@ func (r *run) begin() {
 	}
 	r.rescue() // column generation goes on from a lawful roster
 }
+
+// branchEvery is how many times a run wanders for each time it branches.
+const branchEvery = 2
 
 // mends reports whether it is time to put law right at any cost in what was made by looking ahead.
 func (r *run) mends() bool {
