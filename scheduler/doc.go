@@ -45,7 +45,7 @@
 //     cheapest mix is a linear programme, and pricing finds the lines that would make it
 //     cheaper until there are none. This gives the bound. Where there are several levels
 //     it is done once for each, those below left out, at several prices of those above,
-//     until the bound stalls (Aim.Stall).
+//     some of them later (levels), until the bound stalls (Aim.Stall).
 //  4. Dives fix what the mix agrees on, pricing anew after each step, down to a roster. The
 //     mix of a level is dived into four times, quickly; a roster that is better there but
 //     worse above is gone on from as well, for a while (plunge.go). The mix of the one
@@ -61,7 +61,7 @@
 //     becomes better the bound is brought closer, and what no better roster has is left
 //     out. When nothing is found, windows also look for rosters as good as the one at hand.
 //  6. Where nothing more is found: branching, if the run has the room for it, else
-//     annealing, and windows in turn; branching goes on where it was. Where levels are not
+//     annealing, and windows in turn; branching goes on where it was, every other time. Where levels are not
 //     told apart, windows go on from another roster each time, for a while: one about as
 //     good that a careful dive comes to, in an order that wavers between days that the mix
 //     is of two minds about, else wherever a quick one comes to (wander.go).
