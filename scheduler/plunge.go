@@ -78,7 +78,7 @@ const (
 	// to one that is better than the best; mostNear is how many are kept.
 	plungeShare = 0.2
 	putRight    = 0.07
-	wandered    = 0.04
+	wandered    = 0.025
 	mostStray   = 0.25
 	mostNear    = 2
 )

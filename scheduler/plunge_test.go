@@ -47,11 +47,11 @@ func TestSettingUpIsNoPartOfThePace(t *testing.T) {
 }
 
 // TestAStrayRunComesBack goes on from two rosters that lack somebody whom the best does not lack: from the first until its
-// time, 4 of 100 steps where there is one level, is over, then from the other, then from the best again. What comes to a better
+// time, 25 of 1000 steps where there is one level, is over, then from the other, then from the best again. What comes to a better
 // roster first stays there.
 func TestAStrayRunComesBack(t *testing.T) {
-	const most = 4
-	r := runOf(t, oneWanted(), Options{StepLimit: 100})
+	const most = 25
+	r := runOf(t, oneWanted(), Options{StepLimit: 1000})
 	off, on := nrp.Roster{{nrp.Off}}, nrp.Roster{{{Shift: 0, Skill: nrp.NoSkill}}}
 	stray := func(near ...*search.State) {
 		r.gen.near, r.steps = near, 0
