@@ -105,7 +105,7 @@ func (a *above) dive(w *search.Window, count *uint64) nrp.Roster {
 	last := a.scales[len(a.scales)-1].Level
 	for _, depth := range mixDives {
 		if *count++; *count > 1 {
-			depth.Waver = (&run{opt: a.opt}).waver(*count)
+			depth.Waver = waver(a.opt.Seed, *count)
 		}
 		picks, ok := w.Generator().Fork().Dive(math.MaxInt64, a.p.Grain(), depth, func() bool {
 			a.count(w) // forks count with it

@@ -24,9 +24,9 @@ func (r *run) dived(w *search.Window, ways []dive, until float64, take func(s *s
 	}
 }
 
-// waver returns how a dive wavers, by the number of its task.
-func (r *run) waver(task uint64) func() float64 {
-	v := search.NewVariates(r.opt.Seed, task)
+// waver returns how a dive wavers, by the run's seed and the number of its task.
+func waver(seed, task uint64) func() float64 {
+	v := search.NewVariates(seed, task)
 	return func() float64 { return wavers * v.Unit() }
 }
 
@@ -103,7 +103,7 @@ func (r *run) newDiving(way *dive, until float64, parts int) *diving {
 	d.hurry, d.hurryFrom = int64(hurryAt*float64(d.limit)), until-(1-hurryAt)*(until-r.share())
 	d.depth.Hurry = func() bool { return d.steps > d.hurry || r.share() >= d.hurryFrom }
 	if way.wavers {
-		d.depth.Waver = r.waver(r.task)
+		d.depth.Waver = waver(r.opt.Seed, r.task)
 	}
 	return d
 }

@@ -11,7 +11,7 @@ func (r *run) wander() {
 	}
 	if w == nil {
 		r.task++
-		if s := r.alight(r.waver(r.task)); s != nil {
+		if s := r.alight(waver(r.opt.Seed, r.task)); s != nil {
 			r.goBeside(s)
 		}
 		return
