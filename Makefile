@@ -130,6 +130,10 @@ wards-product: ## Take 200 generated wards through database, nightly run and pub
 ward40: ## Solve three wards of 40 people and 6 weeks with every feature for 30 s, into results/ward40.csv
 	@FAIRROTA_FORTY=3 FAIRROTA_WARDS_BUILD="$(BUILD)" go test -count=1 -timeout 1h -v -run FortyPeople ./scheduler/bench/nhs
 
+.PHONY: parts
+parts: ## Solve some instances for TIME=60 s each with every part of the search and with one after the other left out, into results/parts.csv
+	@FAIRROTA_PARTS_S='$(TIME)' FAIRROTA_PARTS_BUILD="$(BUILD)" go test -count=1 -timeout 12h -v -run PartsGain ./scheduler/bench
+
 .PHONY: fair
 fair: ## Compare staged solving with all rosters of 2,000 tiny wards and with plain solving on WARDS=20, into scheduler/bench/results/fair.csv
 	@FAIRROTA_TEST_STAGES=2000 FAIRROTA_TEST_STAGES_STEPS=1000000 go test -count=1 -timeout 4h -v -run TinyWards ./scheduler/stages

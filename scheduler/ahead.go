@@ -43,7 +43,7 @@ func (r *run) alight(waver func() float64) *search.State {
 // looksAhead reports whether the run looks ahead: where there is no roster to go on from, one energy stands for all that is
 // compared, and columns for the whole problem are not found more quickly still.
 func (r *run) looksAhead() bool {
-	return r.opt.Start == nil && r.p.Priceable() && !r.several() && !r.rootFits(easyRounds) && r.limited()
+	return r.does(PartOutlook) && r.opt.Start == nil && r.p.Priceable() && !r.several() && !r.rootFits(easyRounds) && r.limited()
 }
 
 // lookAhead makes an outlook converge for a share of the run at most, and keeps its bound, lines and prices.

@@ -12,7 +12,7 @@ import (
 // dived dives, and offers the rosters that the dives come to, the cheapest first.
 func (r *run) dived(w *search.Window, ways []dive, until float64, take func(s *search.State)) {
 	least, ok := w.Cost(search.NewState(r.p, r.best))
-	if !ok {
+	if !ok || !r.does(PartDives) {
 		return
 	}
 	found, _ := r.dives(w, ways, least, until)

@@ -87,7 +87,7 @@ func (r *run) generate() {
 	}
 	r.prepare()
 	switch {
-	case r.opt.Nearby:
+	case r.opt.Nearby || !r.does(PartWhole):
 	case r.several() && r.levelsFit():
 		r.levels(levelRatios[:])
 	case !r.several() && r.rootFits(rootRounds):
@@ -184,7 +184,7 @@ func (r *run) root() {
 	took := float64(r.steps - before)
 	r.dived(w, descents[:], min(1, r.share()+diveShare), r.better)
 	r.approach(w)
-	r.gen.whole, r.gen.branches = w, took*branchesWorth < r.total(r.share())
+	r.gen.whole, r.gen.branches = w, r.does(PartBranching) && took*branchesWorth < r.total(r.share())
 	r.tighten()
 	r.raise(w, w.Generator().Bound()) // the best may have come to its bound at a level above
 }

@@ -34,6 +34,9 @@ type Options struct {
 	// Hold is the first level that time is spent on: those above are as good as they need to be, and what they are bounded by
 	// is not looked for. They never become worse for it. 0, the law, leaves none out.
 	Hold nrp.Level
+	// Without are parts of the search to leave out, to see what they gain; 0 leaves none out. Without PartWindows and PartAnnealing
+	// nothing would go on to the end: leaving out both is ErrBadOptions.
+	Without Parts
 	// Progress, if set, is called from one goroutine at a time: at the first roster, at
 	// each improvement and about once a second while the run lasts; a step that takes
 	// longer, as some do with a year, is not interrupted for it.

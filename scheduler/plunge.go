@@ -34,7 +34,7 @@ func (r *run) plunge(w *search.Window, l nrp.Level) {
 
 // stray goes on from the first roster that dives came near to, if there is one, for a share of the run.
 func (r *run) stray() {
-	if r.gen.strays = 0; len(r.gen.near) > 0 {
+	if r.gen.strays = 0; len(r.gen.near) > 0 && r.does(PartWandering) {
 		r.state, r.gen.near = search.NewState(r.p, r.gen.near[0].Roster()), r.gen.near[1:]
 		r.gen.strays, r.gen.strayed = min(1, r.share()+r.strayShare()), r.share()
 	}

@@ -48,6 +48,10 @@ func (o *Options) validate(inst *nrp.Instance) error {
 		return fmt.Errorf("%w: there is none", ErrBadInstance)
 	case o.Threads < 0:
 		return fmt.Errorf("%w: threads: %d, give 1 or more, or 0 for 1", ErrBadOptions, o.Threads)
+	case o.Without >= partsEnd:
+		return fmt.Errorf("%w: without: %d, give only parts that there are", ErrBadOptions, o.Without)
+	case o.Without&PartWindows != 0 && o.Without&PartAnnealing != 0:
+		return fmt.Errorf("%w: without: %v, keep windows or annealing, which go on to the end", ErrBadOptions, o.Without)
 	case o.StepLimit < 0:
 		return fmt.Errorf("%w: step limit: %d, give 1 or more, or 0 for none", ErrBadOptions, o.StepLimit)
 	case o.TimeLimit < 0:
@@ -152,9 +156,11 @@ func (r *run) solve() {
 			r.amend()
 			r.rescue()
 			r.prepare()
-		case !r.gen.branches && (r.gen.outlook == nil || r.unlawful()):
+		case !r.does(PartWindows) || !r.gen.branches && (r.gen.outlook == nil || r.unlawful()):
 			r.rescue()
-			r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
+			if r.does(PartAnnealing) {
+				r.anneal(min(1, r.share()+burstShare), burst%2 == 1)
+			}
 			r.prepare()
 		}
 		r.wander()
@@ -232,6 +238,8 @@ func (r *run) annealShare() float64 {
 	switch {
 	case !r.p.Priceable():
 		return 1
+	case !r.does(PartAnnealing):
+		return 0
 	case r.rootFits(easyRounds) && !r.several():
 		return 0.05
 	case r.several() && r.rootFits(amplyRounds) && r.covered():

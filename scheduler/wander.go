@@ -6,7 +6,7 @@ import "github.com/fairrota/fairrota/scheduler/search"
 // are no levels to plunge from.
 func (r *run) wander() {
 	w := r.gen.whole
-	if r.several() || !r.goOn() || w == nil && r.gen.outlook == nil {
+	if !r.does(PartWandering) || r.several() || !r.goOn() || w == nil && r.gen.outlook == nil {
 		return
 	}
 	if w == nil {

@@ -142,6 +142,9 @@ func (f *fleet) try(o *flight, own bool) {
 // nothing better, which it returns, many in a row have not found anything, or the law is
 // still broken when it is time for rescue.
 func (r *run) windows() (done bool) {
+	if !r.does(PartWindows) {
+		return false
+	}
 	if r.gen.shapes == nil {
 		r.gen.shapes = newShapes(r.p)
 	}

@@ -13,8 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fairrota/fairrota/scheduler/bench"
-	"github.com/fairrota/fairrota/scheduler/formats/curtois"
-	"github.com/fairrota/fairrota/scheduler/formats/inrc2"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/rules"
 )
@@ -32,50 +30,6 @@ func cases() []bench.Case {
 		{Name: "ward of 40, 6 weeks", Inst: bench.Ward(40, 6, 3), Steps: 4_000_000, Seed: 1},
 		{Name: "20 people, a year", Inst: bench.Long(20, 52), Steps: 16_000_000, Seed: 1},
 	}
-}
-
-// publishedSteps are worth about two seconds on two cores.
-const publishedSteps = 64_000_000
-
-// published returns a few published instances, which are not ours to keep; it skips the
-// test where their folder does not stand beside the project. It does so too under the
-// race detector, which makes them fourteen times as slow: make test-bench runs them
-// without.
-func published(t *testing.T) []bench.Case {
-	t.Helper()
-	if raceDetector() {
-		t.Skip("too slow with the race detector: make test-bench runs it without")
-	}
-	folder := filepath.Join("..", "..", "..", "shared", "bench")
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("no published instances: ../shared/bench does not stand beside the checkout")
-	}
-	open := func(parts ...string) *os.File {
-		f, err := os.Open(filepath.Join(append([]string{folder}, parts...)...))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { f.Close() })
-		return f
-	}
-	var list []bench.Case
-	for _, name := range []string{"Instance1", "Instance2", "Instance4", "Instance7"} {
-		in, err := curtois.Read(open("curtois", name+".txt"), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, bench.Case{Name: name, Inst: in, Steps: publishedSteps, Seed: 1})
-	}
-	source := func(name string) inrc2.Source {
-		return inrc2.Source{Name: name, Reader: open("inrc2", "n030w4", name+".json")}
-	}
-	p, err := inrc2.Read(source("Sc-n030w4"), source("H0-n030w4-1"), []inrc2.Source{
-		source("WD-n030w4-6"), source("WD-n030w4-2"), source("WD-n030w4-9"), source("WD-n030w4-1"),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(list, bench.Case{Name: "n030w4_1_6-2-9-1", Inst: p.Instance, Steps: publishedSteps, Seed: 1})
 }
 
 // raceDetector reports whether the test was built with it.
