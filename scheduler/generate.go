@@ -278,10 +278,7 @@ func (r *run) branch() {
 	}
 	r.note()
 	if r.gen.tree.Done() {
-		r.gen.branches = false
-	}
-	if r.gen.tree.Proved() {
-		r.gen.proved = true
+		r.gen.branches, r.gen.proved = false, true
 		r.raise(w, least)
 	}
 }

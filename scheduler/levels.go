@@ -38,6 +38,9 @@ func (r *run) levels(ratios []float64) {
 				began := r.share()
 				r.plunge(w, l)
 				r.gen.dived[l] = true
+				if k < last {
+					r.branchLevel(w, r.plan.scales[k])
+				}
 				until = min(1, until+r.share()-began)
 			}
 		}
@@ -45,6 +48,34 @@ func (r *run) levels(ratios []float64) {
 	r.gen.pool.AddAll(lines)
 	r.prepare()
 	r.stray()
+}
+
+// branchLevel raises the bound of a level above the last by branching, for a share of the run, where little is missing: then the mix
+// is often of two minds about a few preferences.
+func (r *run) branchLevel(w *search.Window, s search.Scale) {
+	now, low := r.bestScore[s.Level], r.bound[s.Level]
+	least, ok := w.Cost(search.NewState(r.p, r.best))
+	if !ok || now <= low || now-low > max(now/littleMissing, 2*s.Low) || !r.does(PartBranching) || !r.goOn() {
+		return
+	}
+	until := min(1, r.share()+branchShare)
+	tree := w.Generator().Fork().NewTree(least-r.gen.grain+1, r.gen.grain).Probing(levelProbes)
+	picks := tree.Run(func() bool {
+		r.count(w.Generator()) // forks count with it
+		r.tell(false)
+		return r.stop() || r.share() >= until
+	})
+	bound := tree.Bound()
+	if tree.Done() {
+		bound = least
+	}
+	if picks != nil {
+		bound = min(bound, w.Generator().Price(picks))
+		s := search.NewState(r.p, r.best)
+		s.Carry(w.Segments(picks))
+		r.better(s)
+	}
+	r.raise(w, bound)
 }
 
 // openAbove reports whether the best roster is dearer than what is proved at some level above the last.
@@ -79,6 +110,10 @@ const (
 	// they were bounded for.
 	levelShare = 0.35
 	lastLevels = 0.85
+	// littleMissing is the part of what a level costs that may be missing for the level to be branched on.
+	littleMissing = 4
+	// levelProbes is how many days are tried where levels are branched on.
+	levelProbes = 8
 	// levelStall is the share of what lies between the bound of a level and the roster at hand by which the bound must
 	// rise in some rounds to go on.
 	levelStall = 0.003

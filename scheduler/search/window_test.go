@@ -102,13 +102,17 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		if picks, ok := g.Fork().Dive(colgen.Inf, grain, colgen.Depth{Share: 0.1, Rounds: 3, Backs: 5}, never); ok && g.Price(picks) < least {
 			t.Fatalf("a dive came to %d, the cheapest roster costs %d", g.Price(picks), least)
 		}
+		probes := draw("probes", 0, 3)
 		branch := func(g *colgen.Generator, cutoff int64) ([][]int32, bool) {
-			tree := g.NewTree(cutoff, grain)
+			tree := g.NewTree(cutoff, grain).Probing(probes)
 			for steps := 1; !tree.Done(); steps *= 2 { // left and gone on with
 				left := steps
 				tree.Run(func() bool { left--; return left < 0 })
+				if b := tree.Bound(); b > least {
+					t.Fatalf("branching has a bound of %d, the cheapest roster costs %d", b, least)
+				}
 			}
-			return tree.Run(never), tree.Proved()
+			return tree.Run(never), tree.Done()
 		}
 		picks, proved := branch(g.Fork(), least+1)
 		if !proved || picks == nil || g.Price(picks) != least {
