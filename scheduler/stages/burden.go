@@ -286,7 +286,7 @@ func (c *chain) dive(v fairness.Milli) error {
 // what the one at hand does; where cover rows weigh differently, rosters with the same shortfalls
 // may not.
 func (c *chain) raise(sum int64, v fairness.Milli) bool {
-	if sum <= 0 || c.short() > 0 && !evenRows(c.in) {
+	if sum <= 0 || c.short() > 0 && !c.in.EvenCover() {
 		return false
 	}
 	people := int64(len(c.fair.People))
@@ -295,21 +295,6 @@ func (c *chain) raise(sum int64, v fairness.Milli) bool {
 		return false
 	}
 	c.least = least
-	return true
-}
-
-// evenRows reports whether a person missing weighs the same in each cover row.
-func evenRows(in *nrp.Instance) bool {
-	weight := int64(0)
-	for k := range in.Cover {
-		c := &in.Cover[k]
-		if counted(c) && weight != 0 && weight != c.MinCost.Weight {
-			return false
-		}
-		if counted(c) {
-			weight = c.MinCost.Weight
-		}
-	}
 	return true
 }
 
@@ -347,7 +332,7 @@ func (c *chain) last() error {
 // so that what holds of rosters which do holds of them.
 func (c *chain) settle(w wants, res *scheduler.Result) error {
 	c.after = nil
-	if res.Bound == nil || c.short() > 0 && !evenRows(c.in) || pricesBurden(c.in) {
+	if res.Bound == nil || c.short() > 0 && !c.in.EvenCover() || pricesBurden(c.in) {
 		return nil
 	}
 	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))

@@ -93,24 +93,8 @@ func shortfallIn(t *testing.T, w *nhs.Ward, seconds int) (short []int64, bound s
 		return short, "-", false
 	}
 	// Where each row lacks one person at most and all weigh alike, a smaller vector is one with fewer people.
-	least = res.Bound[nrp.LevelCover] == res.Score[nrp.LevelCover] && evenRows(p.Instance) && (len(short) == 0 || short[0] == 1)
+	least = res.Bound[nrp.LevelCover] == res.Score[nrp.LevelCover] && p.Instance.EvenCover() && (len(short) == 0 || short[0] == 1)
 	return short, strconv.FormatInt(res.Bound[nrp.LevelCover], 10), least
-}
-
-// evenRows reports whether a person missing costs the same in each row of minimum cover.
-func evenRows(in *nrp.Instance) bool {
-	var first *nrp.Cover
-	for k := range in.Cover {
-		c := &in.Cover[k]
-		switch {
-		case c.Min == 0:
-		case first == nil:
-			first = c
-		case c.MinCost != first.MinCost:
-			return false
-		}
-	}
-	return true
 }
 
 // vector writes amounts that are in order as how much x how many.
