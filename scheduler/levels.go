@@ -107,9 +107,10 @@ const (
 	mixRatio = 3
 	// levelShare is the share of the run that bounding the levels may take, lastLevels that
 	// from which on it is done again if the best roster has become better at a level that
-	// they were bounded for.
+	// they were bounded for, lastPrices that from which on the other prices do not wait any more.
 	levelShare = 0.35
 	lastLevels = 0.85
+	lastPrices = 0.7
 	// littleMissing is the part of what a level costs that may be missing for the level to be branched on.
 	littleMissing = 4
 	// levelProbes is how many days are tried where levels are branched on.

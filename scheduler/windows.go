@@ -165,6 +165,9 @@ func (r *run) windows() (done bool) {
 			if r.gen.lowered && r.share() >= lastLevels {
 				r.levels(levelRatios[:])
 			}
+			if r.share() >= lastPrices {
+				r.otherPrices()
+			}
 			r.tighten()
 			f.still = nil
 		}
@@ -197,7 +200,9 @@ func (r *run) windows() (done bool) {
 
 // gathers reports whether no window is to begin until those in flight have come home,
 // for what needs all threads.
-func (r *run) gathers() bool { return r.tightens() || r.gen.lowered && r.share() >= lastLevels }
+func (r *run) gathers() bool {
+	return r.tightens() || r.gen.lowered && r.share() >= lastLevels || r.gen.others && r.share() >= lastPrices
+}
 
 // land takes over what a window has come to, and returns how much energy it saves.
 func (r *run) land(f *fleet, o *flight) (gained int64) {
