@@ -110,7 +110,7 @@ const (
 	// they were bounded for, lastPrices that from which on the other prices do not wait any more.
 	levelShare = 0.35
 	lastLevels = 0.85
-	lastPrices = 0.7
+	lastPrices = 0.85
 	// littleMissing is the part of what a level costs that may be missing for the level to be branched on.
 	littleMissing = 4
 	// levelProbes is how many days are tried where levels are branched on.
