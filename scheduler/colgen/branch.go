@@ -164,7 +164,7 @@ func (t *Tree) part(g *Generator, stop func() bool) (parting, bool) {
 			if f.without(p.line, ban) {
 				f.bound, f.anchor = math.MinInt64, math.MinInt64
 				f.Converge(Aim{Cutoff: t.cutoff, Grain: t.grain, Rounds: probeRounds, Stop: stop})
-				low = min(low, f.bound)
+				low = max(g.bound, min(low, f.bound)) // less is left than in both
 			}
 			gain = min(gain, low-g.bound)
 			if gain <= most || stop() {
