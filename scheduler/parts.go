@@ -15,7 +15,8 @@ const (
 	PartOutlook
 	// PartWhole is making the whole problem, or its levels, converge, with all that begins there: bounds, dives into its mix, branching.
 	PartWhole
-	// PartDives is diving into the mix of the whole problem, or of its levels.
+	// PartDives is diving into the mix of the whole problem, or of its levels, for better rosters; dives to others are PartWandering's,
+	// those after looking ahead PartOutlook's.
 	PartDives
 	// PartWindows is trying windows of people and days.
 	PartWindows

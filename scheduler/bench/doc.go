@@ -1,4 +1,4 @@
-// Package bench measures the solver, in two ways.
+// Package bench measures the solver, in two ways; and, by "make parts", what each part of it gains.
 //
 // With a fixed number of steps, so that figures do not depend on the machine: Run solves
 // cases and Write writes them as a table. Its tests fail when a case gets worse than

@@ -21,7 +21,7 @@ var partsHead = []string{
 
 // TestWhatPartsGain solves some instances with two threads for FAIRROTA_PARTS_S seconds each (default none), with every part of
 // the search and with one after the other left out: generated wards, a year, and published instances where they are at hand. Rows
-// of FAIRROTA_PARTS_BUILD that there are already are left out. It fails where a roster breaks the law that another keeps.
+// of FAIRROTA_PARTS_BUILD that there are already are left out. It fails where a roster breaks the law, which all of these can keep.
 func TestWhatPartsGain(t *testing.T) {
 	limit := nrptest.Setting(t, "FAIRROTA_PARTS_S", 0, 0)
 	if limit == 0 {
