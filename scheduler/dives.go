@@ -53,6 +53,34 @@ func (d *dive) cutoff(bound, least, grain int64) int64 {
 	return least + int64((d.below-1)*between) - grain + 1
 }
 
+// hastened returns ways to dive, and the share of the run for them: more of it where they would else not come to an end, and more
+// fixed at a time where not even that is enough. A round of pricing everything takes the share perRound of the run.
+func hastened(ways []dive, perRound float64) (out []dive, share float64) {
+	out, share = slices.Clone(ways), diveShare
+	need := func(d *colgen.Depth) float64 { return perThread * float64(d.Rounds) / d.Share * perRound / inTime }
+	for k := range out {
+		share = max(share, min(mostDiveShare, need(&out[k].depth)))
+	}
+	for k := range out {
+		d := &out[k].depth
+		d.Share = max(d.Share, min(mostAtOnce, d.Share*need(d)/share))
+	}
+	return out, share
+}
+
+const (
+	// perThread is what the rounds of a dive, in which fewer and fewer lines are priced, by one thread, take at most of as many of
+	// pricing everything by two: 0.3 to 2 were seen.
+	perThread = 2
+	// diveShare is the share of the run that the first dives may take, mostDiveShare that where they need it.
+	diveShare     = 0.2
+	mostDiveShare = 0.4
+	// inTime is the part of its time in which a dive is to be done.
+	inTime = 0.8
+	// mostAtOnce is the most that a dive in haste fixes at a time.
+	mostAtOnce = 0.2
+)
+
 // dives dives from a window of everything in each of some ways, divesAtOnce side by side, until a share of the run is behind at most.
 // Least is what the best roster costs. It returns the rosters that the dives came to, the cheapest first, and whether any dive
 // ended before it was cut short.
@@ -86,26 +114,30 @@ type diving struct {
 	r      *run
 	depth  colgen.Depth
 	cutoff int64
-	// steps are those that it has taken; from limit and until on it is cut short, from hurry and hurryFrom on it hurries.
-	steps, limit, hurry int64
-	until, hurryFrom    float64
-	cut                 bool
+	// steps are those that it has taken; from limit and until on it is cut short; from is the share of the run at which it began.
+	steps, limit int64
+	from, until  float64
+	cut          bool
 	// picks is the roster, nil if it came to none.
 	picks [][]int32
 }
 
 // newDiving returns a dive that has a part of what there is until a share of the run is behind.
 func (r *run) newDiving(way *dive, until float64, parts int) *diving {
-	d := &diving{r: r, depth: way.depth, limit: math.MaxInt64, until: until}
+	d := &diving{r: r, depth: way.depth, limit: math.MaxInt64, from: r.share(), until: until}
 	if r.opt.StepLimit > 0 {
 		d.limit = max(1, int64((until-r.share())*float64(r.opt.StepLimit)/float64(parts)))
 	}
-	d.hurry, d.hurryFrom = int64(hurryAt*float64(d.limit)), until-(1-hurryAt)*(until-r.share())
-	d.depth.Hurry = func() bool { return d.steps > d.hurry || r.share() >= d.hurryFrom }
+	d.depth.Left = d.left
 	if way.wavers {
 		d.depth.Waver = waver(r.opt.Seed, r.task)
 	}
 	return d
+}
+
+// left returns which part of its time is left.
+func (d *diving) left() float64 {
+	return 1 - max(float64(d.steps)/float64(d.limit), (d.r.share()-d.from)/(d.until-d.from))
 }
 
 // run dives; own tells that it is the caller's thread, which may tell of progress.
@@ -157,8 +189,6 @@ var (
 const (
 	// divesAtOnce is how many dives there are side by side, whatever the threads.
 	divesAtOnce = 2
-	// hurryAt is the part of its time after which a dive hurries.
-	hurryAt = 0.8
 	// wavers is by how much the weight of a day may count for more in a dive that wavers.
 	wavers = 0.3
 )

@@ -32,6 +32,29 @@ func TestCutoffsLieBetweenBoundAndBest(t *testing.T) {
 	}
 }
 
+// TestDivesHastenAsTheyMust works out what the first dives get where a round of pricing everything takes so much of the run. Four rounds
+// for each 3 % that is fixed are 133 rounds, of which one thread takes twice as long, to be done in 0.8 of the dive's time: 333 rounds.
+func TestDivesHastenAsTheyMust(t *testing.T) {
+	for _, c := range []struct{ perRound, share, atOnce float64 }{
+		{0.0003, 0.2, 0.03}, // 0.1 of the run: as always
+		{0.0006, 0.2, 0.03},
+		{0.0009, 0.3, 0.03},
+		{0.0012, 0.4, 0.03},
+		{0.0024, 0.4, 0.06}, // 0.8, which is twice as much as there is
+		{0.1, 0.4, 0.2},
+	} {
+		ways, share := hastened(descents[:], c.perRound)
+		if math.Abs(share-c.share) > 1e-9 {
+			t.Errorf("%v a round: a share of %v, want %v", c.perRound, share, c.share)
+		}
+		for k := range ways {
+			if math.Abs(ways[k].depth.Share-c.atOnce) > 1e-9 || ways[k].wavers != descents[k].wavers {
+				t.Errorf("%v a round: %+v, want %v at once", c.perRound, ways[k], c.atOnce)
+			}
+		}
+	}
+}
+
 // TestNearbyPutsARosterRight takes the first shift off somebody in a roster that costs 60, as little as any: 70 then, one more missing at
 // 10, and windows about it, without annealing, come to 60 again.
 func TestNearbyPutsARosterRight(t *testing.T) {

@@ -88,9 +88,9 @@ func (r *run) generate() {
 	r.prepare()
 	switch {
 	case r.opt.Nearby || !r.does(PartWhole):
-	case r.several() && r.levelsFit():
+	case r.several() && r.mayFit():
 		r.levels(levelRatios[:])
-	case !r.several() && r.rootFits(rootRounds):
+	case !r.several() && r.mayFit():
 		r.root()
 	}
 	r.look(true)
@@ -141,23 +141,26 @@ const (
 )
 
 // rootFits reports whether the run has the steps for so many rounds of the whole problem.
-func (r *run) rootFits(rounds float64) bool {
-	share := r.share()
-	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*r.total(share)
-}
+func (r *run) rootFits(rounds float64) bool { return r.fits(rounds, r.total(r.share())) }
 
-// levelsFit reports whether the run may have the steps to bound levels. How many it has in a given time is a guess when it
-// begins, and the first rounds of a level tell better: it is done without only where it is out of the question.
-func (r *run) levelsFit() bool {
+// mayFit reports whether the run may have the steps for the whole problem or its levels. How many it has in a given time, and how
+// long rounds take, are guesses when it begins, and the first rounds tell better: it is done without only where it is out of
+// the question.
+func (r *run) mayFit() bool {
 	total := r.total(r.share())
 	if r.opt.StepLimit == 0 {
 		total *= guessedWrong
 	}
-	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rootRounds/stepWork < rootShare*total
+	return r.fits(rootRounds, total)
 }
 
-// guessedWrong is how many times as many steps as it seems a run may turn out to have.
-const guessedWrong = 2.5
+// fits reports whether so many rounds of the whole problem are little enough of so many steps in all.
+func (r *run) fits(rounds, total float64) bool {
+	return !r.p.Long() && r.p.PricingWork(r.p.Days)*rounds/stepWork < rootShare*total
+}
+
+// guessedWrong is how many times as many steps as it seems a run may turn out to have, or rounds to need less.
+const guessedWrong = 6
 
 // total returns the number of steps that the whole run will have, as far as can be
 // told at a share of it.
@@ -165,7 +168,7 @@ func (r *run) total(share float64) float64 {
 	switch {
 	case r.opt.StepLimit > 0:
 		return float64(r.opt.StepLimit)
-	case share > r.ready:
+	case share > r.ready && r.steps > 0:
 		return float64(r.steps) / (share - r.ready) * (1 - r.ready)
 	}
 	return math.Inf(1)
@@ -177,12 +180,14 @@ func (r *run) root() {
 	if !ok {
 		return
 	}
-	before := r.steps
-	if !r.converge(w) {
+	before, began := r.steps, r.share()
+	rounds, ok := r.converge(w)
+	if !ok {
 		return
 	}
 	took := float64(r.steps - before)
-	r.dived(w, descents[:], min(1, r.share()+diveShare), r.better)
+	ways, share := hastened(descents[:], (r.share()-began)/float64(max(1, rounds)))
+	r.dived(w, ways, min(1, r.share()+share), r.better)
 	r.approach(w)
 	r.gen.whole, r.gen.branches = w, r.does(PartBranching) && took*branchesWorth < r.total(r.share())
 	r.tighten()
@@ -197,7 +202,11 @@ func (r *run) tighten() {
 	}
 	g := &r.gen
 	g.tightened, g.tightenedAt = r.bestScore, r.share()
-	if now, ok := g.whole.Cost(r.state); ok && r.goOn() && r.converge(g.whole) {
+	now, ok := g.whole.Cost(r.state)
+	if !ok || !r.goOn() {
+		return
+	}
+	if _, ok := r.converge(g.whole); ok {
 		if !g.whole.Generator().Narrow(now - g.grain + 1) {
 			r.raise(g.whole, now)
 		}
@@ -215,11 +224,12 @@ func (r *run) tightens() bool {
 // tightenEvery is the share of the run between two times.
 const tightenEvery = 0.02
 
-// converge makes the whole problem converge and keeps its lines and prices. It gives
+// converge makes the whole problem converge, keeps its lines and prices, and returns how many rounds it took. It gives
 // up, and returns false, if the first rounds show that there is not the time for enough
 // of them.
-func (r *run) converge(w *search.Window) bool {
-	g, began, rounds, enough := w.Generator(), r.share(), 0, true
+func (r *run) converge(w *search.Window) (rounds int, enough bool) {
+	g, began := w.Generator(), r.share()
+	enough = true
 	until := min(1, began+rootShare)
 	now, ok := w.Cost(r.state)
 	if !ok {
@@ -243,7 +253,7 @@ func (r *run) converge(w *search.Window) bool {
 		w.KeepMix(r.gen.pool)
 		r.gen.priced = true
 	}
-	return enough
+	return rounds, enough
 }
 
 // branch looks for the best roster by branching, for a share of the run, if that is worth
@@ -297,8 +307,6 @@ const (
 	// firstRounds is the number of rounds from which on it is judged whether there is the
 	// time for rootRounds.
 	firstRounds = 5
-	// diveShare is the share of the run that the first dives may take.
-	diveShare = 0.2
 )
 
 // count adds what a generator has done to the run's steps.

@@ -142,7 +142,7 @@ func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *
 func (r *run) solve() {
 	r.tell(true)
 	r.ready = r.share()
-	if !r.opt.Nearby {
+	if !r.opt.Nearby && (r.opt.Start == nil || r.opt.Hold == 0) { // annealing would lose what is held
 		r.begin()
 	}
 	r.generate()
@@ -244,7 +244,7 @@ func (r *run) annealShare() float64 {
 		return 0.05
 	case r.several() && r.rootFits(amplyRounds) && r.covered():
 		return 0.12
-	case r.several() && r.levelsFit() || r.rootFits(rootRounds):
+	case r.mayFit():
 		return 0.25
 	case window*windowRounds*manyWindows < total:
 		return 0.2

@@ -20,9 +20,14 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 	share, backs := d.Share, 0
 	// Each step fixes a day, bans an option or takes a step back.
 	for steps := len(g.part.Lines)*g.part.Days*(1+d.Backs) + 1; steps > 0 && !stop(); steps-- {
-		if d.Hurry != nil && d.Hurry() {
-			d = Depth{Share: hurriedShare, Rounds: hurriedRounds}
-			share = d.Share
+		if d.Left != nil {
+			switch left := d.Left(); {
+			case left < lastLeft:
+				return g.finish(stop)
+			case left < littleLeft:
+				d = Depth{Share: hurriedShare, Rounds: hurriedRounds, Left: d.Left}
+				share = d.Share
+			}
 		}
 		if roundUp(bound, grain) >= cutoff {
 			return nil, false
@@ -63,6 +68,23 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 	return nil, false
 }
 
+// finish fixes what is left of a dive without pricing: the columns that there are must do.
+func (g *Generator) finish(stop func() bool) ([][]int32, bool) {
+	for !stop() {
+		list := g.candidates(nil)
+		if len(list) == 0 {
+			return g.Largest(), true
+		}
+		n := max(1, int(float64(len(list))*finishShare))
+		for n < len(list) && list[n].weight >= sure {
+			n++
+		}
+		g.fix(list[:n])
+		g.mixAgain(0, diveIterations)
+	}
+	return nil, false
+}
+
 // Depth is how carefully a dive goes.
 type Depth struct {
 	// Share is the share of the undecided days that is fixed at once, Rounds the most
@@ -73,14 +95,19 @@ type Depth struct {
 	// Waver, if set, says by how much the weight of a day that the mix is of two minds about counts for more, from 0 up, in which of
 	// them are fixed first: dives that waver come to other rosters.
 	Waver func() float64
-	// Hurry, if set, tells that the time is nearly up: what is left is fixed quickly.
-	Hurry func() bool
+	// Left, if set, tells which part of the dive's time is left: from littleLeft on the rest is fixed quickly, from lastLeft on without
+	// pricing.
+	Left func() float64
 }
 
 const (
-	// hurriedShare and hurriedRounds are the depth of a dive in a hurry.
+	// hurriedShare and hurriedRounds are the depth of a dive with littleLeft of its time, finishShare is what is fixed at once with
+	// lastLeft of it.
+	littleLeft    = 0.2
 	hurriedShare  = 0.1
 	hurriedRounds = 2
+	lastLeft      = 0.1
+	finishShare   = 0.2
 	// diveIterations is the number of iterations of the master between two rounds of
 	// pricing.
 	diveIterations = 100

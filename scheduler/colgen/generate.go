@@ -210,10 +210,7 @@ func hash(picks []int32) uint64 {
 // what the mix costs, what no roster with the present bans is cheaper than, and how
 // many columns were new. When it is stopped, nothing follows from the bound.
 func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound int64, fresh int) {
-	before := g.m.iterations
-	_, mix = g.m.solve(tolerance, iterations, g.each.Stop)
-	g.mix = mix
-	*g.spent += (g.m.iterations - before) * int64(len(g.m.index)+2*len(g.part.Rows)+mixSetUp) / mixWork
+	mix = g.mixAgain(tolerance, iterations)
 	*g.spent += int64(len(g.part.Lines)*g.part.Days + len(g.part.Rows))
 	g.steady()
 	g.each.Run(len(g.part.Lines), g.price)
@@ -243,6 +240,14 @@ func (g *Generator) round(tolerance float64, iterations int) (mix float64, bound
 	}
 	g.m.pack()
 	return mix, bound, fresh
+}
+
+// mixAgain mixes the columns that there are anew, and returns what the mix costs.
+func (g *Generator) mixAgain(tolerance float64, iterations int) float64 {
+	before := g.m.iterations
+	_, g.mix = g.m.solve(tolerance, iterations, g.each.Stop)
+	*g.spent += (g.m.iterations - before) * int64(len(g.m.index)+2*len(g.part.Rows)+mixSetUp) / mixWork
+	return g.mix
 }
 
 // free reports whether nothing is paid for anything. The bound at such prices, of which costs that are

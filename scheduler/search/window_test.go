@@ -99,8 +99,15 @@ func TestBranchFindsTheLeastEnergy(t *testing.T) {
 		if g.Bound() > least {
 			t.Fatalf("bound %d, the cheapest roster costs %d", g.Bound(), least)
 		}
-		if picks, ok := g.Fork().Dive(colgen.Inf, grain, colgen.Depth{Share: 0.1, Rounds: 3, Backs: 5}, never); ok && g.Price(picks) < least {
-			t.Fatalf("a dive came to %d, the cheapest roster costs %d", g.Price(picks), least)
+		for _, left := range []float64{1, 0.15, 0.05, 0} { // with time, in a hurry, and with no time to price anything
+			d := colgen.Depth{Share: 0.1, Rounds: 3, Backs: 5, Left: func() float64 { return left }}
+			picks, ok := g.Fork().Dive(colgen.Inf, grain, d, never)
+			if ok && g.Price(picks) < least {
+				t.Fatalf("a dive came to %d, the cheapest roster costs %d", g.Price(picks), least)
+			}
+			if !ok && left < 1 {
+				t.Fatalf("a dive with %v of its time left came to nothing", left)
+			}
 		}
 		probes := draw("probes", 0, 3)
 		branch := func(g *colgen.Generator, cutoff int64) ([][]int32, bool) {

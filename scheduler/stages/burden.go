@@ -42,7 +42,7 @@ func (c *chain) ladders() error {
 		share = rungsShare
 	}
 	for n := 0; n < mostLadders && !c.over(); n++ {
-		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), plainly: true}, share)
+		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), last: nrp.LevelBurden}, share)
 		if err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (c *chain) ranks(all []fairness.Milli) error {
 					continue
 				}
 				var err error
-				if _, better, err = c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, plainly: true}, rankShare); err != nil {
+				if _, better, err = c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, last: nrp.LevelBurden}, rankShare); err != nil {
 					return err
 				}
 			}
@@ -225,7 +225,7 @@ const mostFailed = 3
 // onlyAbove asks for burdens of no more than v and for nothing after that: what burdens cost in sum is
 // nothing where nobody carries more, and a bound of it above nothing is a proof that somebody must.
 func (c *chain) onlyAbove(v fairness.Milli) wants {
-	return wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, plainly: true}
+	return wants{short: c.short(), bends: []bend{{at: v, slope: 1}}, last: nrp.LevelBurden}
 }
 
 // below looks for a roster in which nobody carries more than v, and reports whether it found a better

@@ -25,8 +25,8 @@ type wants struct {
 	short int
 	// hold is the first level that is to become better.
 	hold nrp.Level
-	// plainly drops what comes after burden.
-	plainly bool
+	// last is the last level that counts, 0 for all.
+	last nrp.Level
 }
 
 // derive returns the instance that asks for w. Its rosters, requests and all indices are those
@@ -57,7 +57,7 @@ func derive(in *nrp.Instance, f *Fair, m *meter, w wants) *nrp.Instance {
 			// What a rule set prices at this level comes after the burdens.
 			c.Level, c.Weight = nrp.LevelPreference, c.Weight*burdenRules
 		}
-		if w.plainly && c.Level > nrp.LevelBurden {
+		if w.last > 0 && c.Level > w.last {
 			c.Weight = 0
 		}
 	})

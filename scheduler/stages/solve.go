@@ -3,7 +3,6 @@ package stages
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler"
@@ -15,8 +14,8 @@ import (
 // Result is what a staged solve leaves.
 type Result struct {
 	// Result is that of the instance itself: Score is its own, and Bound holds as
-	// scheduler.Result says, of rosters that are at all levels above as the roster is, after burden of
-	// those with the same burdens, whoever has which; 0 where nothing is known.
+	// scheduler.Result says, of rosters that are at all levels above as the roster is, at minimum cover of those no row of which lacks
+	// more people than the worst does here, after burden of those with the same burdens, whoever has which; 0 where nothing is known.
 	scheduler.Result
 	Fairness Fairness `json:"fairness"`
 }
@@ -40,12 +39,13 @@ type Fairness struct {
 // Proved reports whether no roster as good up to agreed patterns has a smaller largest burden.
 func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 
-// Shares of the whole that stages may take, beside what those before have left. The plain solve has briefShare,
-// or plainShare in all.
+// Shares of the whole that stages may take, beside what those before have left.
 const (
-	briefShare = 0.1
-	plainShare = 0.15
-	shortShare = 0.1
+	plainShare = 0.1
+	// shortShare is that of a look for smaller shortfalls, patternShare that of one for fewer breaches of agreed patterns; they end
+	// once there are proved to be none.
+	shortShare   = 0.45
+	patternShare = 0.1
 	// ladderShare is that of each of the ladders, rungsShare that of one where burdens have many values, capShare that of each look for a smaller largest
 	// burden, proofShare that of each look for a proof that there is none, diveShare that of each dive from a mix in which there is one.
 	ladderShare = 0.12
@@ -110,20 +110,19 @@ type chain struct {
 	// least is a proven bound of the largest burden.
 	least  fairness.Milli
 	prover scheduler.Prover
+	// above is what the look for smaller shortfalls proved of the levels above burden, nil for nothing, aboveAt the score of the
+	// roster that it is kept by.
+	above   *nrp.Score
+	aboveAt nrp.Score
 	// after is what the last stage proved of the levels after burden, nil for nothing.
 	after *nrp.Score
 }
 
-// plain solves the instance itself: briefly where nothing that stands above burdens can be better
-// than it is then.
+// plain solves the instance itself.
 func (c *chain) plain() error {
-	o := c.slice(briefShare)
+	o := c.slice(plainShare)
 	o.Start = c.opt.Start
 	res, err := scheduler.Solve(c.ctx, c.in, o)
-	if err == nil && !provedAbove(res) && c.ctx.Err() == nil {
-		c.best, c.steps = res.Roster, res.Steps
-		res, err = c.longer(res)
-	}
 	if err != nil {
 		return fmt.Errorf("plain stage: %w", err)
 	}
@@ -144,30 +143,6 @@ func (c *chain) brought() fairness.Milli {
 		}
 	}
 	return most
-}
-
-// provedAbove reports whether no roster is better at any level above burden.
-func provedAbove(res *scheduler.Result) bool {
-	return res.Bound != nil && slices.Equal(res.Bound[:nrp.LevelBurden], res.Score[:nrp.LevelBurden])
-}
-
-// longer goes on from a solve for the rest of the plain stage, as if the two were one.
-func (c *chain) longer(was *scheduler.Result) (*scheduler.Result, error) {
-	res, err := scheduler.Solve(c.ctx, c.in, c.slice(plainShare-briefShare))
-	if err != nil {
-		return nil, err
-	}
-	if was.Bound != nil && res.Bound != nil {
-		for l, b := range kept(*was.Bound, was.Score, res.Score) {
-			res.Bound[l] = max(res.Bound[l], b)
-		}
-	}
-	for _, p := range res.Trace {
-		p.Seconds, p.Steps = p.Seconds+was.Seconds, p.Steps+was.Steps
-		was.Trace = append(was.Trace, p)
-	}
-	res.Trace, res.Steps, res.Seconds = was.Trace, res.Steps+was.Steps, res.Seconds+was.Seconds
-	return res, nil
 }
 
 // over reports whether nothing more is to be begun.
@@ -243,11 +218,12 @@ func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Res
 	return res, c.take(res.Roster), nil
 }
 
-// floor returns what the plain solve proved of the levels above burden, down to the first of which it did not prove that the
+// floor returns what is proved of the levels above burden, down to the first of which it is not proved that the
 // roster is as good as can be. Instances that are derived cost no less there, and the same where the law is kept. Nothing
 // where law or caps, which are law to them, are not kept now.
 func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
-	if c.first.Bound == nil || c.now.Score[nrp.LevelHard] > 0 {
+	b := c.bound()
+	if b == nil || c.now.Score[nrp.LevelHard] > 0 {
 		return f
 	}
 	for i, b := range c.totals() {
@@ -255,7 +231,6 @@ func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
 			return f
 		}
 	}
-	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
 	for l := range nrp.LevelBurden {
 		if f[l] = b[l]; b[l] < c.now.Score[l] {
 			break
@@ -289,14 +264,59 @@ func (c *chain) short() int {
 	return c.now.Short[0]
 }
 
-// shortfalls makes the worst shortfalls smaller, where two people or more are missing somewhere:
-// single ones are as few as the plain solve could make them.
+// shortfalls makes shortfalls smaller, the worst first, then what breaks agreed patterns, each with nothing below in the way, for as long as
+// that helps and it is not proved that they cannot be.
 func (c *chain) shortfalls() error {
-	for c.short() > 1 && !c.over() {
-		if _, better, err := c.attempt("shortfalls", wants{short: c.short(), bends: c.bends()}, shortShare); err != nil || !better {
-			return err
+	for _, s := range [...]struct {
+		last  nrp.Level
+		share float64
+	}{{nrp.LevelCover, shortShare}, {nrp.LevelPattern, patternShare}} {
+		for better := true; better && c.open(s.last) && !c.over(); {
+			w := wants{short: c.short(), last: s.last, hold: s.last}
+			var res *scheduler.Result
+			var err error
+			if res, better, err = c.attempt("shortfalls", w, s.share); err == nil {
+				err = c.proveAbove(w, res)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// open reports whether it is not proved that no roster is better at a level above burden, at minimum cover by law or by worst
+// shortfalls either.
+func (c *chain) open(l nrp.Level) bool {
+	b := c.bound()
+	if b == nil {
+		return true
+	}
+	is := func(l nrp.Level) bool { return b[l] < c.now.Score[l] }
+	return is(l) || l == nrp.LevelCover && (c.short() > 1 || is(nrp.LevelHard))
+}
+
+// proveAbove takes over what a look for smaller shortfalls proved. Where no row lacks more than one person, or has a rung for
+// it, what a derived instance proves holds of the instance itself, of rosters no row of which does.
+func (c *chain) proveAbove(w wants, res *scheduler.Result) error {
+	if res.Bound == nil || c.short() > 1 {
+		return nil
+	}
+	m, err := rules.Compile(derive(c.in, c.fair, c.meter, w))
+	if err != nil {
+		return fmt.Errorf("derive an instance: %w", err)
+	}
+	b := kept(*res.Bound, res.Score, m.Evaluate(c.best))
+	for l := w.last + 1; l < nrp.LevelBurden; l++ {
+		b[l] = 0 // did not count
+	}
+	if c.above != nil {
+		for l, v := range kept(*c.above, c.aboveAt, c.now.Score) {
+			b[l] = max(b[l], v)
+		}
+	}
+	c.above, c.aboveAt = &b, c.now.Score
 	return nil
 }
 
@@ -333,12 +353,18 @@ func (c *chain) result() *Result {
 }
 
 // bound is what the plain solve proved and still holds of the roster, up to the first level at
-// which the two differ; nil where it proved nothing.
+// which the two differ, and what the look for smaller shortfalls did; nil where the plain solve proved nothing.
 func (c *chain) bound() *nrp.Score {
 	if c.first.Bound == nil {
 		return nil
 	}
 	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
+	if c.above != nil {
+		above := kept(*c.above, c.aboveAt, c.now.Score)
+		for l := range nrp.LevelBurden {
+			b[l] = max(b[l], above[l])
+		}
+	}
 	return &b
 }
 
