@@ -43,9 +43,10 @@ func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 const (
 	plainShare = 0.1
 	// shortShare is that of a look for smaller shortfalls, patternShare that of one for fewer breaches of agreed patterns; they end
-	// once there are proved to be none.
+	// once there are proved to be none, and are gone on with up to shortUntil for as long as they find some.
 	shortShare   = 0.45
 	patternShare = 0.1
+	shortUntil   = 0.8
 	// ladderShare is that of each of the ladders, rungsShare that of one where burdens have many values, capShare that of each look for a smaller largest
 	// burden, proofShare that of each look for a proof that there is none, diveShare that of each dive from a mix in which there is one.
 	ladderShare = 0.12
@@ -271,11 +272,11 @@ func (c *chain) shortfalls() error {
 		last  nrp.Level
 		share float64
 	}{{nrp.LevelCover, shortShare}, {nrp.LevelPattern, patternShare}} {
-		for better := true; better && c.open(s.last) && !c.over(); {
+		for better := true; better && c.open(s.last) && !c.over() && c.used() < shortUntil; {
 			w := wants{short: c.short(), last: s.last, hold: s.last}
 			var res *scheduler.Result
 			var err error
-			if res, better, err = c.attempt("shortfalls", w, s.share); err == nil {
+			if res, better, err = c.attempt("shortfalls", w, min(s.share, shortUntil-c.used())); err == nil {
 				err = c.proveAbove(w, res)
 			}
 			if err != nil {
