@@ -32,7 +32,8 @@ type Options struct {
 	// levels above as good as can be, in the units of the score. 0 where nothing is known; below 0 is ErrBadOptions.
 	Floor nrp.Score
 	// Hold is the first level that time is spent on: those above are as good as they need to be, and what they are bounded by
-	// is not looked for. They never become worse for it. 0, the law, leaves none out.
+	// is not looked for. They never become worse for it. 0, the law, leaves none out. A run that has a Start as well begins without
+	// annealing, which would lose what is held.
 	Hold nrp.Level
 	// Without are parts of the search to leave out, to see what they gain; 0 leaves none out. Without PartWindows and PartAnnealing
 	// nothing would go on to the end: leaving out both is ErrBadOptions.

@@ -75,6 +75,14 @@ func TestFewShortfallsAreProved(t *testing.T) {
 	if got, b := c.now.Score, c.bound(); got[nrp.LevelCover] != 2 || c.short() != 1 || b[nrp.LevelCover] != 2 || b[nrp.LevelPattern] != got[nrp.LevelPattern] || got[nrp.LevelPattern] != 1 {
 		t.Errorf("score %v, short %v, bound %v", got, c.now.Short, *b)
 	}
+	// Who was short of two when it was proved had rungs that later stages, short of one, have not: there rows may lack three for less.
+	if floor := c.floor(nil); floor[nrp.LevelCover] != 0 {
+		t.Errorf("floor %v with fewer rungs", floor)
+	}
+	c.aboveShort = c.short()
+	if floor := c.floor(nil); floor[nrp.LevelCover] != 2 || floor[nrp.LevelPattern] != 1 {
+		t.Errorf("floor %v with as many rungs", floor)
+	}
 	// What was proved of rosters as short as this one says nothing of others.
 	c.now = &Standing{Score: nrp.Score{1}}
 	if b := c.bound(); b[nrp.LevelCover] != 0 || b[nrp.LevelPattern] != 0 {

@@ -112,9 +112,10 @@ type chain struct {
 	least  fairness.Milli
 	prover scheduler.Prover
 	// above is what the look for smaller shortfalls proved of the levels above burden, nil for nothing, aboveAt the score of the
-	// roster that it is kept by.
-	above   *nrp.Score
-	aboveAt nrp.Score
+	// roster that it is kept by, aboveShort the most that wants.short was.
+	above      *nrp.Score
+	aboveAt    nrp.Score
+	aboveShort int
 	// after is what the last stage proved of the levels after burden, nil for nothing.
 	after *nrp.Score
 }
@@ -223,14 +224,17 @@ func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Res
 // roster is as good as can be. Instances that are derived cost no less there, and the same where the law is kept. Nothing
 // where law or caps, which are law to them, are not kept now.
 func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
-	b := c.bound()
-	if b == nil || c.now.Score[nrp.LevelHard] > 0 {
+	if c.first.Bound == nil || c.now.Score[nrp.LevelHard] > 0 {
 		return f
 	}
 	for i, b := range c.totals() {
 		if caps != nil && b > caps[i] {
 			return f
 		}
+	}
+	b := kept(*c.first.Bound, c.first.Score, c.now.Score)
+	if c.aboveShort <= c.short() { // else there are rosters that cost less with the rungs that are left
+		b = *c.bound()
 	}
 	for l := range nrp.LevelBurden {
 		if f[l] = b[l]; b[l] < c.now.Score[l] {
@@ -298,8 +302,8 @@ func (c *chain) open(l nrp.Level) bool {
 	return is(l) || l == nrp.LevelCover && (c.short() > 1 || is(nrp.LevelHard))
 }
 
-// proveAbove takes over what a look for smaller shortfalls proved. Where no row lacks more than one person, or has a rung for
-// it, what a derived instance proves holds of the instance itself, of rosters no row of which does.
+// proveAbove takes over what a look for smaller shortfalls proved. Rosters no row of which lacks more than one person cost the same
+// in a derived instance, whatever its rungs, as in the instance itself, so that what is proved there holds of them.
 func (c *chain) proveAbove(w wants, res *scheduler.Result) error {
 	if res.Bound == nil || c.short() > 1 {
 		return nil
@@ -317,7 +321,7 @@ func (c *chain) proveAbove(w wants, res *scheduler.Result) error {
 			b[l] = max(b[l], v)
 		}
 	}
-	c.above, c.aboveAt = &b, c.now.Score
+	c.above, c.aboveAt, c.aboveShort = &b, c.now.Score, max(c.aboveShort, w.short)
 	return nil
 }
 
