@@ -22,7 +22,9 @@ type above struct {
 	at nrp.Score
 	// scales are those of the levels that count, from the first down; empty where lines cannot be priced.
 	scales []search.Scale
-	stop   func() bool
+	// began is the time at which it did, if there is a clock.
+	began time.Time
+	stop  func() bool
 	// steps is the work done, in steps of Solve.
 	steps int64
 }
@@ -38,7 +40,13 @@ func newAbove(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.L
 		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
 	}
 	a := &above{p: search.NewProblem(m), opt: opt, roster: r, at: m.Evaluate(r)}
-	a.stop = limitOf(ctx, opt, func() int64 { return a.steps })
+	if opt.Clock != nil {
+		a.began = opt.Clock()
+	}
+	a.stop = func() bool {
+		return ctx.Err() != nil || opt.StepLimit > 0 && a.steps >= opt.StepLimit ||
+			opt.TimeLimit > 0 && opt.Clock().Sub(a.began) >= opt.TimeLimit
+	}
 	if !a.p.Priceable() || a.p.Long() {
 		return a, nil
 	}
@@ -126,17 +134,29 @@ func (a *above) dive(w *search.Window, count *uint64) nrp.Roster {
 // mixDives are the depths of the dives from a mix that is free of cost.
 var mixDives = [...]colgen.Depth{{Share: 0.05, Rounds: 2}, {Share: 0.05, Rounds: 2}, {Share: 0.05, Rounds: 4}}
 
-// count adds what a window's generator has done to the steps.
-func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }
-
-// limitOf returns what tells that a search of its own is to end.
-func limitOf(ctx context.Context, opt Options, steps func() int64) func() bool {
-	var began time.Time
-	if opt.Clock != nil {
-		began = opt.Clock()
+// part sets one of several equal parts of what is left of the limits aside, and returns what tells which share of that is left, 0 for nothing,
+// given how many steps have been done in it. Parts share the time where there are threads for them.
+func (a *above) part(parts int) func(steps int64) float64 {
+	opt, most, long, began := &a.opt, math.Inf(1), math.Inf(1), time.Time{}
+	if opt.StepLimit > 0 {
+		most = max(1, float64(opt.StepLimit-a.steps)/float64(parts))
 	}
-	return func() bool {
-		return ctx.Err() != nil || opt.StepLimit > 0 && steps() >= opt.StepLimit ||
-			opt.TimeLimit > 0 && opt.Clock().Sub(began) >= opt.TimeLimit
+	if opt.TimeLimit > 0 {
+		began = opt.Clock()
+		atOnce := float64(min(parts, max(1, opt.Threads)))
+		long = max(1, float64(opt.TimeLimit-began.Sub(a.began))*atOnce/float64(parts))
+	}
+	return func(steps int64) float64 {
+		left := 1 - float64(steps)/most
+		if opt.TimeLimit > 0 {
+			left = min(left, 1-float64(opt.Clock().Sub(began))/long)
+		}
+		if a.stop() {
+			return 0
+		}
+		return max(0, left)
 	}
 }
+
+// count adds what a window's generator has done to the steps.
+func (a *above) count(w *search.Window) { a.steps += w.Generator().Spent() / stepWork }

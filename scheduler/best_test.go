@@ -71,7 +71,7 @@ func leastOfLevels(t *testing.T, m *rules.Model, seed uint64, r nrp.Roster, best
 		return 0 // reported already
 	}
 	proofs := 0
-	var prover scheduler.Prover
+	var prover scheduler.Series
 	for l := range nrp.Level(nrp.NumLevels) {
 		out, err := prover.Least(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
 		if err != nil {

@@ -85,6 +85,9 @@ func (r *run) generate() {
 	if r.gen.pool == nil { // else there are lines from looking ahead
 		r.gen.pool = search.NewPool(r.p)
 	}
+	if r.known != nil {
+		r.gen.pool.AddAll(r.known)
+	}
 	r.prepare()
 	switch {
 	case r.opt.Nearby || !r.does(PartWhole):

@@ -135,7 +135,7 @@ func TestAFreeMixLeadsToARoster(t *testing.T) {
 		})
 	}
 	off, on := nrp.Off, nrp.Assignment{Shift: 0, Skill: nrp.NoSkill}
-	var p scheduler.Prover
+	var p scheduler.Series
 	out, err := p.Least(t.Context(), in, nrp.Roster{{on, off}, {off, on}}, nrp.LevelBurden, scheduler.Options{StepLimit: 100_000})
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,16 @@ var ErrBadOptions = errors.New("bad options")
 // shows in the score. It looks at ctx and the clock every few milliseconds, while it
 // generates columns every few tens of milliseconds.
 func Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
+	r, err := setUp(ctx, inst, opt)
+	if err != nil {
+		return nil, err
+	}
+	r.solve()
+	return r.result(), nil
+}
+
+// setUp checks and sets a run up. Errors are those of Solve.
+func setUp(ctx context.Context, inst *nrp.Instance, opt Options) (*run, error) {
 	if err := opt.validate(inst); err != nil {
 		return nil, err
 	}
@@ -37,9 +47,7 @@ func Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrBadInstance, err)
 	}
-	r := newRun(ctx, m, opt, began)
-	r.solve()
-	return r.result(), nil
+	return newRun(ctx, m, opt, began), nil
 }
 
 func (o *Options) validate(inst *nrp.Instance) error {
@@ -114,6 +122,8 @@ type run struct {
 	told   float64
 
 	gen generation
+	// known has lines from instances like this one, nil if there are none.
+	known *search.Pool
 }
 
 func newRun(ctx context.Context, m *rules.Model, opt Options, began time.Time) *run {

@@ -77,6 +77,7 @@ func reasonsOf(t *testing.T, seed uint64) []string {
 			t.Errorf("ward %d: a roster contradicts %+v", seed, why)
 		case better:
 			overtaken++
+			t.Logf("overtaken: level %v cost %v code %v", why.Level, why.Cost, why.Code)
 		}
 	}
 	row := []string{strconv.FormatUint(seed, 10)}

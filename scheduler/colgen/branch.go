@@ -52,7 +52,7 @@ func (t *Tree) Lower(cutoff int64) { t.cutoff = min(t.cutoff, cutoff) }
 func (t *Tree) Run(stop func() bool) [][]int32 {
 	for len(t.open) > 0 && !stop() {
 		b := t.next()
-		if b.ban != nil && !b.g.without(b.line, b.ban) {
+		if b.ban != nil && !b.g.Without(b.line, b.ban) {
 			continue
 		}
 		b.ban = nil
@@ -161,7 +161,7 @@ func (t *Tree) part(g *Generator, stop func() bool) (parting, bool) {
 		gain := int64(math.MaxInt64)
 		for _, ban := range [][]int32{p.favoured, p.others} {
 			f, low := g.Fork(), t.cutoff
-			if f.without(p.line, ban) {
+			if f.Without(p.line, ban) {
 				f.bound, f.anchor = math.MinInt64, math.MinInt64
 				f.Converge(Aim{Cutoff: t.cutoff, Grain: t.grain, Rounds: probeRounds, Stop: stop})
 				low = max(g.bound, min(low, f.bound)) // less is left than in both
@@ -259,8 +259,8 @@ func (g *Generator) open(i, j int) []int32 {
 	return out
 }
 
-// without bans options of one day of a line, and reports whether the line can do without them.
-func (g *Generator) without(i int, ban []int32) bool {
+// Without bans options of one day of a line, and reports whether the line can do without them.
+func (g *Generator) Without(i int, ban []int32) bool {
 	for _, o := range ban {
 		g.banned[i][o] = true
 	}
@@ -280,6 +280,17 @@ func (g *Generator) without(i int, ban []int32) bool {
 	g.keep(i, keeps)
 	g.m.pack()
 	return true
+}
+
+// More adds columns of a line that are cheap at the prices of the best bound, up to n of them.
+func (g *Generator) More(i, n int) {
+	w := g.work[0]
+	copy(g.prices, g.centre)
+	w.ask(g, i)
+	w.query.Stop, w.pricer.Work = g.each.Stop, 0
+	w.pricer.Several(g.part.Lines[i].Shape, &w.query, n, func(_ int64, cells []uint8) { g.add(i, w.column(g, i, cells)) })
+	*g.spent += w.pricer.Work
+	g.m.pack()
 }
 
 // any returns a column of a line that takes no banned option, false if there is none.

@@ -12,11 +12,12 @@
 //   - The person's own line alone cannot hold the preference: every cell that would meet it
 //     is forbidden, or the line, solved alone with the cell forced and nothing else asked of it,
 //     breaks the law. This is proved, whatever everybody else does.
-//   - The instance is solved anew with the preference forced: as a whole where it is small,
-//     else some people's lines with everybody else's held. A solve of the whole has a bound; where that
-//     bound is above the rota at hand at the decisive level, the reason is proved.
-//   - scheduler.Refute prices cells against all rotas at once, which proves what solves of
-//     parts cannot.
+//   - The instance is solved anew with the preference forced: some people's lines with everybody else's held, at first and again
+//     where the whole is not enough; as a whole where it is small, and where time is left for what is not proved yet. A solve of
+//     the whole has a bound; where that bound is above the rota at hand at the decisive level, the reason is proved.
+//   - scheduler.Series.Force makes the whole problem converge once for all preferences that one level decides, and from there
+//     once more with each of them forced: a bound that proves more than the whole solve's, or a rota that leaves a level
+//     further down to decide, which is looked at next.
 //
 // A proof also needs that nothing is better than the rota at hand at the levels above the
 // decisive one, which the bound of the solve says (settledAbove). Where a forced solve finds a

@@ -12,13 +12,15 @@ import (
 
 const (
 	// attempts is how often a request is examined, each time with more people.
-	attempts = 2
+	attempts = 3
+	// wholeAttempt is the first in which everybody's line is solved anew.
+	wholeAttempt = 2
 	// smallCells is the number of cells up to which the whole instance is solved anew.
 	smallCells = 400
 )
 
 // partSize is the number of people of a part, the first time and the second.
-var partSize = [attempts]int{8, 14}
+var partSize = [wholeAttempt]int{8, 14}
 
 // examine solves the instance, or a part of it, with a request met and keeps the best
 // roster. If that is better than the roster at hand, or as good and refuses less, it is returned.
@@ -28,13 +30,29 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 	if !ok {
 		return nil, nil // its own line refuses it
 	}
-	w, err := e.solve(e.around(q, request, attempt), e.bansOf(request), []placed{{q, to}}, share)
+	p := problem{people: e.around(q, request, attempt), bans: e.bansOf(request), from: e.roster, put: []placed{{q, to}}, share: share}
+	if w := e.found[request]; w != nil && attempt >= wholeAttempt {
+		p.from, p.put = w.roster, nil
+		if l := e.decisive(w); l != NoLevel && e.settledAbove(l) {
+			p.hold = l
+		}
+	}
+	w, err := e.solve(p)
 	if w == nil || err != nil {
 		return nil, err
 	}
+	if e.keep(request, w) {
+		return w, nil
+	}
+	return nil, nil
+}
+
+// keep keeps a roster that meets a request if it is the best, unless it is better than the roster at hand, or as good and refuses
+// less, which it reports.
+func (e *reasoner) keep(request int, w *witness) (better bool) {
 	if c := w.score.Compare(e.score); c < 0 || c == 0 && e.refusals(w.roster) < e.refusals(e.roster) {
 		if e.opt.Better == nil || e.opt.Better(w.roster, e.roster) {
-			return w, nil
+			return true
 		}
 		w.unfair, w.bound = true, nil
 	}
@@ -42,7 +60,7 @@ func (e *reasoner) examine(request, attempt int, share float64) (better *witness
 	if old == nil || w.score.Compare(old.score) < 0 || w.score == old.score && old.bound == nil {
 		e.found[request] = w
 	}
-	return nil, nil
+	return false
 }
 
 // placed is what a cell that is asked for gets to begin with.
@@ -51,29 +69,46 @@ type placed struct {
 	to nrp.Assignment
 }
 
-// solve solves the part of some people with some cells forbidden, from the roster at hand
-// with some cells changed. It returns nil where it found no roster that keeps off those forbidden.
-func (e *reasoner) solve(people []nrp.StaffIdx, bans []ban, put []placed, share float64) (*witness, error) {
+// problem is a part of the instance that is to be solved with some cells forbidden.
+type problem struct {
+	people []nrp.StaffIdx
+	bans   []ban
+	// from is the roster to begin with, in which some cells are put first; others than the people keep their lines of it.
+	from nrp.Roster
+	put  []placed
+	// hold is the first level that may become better, 0 where that is not known.
+	hold nrp.Level
+	// share is how much of the whole it may take.
+	share float64
+}
+
+// solve solves a problem. It returns nil where it found no roster that keeps off what is forbidden.
+func (e *reasoner) solve(x problem) (*witness, error) {
+	people := x.people
 	p := &part{in: e.in, people: people}
 	if whole := len(people) == len(e.in.Staff); !whole {
-		p = partOf(e.in, e.roster, people)
+		p = partOf(e.in, x.from, people)
 	}
-	local := slices.Clone(bans)
+	local := slices.Clone(x.bans)
 	for k := range local {
 		local[k].staff = slices.Index(people, local[k].staff)
 	}
-	o := e.budget.slice(share)
-	o.Start = p.lines(e.roster)
-	for _, x := range put {
-		o.Start[slices.Index(people, x.at.Staff)][x.at.Day] = x.to
+	o := e.budget.slice(x.share)
+	o.Start, o.Hold = p.lines(x.from), x.hold
+	for _, y := range x.put {
+		o.Start[slices.Index(people, y.at.Staff)][y.at.Day] = y.to
 	}
-	res, err := scheduler.Solve(e.ctx, forced(p.in, local...), o)
+	solve := scheduler.Solve
+	if len(people) == len(e.in.Staff) {
+		solve = e.series.Solve
+	}
+	res, err := solve(e.ctx, forced(p.in, local...), o)
 	if err != nil {
 		return nil, fmt.Errorf("solve with a preference met: %w", err)
 	}
 	e.budget.spend(p.in, res.Steps)
-	w := &witness{roster: p.with(e.roster, res.Roster)}
-	for _, b := range bans {
+	w := &witness{roster: p.with(x.from, res.Roster)}
+	for _, b := range x.bans {
 		if b.cells.Has(w.roster[b.staff][b.day].Shift) {
 			return nil, nil //nolint:nilnil // no such roster was found, which is no error
 		}
@@ -93,10 +128,10 @@ func (e *reasoner) around(q *nrp.Request, request, attempt int) []nrp.StaffIdx {
 	for i := range all {
 		all[i] = i
 	}
-	size := partSize[attempt]
-	if n <= size || n*e.in.Horizon.Days <= smallCells {
+	if attempt >= wholeAttempt || n <= partSize[attempt] || n*e.in.Horizon.Days <= smallCells {
 		return all
 	}
+	size := partSize[attempt]
 	random := rand.New(rand.NewPCG(e.opt.Seed, uint64(request*attempts+attempt)))
 	random.Shuffle(n, func(a, b int) { all[a], all[b] = all[b], all[a] })
 	rank := make([]int, n)

@@ -183,7 +183,7 @@ func (e *reasoner) free(request int, c *Nearest, share float64) (bool, error) {
 			bans = append(bans, ban{x.Staff, x.Day, x.Unwanted})
 		}
 	}
-	w, err := e.solve(people, bans, put, share)
+	w, err := e.solve(problem{people: people, bans: bans, from: e.roster, put: put, share: share})
 	if w == nil || err != nil {
 		return false, err
 	}

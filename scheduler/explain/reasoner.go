@@ -85,7 +85,7 @@ func Explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Sco
 	if bound != nil {
 		e.bound = *bound
 	}
-	for _, phase := range []func() error{e.ownLines, e.examineAll, e.refuteAll, e.nearestAll} {
+	for _, phase := range []func() error{e.ownLines, e.examineParts, e.forceAll, e.examineMore, e.nearestAll} {
 		if err := phase(); err != nil {
 			return nil, err
 		}
@@ -116,6 +116,7 @@ type reasoner struct {
 	nearest map[int]*Nearest
 	// leastHard is a lower bound of what a line alone costs at the hard level; by person.
 	leastHard map[nrp.StaffIdx]int64
+	series    scheduler.Series
 }
 
 // witness is the best roster found that meets a request.
@@ -159,23 +160,29 @@ func (e *reasoner) ownLines() error {
 	return nil
 }
 
-// examineAll solves the instance anew for each request, in parts at first. A better
+// examineParts solves parts of the instance anew for each request.
+func (e *reasoner) examineParts() error { return e.examineAll(0, 1, partsShare) }
+
+// examineMore solves larger parts, and the whole instance, anew for each request of which nothing is proved yet.
+func (e *reasoner) examineMore() error { return e.examineAll(1, attempts, wholeShare) }
+
+// examineAll solves the instance anew for each request. A better
 // roster takes the place of the one at hand, and what it newly refuses gets its turn.
-func (e *reasoner) examineAll() error {
+func (e *reasoner) examineAll(from, to int, until float64) error {
 	type turn struct{ request, attempt int }
 	had := map[turn]bool{}
 	done := map[int]bool{}
-	for attempt := range attempts {
-		for e.budget.used() < examineShare && e.ctx.Err() == nil {
+	for attempt := from; attempt < to; attempt++ {
+		for e.budget.used() < until && e.ctx.Err() == nil {
 			left := slices.DeleteFunc(e.unmet(), func(q int) bool {
-				return had[turn{q, attempt}] || e.own[q] != nil || e.provedBySolve(q)
+				return had[turn{q, attempt}] || e.own[q] != nil || e.proved[q] || e.provedBySolve(q)
 			})
 			if len(left) == 0 {
 				break
 			}
 			q := left[0]
 			had[turn{q, attempt}], done[q] = true, true
-			better, err := e.examine(q, attempt, min(mostEach, (examineShare-e.budget.used())/float64(len(left))))
+			better, err := e.examine(q, attempt, min(mostEach, (until-e.budget.used())/float64(len(left))))
 			if err != nil {
 				return err
 			}
@@ -194,11 +201,12 @@ func (e *reasoner) examineAll() error {
 }
 
 const (
-	// examineShare and refuteShare are the shares of the whole at which the next phase
+	// partsShare, forceShare and wholeShare are the shares of the whole at which the next phase
 	// begins, mostEach is the most that one request may have at once.
-	examineShare = 0.6
-	refuteShare  = 0.8
-	mostEach     = 0.15
+	partsShare = 0.15
+	forceShare = 0.75
+	wholeShare = 0.85
+	mostEach   = 0.15
 )
 
 // adopt puts a better roster in the place of the one at hand. Bounds hold on for rosters
@@ -213,6 +221,7 @@ func (e *reasoner) adopt(w *witness) {
 	}
 	e.roster, e.score = w.roster, w.score
 	e.improved++
+	clear(e.proved)
 	for q := range e.own {
 		if met(&e.in.Requests[q], e.roster) {
 			delete(e.own, q)

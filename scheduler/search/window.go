@@ -49,8 +49,11 @@ func NewPool(p *Problem) *Pool {
 }
 
 // Fits reports whether a pool's lines and prices are of a problem's people, days, duties and cover rows.
-func (pool *Pool) Fits(p *Problem) bool {
-	return len(pool.lines) == p.Staff && len(pool.prices) == len(p.rows) && pool.days == p.Days && pool.duties == p.Duties
+func (pool *Pool) Fits(p *Problem) bool { return pool.Knows(p) && len(pool.prices) == len(p.rows) }
+
+// Knows reports whether a pool's lines are of a problem's people, days and duties.
+func (pool *Pool) Knows(p *Problem) bool {
+	return len(pool.lines) == p.Staff && pool.days == p.Days && pool.duties == p.Duties
 }
 
 // Lines returns a pool with the same lines and no prices.

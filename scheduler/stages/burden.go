@@ -251,7 +251,7 @@ func (c *chain) below(v fairness.Milli) (bool, error) {
 // prove tries to prove that somebody must carry more than v, and reports whether it could, or whether it cannot be:
 // free, where lines can be mixed so that nobody does.
 func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
-	out, err := c.prover.Least(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), c.best, nrp.LevelBurden, c.slice(proofShare))
+	out, err := c.series.Least(c.ctx, derive(c.in, c.fair, c.meter, c.onlyAbove(v)), c.best, nrp.LevelBurden, c.slice(proofShare))
 	if err != nil {
 		return false, false, fmt.Errorf("bound of the largest burden: %w", err)
 	}
@@ -262,7 +262,7 @@ func (c *chain) prove(v fairness.Milli) (proved, free bool, err error) {
 // dive looks for a roster in which nobody carries more than v, beside one that a dive from a mix of lines comes to.
 func (c *chain) dive(v fairness.Milli) error {
 	inst := derive(c.in, c.fair, c.meter, c.onlyAbove(v))
-	r, steps, err := c.prover.Dive(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(diveShare))
+	r, steps, err := c.series.Dive(c.ctx, inst, c.best, nrp.LevelBurden, c.slice(diveShare))
 	if err != nil {
 		return fmt.Errorf("burdens near a mix: %w", err)
 	}
@@ -272,7 +272,7 @@ func (c *chain) dive(v fairness.Milli) error {
 	c.take(r)
 	o := c.slice(nearShare)
 	o.Start, o.Nearby, o.Floor = r, true, c.floor(nil)
-	res, err := scheduler.Solve(c.ctx, inst, o)
+	res, err := c.series.Solve(c.ctx, inst, o)
 	if err != nil {
 		return fmt.Errorf("burdens beside a roster near a mix: %w", err)
 	}

@@ -110,7 +110,7 @@ type chain struct {
 	now    *Standing
 	// least is a proven bound of the largest burden.
 	least  fairness.Milli
-	prover scheduler.Prover
+	series scheduler.Series
 	// above is what the look for smaller shortfalls proved of the levels above burden, nil for nothing, aboveAt the score of the
 	// roster that it is kept by, aboveShort the most that wants.short was.
 	above      *nrp.Score
@@ -124,7 +124,7 @@ type chain struct {
 func (c *chain) plain() error {
 	o := c.slice(plainShare)
 	o.Start = c.opt.Start
-	res, err := scheduler.Solve(c.ctx, c.in, o)
+	res, err := c.series.Solve(c.ctx, c.in, o)
 	if err != nil {
 		return fmt.Errorf("plain stage: %w", err)
 	}
@@ -212,7 +212,7 @@ func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Res
 	inst := derive(c.in, c.fair, c.meter, w)
 	o := c.slice(share)
 	o.Floor, o.Hold = c.floor(w.caps), w.hold
-	res, err = scheduler.Solve(c.ctx, inst, o)
+	res, err = c.series.Solve(c.ctx, inst, o)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", what, err)
 	}

@@ -18,21 +18,40 @@ type Leastwise struct {
 	Steps int64
 }
 
-// Prover looks for bounds of levels. What it learns from one instance, lines that are cheap and what people are
-// worth to cover rows, helps with the next, which must have the same people, days, shifts, skills and cover
-// rows. The zero value is ready for use.
-type Prover struct {
+// Series solves instances one after the other, and looks for bounds of them. What it learns from one instance, lines that are cheap
+// and, where cover rows are the same, what people are worth to them, helps with the next if that has the same people, days, shifts
+// and skills. The zero value is ready for use, by one goroutine at a time.
+type Series struct {
 	pool *search.Pool
 	// dives is how many dives there have been.
 	dives uint64
 }
 
+// Solve is the function Solve, but for what is known of instances before.
+func (v *Series) Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
+	r, err := setUp(ctx, inst, opt)
+	if err != nil {
+		return nil, err
+	}
+	if v.pool != nil && v.pool.Knows(r.p) {
+		r.known = v.pool
+	}
+	r.solve()
+	if g := r.gen.pool; g != nil {
+		if r.known == nil {
+			v.pool = search.NewPool(r.p)
+		}
+		v.pool.AddAll(g)
+	}
+	return r.result(), nil
+}
+
 // Least looks for a proof that rosters cannot be free of cost at a level while they are as good as r
 // above it: the whole problem is made to converge with the levels below left out, at several prices,
-// as in Refute. It ends with the first bound above 0, where lines can be mixed free of cost, when ctx ends or at a limit of opt, of which
+// as in Force. It ends with the first bound above 0, where lines can be mixed free of cost, when ctx ends or at a limit of opt, of which
 // Start, Seed and Progress are not used. Nothing is proved where lines cannot be priced. Errors are
 // those of Solve. The inputs are not changed.
-func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
+func (v *Series) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (*Leastwise, error) {
 	a, err := newAbove(ctx, inst, r, level, opt)
 	if err != nil {
 		return nil, err
@@ -69,9 +88,14 @@ func (v *Prover) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 }
 
 // fit has a pool ready for the problem.
-func (v *Prover) fit(a *above) {
-	if v.pool == nil || !v.pool.Fits(a.p) {
-		v.pool = search.NewPool(a.p)
+func (v *Series) fit(a *above) {
+	if v.pool != nil && v.pool.Fits(a.p) {
+		return
+	}
+	was := v.pool
+	v.pool = search.NewPool(a.p)
+	if was != nil && was.Knows(a.p) {
+		v.pool.AddAll(was)
 	}
 }
 
@@ -79,7 +103,7 @@ func (v *Prover) fit(a *above) {
 // there, though it may cost more at others above: what whole lines break there few windows mend. It returns nil where none is found
 // before ctx ends or a limit of opt is reached, of which Start and Progress are not used, and how many steps it took. Each
 // call dives in another order. Errors are those of Solve. The inputs are not changed.
-func (v *Prover) Dive(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (nrp.Roster, int64, error) {
+func (v *Series) Dive(ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, opt Options) (nrp.Roster, int64, error) {
 	a, err := newAbove(ctx, inst, r, level, opt)
 	if err != nil {
 		return nil, 0, err
