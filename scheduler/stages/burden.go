@@ -145,9 +145,6 @@ const burdenStep fairness.Milli = 2_000
 // capsUntil is the share of the whole from which on what is left belongs to what comes after burdens.
 const capsUntil = 0.75
 
-// ladderUntil is the share of the whole up to which, where burdens have many values, a ladder holds them.
-const ladderUntil = 0.87
-
 // caps looks for rosters with a smaller largest burden for as long as there are some, and for what can be proved of it. Where
 // burdens have many values it begins with the proof, since what is learnt there leads to rosters as well.
 func (c *chain) caps() error {
@@ -300,31 +297,37 @@ func (c *chain) raise(sum int64, v fairness.Milli) bool {
 
 // last gives what is left to what comes after the burdens, with a ladder that holds them, whoever carries which. Where they have
 // many values, a thousandth of a point outweighs all that comes after on it, and no master can tell such prices apart: there
-// nobody is to carry more than now in the end.
+// one short ladder is for the largest that is not near yet to what is proved, and then nobody is to carry more than now. Windows about the
+// roster at hand do more for that than prices of the whole, which know little of caps that are everybody's own.
 func (c *chain) last() error {
-	until := 1.0
-	if values(c.in, c.fair, c.meter) == nil {
-		until = ladderUntil
+	if values(c.in, c.fair, c.meter) != nil {
+		return c.ladder(mostLadders, 1)
 	}
-	for n := 0; n < mostLadders && !c.over() && c.used() < until; n++ {
-		share := max(ladderShare, until-c.used())
+	if c.now.Largest()-c.least > burdenStep*3/4 {
+		if err := c.ladder(1, ladderShare); err != nil {
+			return err
+		}
+	}
+	if c.over() {
+		return nil
+	}
+	_, _, err := c.attempt("the rest", wants{short: c.short(), caps: c.totals(), hold: nrp.LevelPreference, nearby: true}, 1)
+	return err
+}
+
+// ladder solves for all levels with a ladder up to some times, for as long as that helps, each for a share of the whole at most.
+func (c *chain) ladder(times int, share float64) error {
+	for n := 0; n < times && !c.over(); n++ {
 		w := wants{short: c.short(), bends: c.bends(), caps: c.held()}
 		res, better, err := c.attempt("preferences and the rest", w, share)
 		if err != nil {
 			return err
 		}
-		if err := c.settle(w, res); err != nil {
+		if err := c.settle(w, res); err != nil || !better {
 			return err
 		}
-		if !better {
-			break
-		}
 	}
-	if until == 1 || c.over() {
-		return nil
-	}
-	_, _, err := c.attempt("the rest", wants{short: c.short(), caps: c.totals(), hold: nrp.LevelPreference}, 1)
-	return err
+	return nil
 }
 
 // settle takes over what the last stage proved of the levels after burden. Whoever shares burdens as
