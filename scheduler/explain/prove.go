@@ -11,8 +11,19 @@ import (
 // forceAll has each request met by itself that nothing is proved of: better rosters that meet it are looked for up to its decisive level, and
 // a proof that there are none. What is found may leave a level further down to decide, which is looked at after that.
 func (e *reasoner) forceAll() error {
+	for _, q := range e.unmet() {
+		if e.own[q] != nil || e.found[q] != nil {
+			continue
+		}
+		if w := e.raw(q); w != nil && e.keep(q, w) {
+			e.adopt(w)
+			if err := e.ownLines(); err != nil {
+				return err
+			}
+		}
+	}
 	for l := nrp.Level(0); l < nrp.NumLevels && e.budget.used() < forceShare && e.ctx.Err() == nil; l++ {
-		open := slices.DeleteFunc(e.unmet(), func(q int) bool { return e.provable(q) != l })
+		open := slices.DeleteFunc(e.unmet(), func(q int) bool { return e.openAt(q) != l })
 		if len(open) == 0 {
 			continue
 		}
@@ -32,6 +43,25 @@ func (e *reasoner) forceAll() error {
 	return nil
 }
 
+// raw returns the roster at hand with a request met and nothing done about what that breaks, nil if it cannot be met so.
+func (e *reasoner) raw(request int) *witness {
+	q := &e.in.Requests[request]
+	cells := []nrp.Request{{Staff: q.Staff, Day: q.Day, Unwanted: q.Unwanted}}
+	if c, plan := e.in.ChoiceOf(request); c != nil {
+		cells = wholeDays(q.Staff, c.Plans[plan])
+	}
+	w := &witness{roster: e.roster.Clone(), raw: true}
+	for k := range cells {
+		to, ok := e.cheapest(&cells[k])
+		if !ok {
+			return nil
+		}
+		w.roster[q.Staff][cells[k].Day] = to
+	}
+	w.score = e.m.Evaluate(w.roster)
+	return w
+}
+
 // force has each of some requests met by itself, all of which the same level decides, and returns the best roster that is better than
 // the one at hand, nil if there is none.
 func (e *reasoner) force(open []int, l nrp.Level) (better *witness, err error) {
@@ -46,7 +76,7 @@ func (e *reasoner) force(open []int, l nrp.Level) (better *witness, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("have preferences met: %w", err)
 	}
-	e.budget.steps += steps
+	e.budget.spend(e.in, steps)
 	for k, q := range open {
 		e.proved[q] = out[k].Worse && e.settledAbove(l)
 		if out[k].Roster == nil {
@@ -60,8 +90,8 @@ func (e *reasoner) force(open []int, l nrp.Level) (better *witness, err error) {
 	return better, nil
 }
 
-// provable returns the decisive level of a request that is not proved yet, else NoLevel.
-func (e *reasoner) provable(q int) nrp.Level {
+// openAt returns the decisive level of a request that is not proved yet, else NoLevel.
+func (e *reasoner) openAt(q int) nrp.Level {
 	w := e.found[q]
 	if w == nil || w.unfair || e.own[q] != nil || e.proved[q] || e.provedBySolve(q) {
 		return NoLevel

@@ -126,6 +126,8 @@ type witness struct {
 	// bound is proven for rosters that meet the request, as in scheduler.Result; nil where
 	// only a part was solved.
 	bound *nrp.Score
+	// raw is set where nobody has looked for anything better: it is none to explain with.
+	raw bool
 	// unfair is set where the score is no worse, and Options.Better says that the roster is.
 	unfair bool
 }
@@ -180,7 +182,7 @@ func (e *reasoner) examineAll(from, to int, until float64) error {
 			if len(left) == 0 {
 				break
 			}
-			q := left[0]
+			q := left[max(0, slices.IndexFunc(left, e.unseen))]
 			had[turn{q, attempt}], done[q] = true, true
 			better, err := e.examine(q, attempt, min(mostEach, (until-e.budget.used())/float64(len(left))))
 			if err != nil {
@@ -199,6 +201,9 @@ func (e *reasoner) examineAll(from, to int, until float64) error {
 	}
 	return nil
 }
+
+// unseen reports whether nothing is known yet of what meeting a request comes to.
+func (e *reasoner) unseen(q int) bool { return e.found[q] == nil || e.found[q].raw }
 
 const (
 	// partsShare, forceShare and wholeShare are the shares of the whole at which the next phase
@@ -250,7 +255,7 @@ func (e *reasoner) report() *Report {
 		switch {
 		case e.own[q] != nil:
 			why = *e.own[q]
-		case e.found[q] != nil:
+		case !e.unseen(q) || e.found[q] != nil && e.proved[q]:
 			why = e.explain(q, e.found[q])
 		}
 		if e.isAgreed(q) {
