@@ -71,16 +71,16 @@ func leastOfLevels(t *testing.T, m *rules.Model, seed uint64, r nrp.Roster, best
 		return 0 // reported already
 	}
 	proofs := 0
-	var prover scheduler.Series
+	var series scheduler.Series
 	for l := range nrp.Level(nrp.NumLevels) {
-		out, err := prover.Least(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
+		out, err := series.Least(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
 		if err != nil {
 			t.Fatalf("instance %d: %v", seed, err)
 		}
 		if out.Least > best[l] {
 			t.Errorf("instance %d, level %v: at least %d, but the best has %d", seed, l, out.Least, best[l])
 		}
-		dived, _, err := prover.Dive(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
+		dived, _, err := series.Dive(t.Context(), m.Inst, r, l, scheduler.Options{StepLimit: firstSteps})
 		if err != nil {
 			t.Fatalf("instance %d: %v", seed, err)
 		}

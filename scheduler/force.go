@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/colgen"
@@ -11,12 +12,13 @@ import (
 
 // Wish is something that a roster is to do: keep off some cells.
 type Wish struct {
+	// Bans must all be kept off at once.
 	Bans []Ban
-	// Found is the best roster known that does so.
+	// Found is the best roster known that does so; it must be given, and is not changed.
 	Found nrp.Roster
 }
 
-// Ban is cells that a person is not to hold on a day.
+// Ban is cells that a person is not to hold on a day of the horizon, from 0.
 type Ban struct {
 	Staff nrp.StaffIdx
 	Day   nrp.DayIdx
@@ -38,13 +40,18 @@ type Forced struct {
 // does not do, it is made to converge again without the cells, and dived into. Several prices between the levels are tried, each of which gives
 // valid bounds. It ends with what it has when ctx ends or a limit of opt is reached; opt.Start, Seed and Progress are
 // not used. Nothing is found where lines cannot be priced. Steps is the work done, in steps of Solve. Errors are those
-// of Solve. [wish]
+// of Solve, and ErrBadOptions for a wish that is none of the instance's. [wish]
 func (v *Series) Force(
 	ctx context.Context, inst *nrp.Instance, r nrp.Roster, level nrp.Level, wishes []Wish, opt Options,
 ) (out []Forced, steps int64, err error) {
 	a, err := newAbove(ctx, inst, r, level, opt)
 	if err != nil {
 		return nil, 0, err
+	}
+	for k := range wishes {
+		if err := wishes[k].validate(inst, k); err != nil {
+			return nil, 0, err
+		}
 	}
 	out = make([]Forced, len(wishes))
 	all := make([]*forcing, len(wishes))
@@ -54,7 +61,7 @@ func (v *Series) Force(
 	open := func() []*forcing {
 		return slices.DeleteFunc(slices.Clone(all), func(f *forcing) bool { return f.done })
 	}
-	v.fit(a)
+	v.fit(a.p)
 	a.each(func() bool { return len(open()) == 0 || a.stop() }, func(prices nrp.Score) {
 		w := a.converge(prices, true, v.pool, func(*search.Window) bool { return a.stop() })
 		if w == nil || a.stop() {
@@ -81,6 +88,16 @@ func (v *Series) Force(
 		}
 	})
 	return out, a.steps, nil
+}
+
+func (w *Wish) validate(inst *nrp.Instance, k int) error {
+	for _, b := range w.Bans {
+		if b.Staff < 0 || b.Staff >= len(inst.Staff) || b.Day < 0 || b.Day >= inst.Horizon.Days {
+			return fmt.Errorf("%w: wishes[%d]: a ban for person %d on day %d, there are %d people and %d days",
+				ErrBadOptions, k, b.Staff, b.Day, len(inst.Staff), inst.Horizon.Days)
+		}
+	}
+	return fits(inst, fmt.Sprintf("wishes[%d]: found", k), w.Found)
 }
 
 // forcing is one wish at work.

@@ -1,7 +1,9 @@
 package scheduler_test
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/fairrota/fairrota/scheduler"
@@ -63,6 +65,23 @@ func TestForcedRostersOfTinyWards(t *testing.T) {
 	t.Logf("%d of %d proved to be worse, %d of %d shown not to be", proved, worse, shown, drawn)
 	if proved*2 < worse || shown*2 < drawn {
 		t.Errorf("only %d of %d were proved to be worse, %d of %d shown not to be", proved, worse, shown, drawn)
+	}
+}
+
+// TestWishesOfNobodyAreRefused: a wish names who and when, and comes with a roster that fits.
+func TestWishesOfNobodyAreRefused(t *testing.T) {
+	in := ward(2, 7)
+	r := nrp.NewRoster(2, 7)
+	for want, w := range map[string]scheduler.Wish{
+		"wishes[0]: a ban for person 2 on day 0, there are 2 people and 7 days": {Bans: []scheduler.Ban{{Staff: 2}}, Found: r},
+		"wishes[0]: a ban for person 0 on day 7, there are 2 people and 7 days": {Bans: []scheduler.Ban{{Day: 7}}, Found: r},
+		"wishes[0]: found: 0 lines for 2 staff":                                 {Bans: []scheduler.Ban{{}}},
+	} {
+		var series scheduler.Series
+		_, _, err := series.Force(t.Context(), in, r, nrp.LevelCover, []scheduler.Wish{w}, scheduler.Options{StepLimit: 1})
+		if !errors.Is(err, scheduler.ErrBadOptions) || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%+v: %v, want %s", w.Bans, err, want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
@@ -42,6 +43,55 @@ type Options struct {
 	// each improvement and about once a second while the run lasts; a step that takes
 	// longer, as some do with a year, is not interrupted for it.
 	Progress func(Progress)
+}
+
+func (o *Options) validate(inst *nrp.Instance) error {
+	switch {
+	case inst == nil:
+		return fmt.Errorf("%w: there is none", ErrBadInstance)
+	case o.Threads < 0:
+		return fmt.Errorf("%w: threads: %d, give 1 or more, or 0 for 1", ErrBadOptions, o.Threads)
+	case o.Without >= partsEnd:
+		return fmt.Errorf("%w: without: %d, give only parts that there are", ErrBadOptions, o.Without)
+	case o.Without&PartWindows != 0 && o.Without&PartAnnealing != 0:
+		return fmt.Errorf("%w: without: %v, keep windows or annealing, which go on to the end", ErrBadOptions, o.Without)
+	case o.StepLimit < 0:
+		return fmt.Errorf("%w: step limit: %d, give 1 or more, or 0 for none", ErrBadOptions, o.StepLimit)
+	case o.TimeLimit < 0:
+		return fmt.Errorf("%w: time limit: %v, give a positive time, or 0 for none", ErrBadOptions, o.TimeLimit)
+	case o.TimeLimit > 0 && o.Clock == nil:
+		return fmt.Errorf("%w: time limit: it needs a clock, give one or leave the limit out", ErrBadOptions)
+	}
+	for l, v := range o.Floor {
+		if v < 0 {
+			return fmt.Errorf("%w: floor: %d at level %v, give 0 or more", ErrBadOptions, v, nrp.Level(l))
+		}
+	}
+	if o.Start == nil {
+		if o.Nearby {
+			return fmt.Errorf("%w: nearby: there is no start to be near to, give one or leave it out", ErrBadOptions)
+		}
+		return nil
+	}
+	return fits(inst, "start", o.Start)
+}
+
+// fits returns an error that begins with what if a roster is none of the instance's people, days, shifts and skills.
+func fits(inst *nrp.Instance, what string, r nrp.Roster) error {
+	if len(r) != len(inst.Staff) {
+		return fmt.Errorf("%w: %s: %d lines for %d staff", ErrBadOptions, what, len(r), len(inst.Staff))
+	}
+	for i, line := range r {
+		if len(line) != inst.Horizon.Days {
+			return fmt.Errorf("%w: %s: line %d has %d days of %d", ErrBadOptions, what, i, len(line), inst.Horizon.Days)
+		}
+		for d, a := range line {
+			if a.Shift < nrp.NoShift || a.Shift >= len(inst.Shifts) || a.Skill < nrp.NoSkill || a.Skill >= len(inst.Skills) {
+				return fmt.Errorf("%w: %s: line %d day %d names a shift or skill that there is not", ErrBadOptions, what, i, d)
+			}
+		}
+	}
+	return nil
 }
 
 // Progress is what is known in mid-run.

@@ -27,20 +27,16 @@ type Series struct {
 	dives uint64
 }
 
-// Solve is the function Solve, but for what is known of instances before.
+// Solve is the function Solve, but that the first columns are lines known from instances before. Errors are those of Solve.
 func (v *Series) Solve(ctx context.Context, inst *nrp.Instance, opt Options) (*Result, error) {
 	r, err := setUp(ctx, inst, opt)
 	if err != nil {
 		return nil, err
 	}
-	if v.pool != nil && v.pool.Knows(r.p) {
-		r.known = v.pool
-	}
+	v.fit(r.p)
+	r.known = v.pool
 	r.solve()
 	if g := r.gen.pool; g != nil {
-		if r.known == nil {
-			v.pool = search.NewPool(r.p)
-		}
 		v.pool.AddAll(g)
 	}
 	return r.result(), nil
@@ -60,7 +56,7 @@ func (v *Series) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 	if n := len(a.scales); n == 0 || a.scales[n-1].Level != level {
 		return out, nil // nothing costs anything there
 	}
-	v.fit(a)
+	v.fit(a.p)
 	note := func(w *search.Window) {
 		bound := w.Generator().Bound()
 		if bound <= 0 {
@@ -88,13 +84,13 @@ func (v *Series) Least(ctx context.Context, inst *nrp.Instance, r nrp.Roster, le
 }
 
 // fit has a pool ready for the problem.
-func (v *Series) fit(a *above) {
-	if v.pool != nil && v.pool.Fits(a.p) {
+func (v *Series) fit(p *search.Problem) {
+	if v.pool != nil && v.pool.Fits(p) {
 		return
 	}
 	was := v.pool
-	v.pool = search.NewPool(a.p)
-	if was != nil && was.Knows(a.p) {
+	v.pool = search.NewPool(p)
+	if was != nil && was.Knows(p) {
 		v.pool.AddAll(was)
 	}
 }
@@ -108,7 +104,7 @@ func (v *Series) Dive(ctx context.Context, inst *nrp.Instance, r nrp.Roster, lev
 	if err != nil {
 		return nil, 0, err
 	}
-	v.fit(a)
+	v.fit(a.p)
 	var out nrp.Roster
 	tried := false
 	a.each(func() bool { return tried || a.stop() }, func(prices nrp.Score) {

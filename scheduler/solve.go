@@ -50,50 +50,6 @@ func setUp(ctx context.Context, inst *nrp.Instance, opt Options) (*run, error) {
 	return newRun(ctx, m, opt, began), nil
 }
 
-func (o *Options) validate(inst *nrp.Instance) error {
-	switch {
-	case inst == nil:
-		return fmt.Errorf("%w: there is none", ErrBadInstance)
-	case o.Threads < 0:
-		return fmt.Errorf("%w: threads: %d, give 1 or more, or 0 for 1", ErrBadOptions, o.Threads)
-	case o.Without >= partsEnd:
-		return fmt.Errorf("%w: without: %d, give only parts that there are", ErrBadOptions, o.Without)
-	case o.Without&PartWindows != 0 && o.Without&PartAnnealing != 0:
-		return fmt.Errorf("%w: without: %v, keep windows or annealing, which go on to the end", ErrBadOptions, o.Without)
-	case o.StepLimit < 0:
-		return fmt.Errorf("%w: step limit: %d, give 1 or more, or 0 for none", ErrBadOptions, o.StepLimit)
-	case o.TimeLimit < 0:
-		return fmt.Errorf("%w: time limit: %v, give a positive time, or 0 for none", ErrBadOptions, o.TimeLimit)
-	case o.TimeLimit > 0 && o.Clock == nil:
-		return fmt.Errorf("%w: time limit: it needs a clock, give one or leave the limit out", ErrBadOptions)
-	}
-	for l, v := range o.Floor {
-		if v < 0 {
-			return fmt.Errorf("%w: floor: %d at level %v, give 0 or more", ErrBadOptions, v, nrp.Level(l))
-		}
-	}
-	if o.Start == nil {
-		if o.Nearby {
-			return fmt.Errorf("%w: nearby: there is no start to be near to, give one or leave it out", ErrBadOptions)
-		}
-		return nil
-	}
-	if len(o.Start) != len(inst.Staff) {
-		return fmt.Errorf("%w: start: %d lines for %d staff", ErrBadOptions, len(o.Start), len(inst.Staff))
-	}
-	for i, line := range o.Start {
-		if len(line) != inst.Horizon.Days {
-			return fmt.Errorf("%w: start: line %d has %d days of %d", ErrBadOptions, i, len(line), inst.Horizon.Days)
-		}
-		for d, a := range line {
-			if a.Shift < nrp.NoShift || a.Shift >= len(inst.Shifts) || a.Skill < nrp.NoSkill || a.Skill >= len(inst.Skills) {
-				return fmt.Errorf("%w: start: line %d day %d names a shift or skill that there is not", ErrBadOptions, i, d)
-			}
-		}
-	}
-	return nil
-}
-
 // run is one Solve at work.
 type run struct {
 	ctx   context.Context //nolint:containedctx // lives exactly as long as the one call it belongs to

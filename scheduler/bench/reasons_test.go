@@ -32,7 +32,7 @@ var reasonsHead = []string{
 func TestReasonsOfWards(t *testing.T) {
 	wards := nrptest.Setting(t, "FAIRROTA_REASONS_WARDS", 0, 0)
 	if wards == 0 {
-		t.Skip("it takes about a minute a ward: make reasons WARDS=200")
+		t.Skip("it takes half a minute a ward: make reasons WARDS=200")
 	}
 	eachWard(t, "reasons.csv", reasonsHead, nrptest.Setting(t, "FAIRROTA_REASONS_FROM", 0, 0), wards, func(t *testing.T, seed uint64) [][]string {
 		t.Helper()
