@@ -97,7 +97,15 @@ func TestSeedDemo(t *testing.T) {
 	if f := figures.Organisation; f.Staff.Value == nil || f.FulfilmentRate.Value == nil || *f.FulfilmentRate.Value <= 0 || f.Rotas != 9 || *f.LeadTime.Value != 42 {
 		t.Errorf("HR sees nothing of the organisation: %+v", f)
 	}
-	// Three rotas of 24 people have filled the ledger, which is enough for two groups at least.
+	// Why a wish of the present rota was refused is what is asked first.
+	refused := "SELECT count(*) FROM outcomes o JOIN rosters r ON r.id = o.roster_id WHERE r.period_id = '" + string(periods[1].ID) + "' AND "
+	if n := countOf(t, config.DBDSN, refused+"o.proof = 'not_examined'"); n != 0 {
+		t.Errorf("%d refusals of the present rota are not examined", n)
+	}
+	if n := countOf(t, config.DBDSN, refused+"o.nearest IS NOT NULL AND o.nearest <> 'null'"); n == 0 {
+		t.Error("no refusal of the present rota says what could be had instead")
+	}
+	// An import and three rotas of 24 people have filled the ledger, which is enough for two groups at least.
 	ledger, err := db.MyLedger(t.Context(), nurse)
 	if err != nil || len(ledger.Entries) < 5 || ledger.Burden <= 0 || len(ledger.Bands) < 2 || ledger.Mine < 0 {
 		t.Errorf("the demo nurse's ledger: %+v (%v)", ledger, err)

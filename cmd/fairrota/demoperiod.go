@@ -32,7 +32,7 @@ func (s *demoSeeder) addLeave(w *store.WardImport) {
 // demo's nurse every second Wednesday, and an assistant never works nights. They hold since before the first
 // rota and are looked at again after a year.
 func (s *demoSeeder) addAgreed(w *store.WardImport) {
-	since := s.monday.Add(-7 * (2*demoWeeks + demoNotice + 4))
+	since := s.monday.Add(-7 * demoSince)
 	agree := func(person, weeks int, set func(days store.AgreedDays)) {
 		days := make(store.AgreedDays, 7*weeks)
 		for k := range days {
@@ -96,7 +96,12 @@ func (s *demoSeeder) pastPeriod(ctx context.Context, wards []*seededWard, weeks 
 			return err
 		}
 	}
-	if err := s.solve(ctx, wards); err != nil {
+	s.reasonSteps = demoReasonSteps
+	if err := s.solve(ctx, wards[:1]); err != nil {
+		return err
+	}
+	s.reasonSteps = demoOtherReasonSteps
+	if err := s.solve(ctx, wards[1:]); err != nil {
 		return err
 	}
 	s.goTo(publication)

@@ -22,15 +22,20 @@ import (
 const (
 	// demoWeeks is the length of the demo's periods.
 	demoWeeks = 4
+	// demoSince is how many weeks before the present one the demo's wards begin to be planned here.
+	demoSince = 2*demoWeeks + demoNotice + 4
 	// demoNotice is how many weeks before its first day a past period was published.
 	demoNotice = 6
 	// demoSteps ends each solve of the seeding, so that one seed makes one demo however
 	// busy the machine is, demoNowSteps that of the rota that is looked at first; demoSeconds is
 	// only there for a machine that stands still.
-	demoSteps       = 500_000
-	demoNowSteps    = 20_000_000
-	demoReasonSteps = 600_000
-	demoSeconds     = 60
+	demoSteps    = 500_000
+	demoNowSteps = 20_000_000
+	demoSeconds  = 60
+	// demoReasonSteps end the explanations of the ward whose people sign in, demoOtherReasonSteps
+	// those of the others.
+	demoReasonSteps      = 8_000_000
+	demoOtherReasonSteps = 600_000
 	// demoThreads solve; the rotas do not depend on how many there are.
 	demoThreads = 2
 	// demoSeed starts the demo's random choices.
@@ -48,8 +53,8 @@ type demoSeeder struct {
 	zone    *time.Location
 	monday  store.Day
 	random  *rand.Rand
-	// steps ends the next solves.
-	steps int64
+	// steps ends the next solves, reasonSteps the next explanations.
+	steps, reasonSteps int64
 
 	db    *sqlstore.DB
 	jobs  *sqlstore.Jobs
@@ -101,14 +106,14 @@ func (s *demoSeeder) run(ctx context.Context, signIns []signIn) (err error) {
 	}
 	today := store.DayOf(s.present, s.zone)
 	s.monday = today.Add(-today.Weekday())
-	s.now = s.at(-2*demoWeeks-demoNotice-4, 0, 9)
+	s.now = s.at(-demoSince, 0, 9)
 	s.db, err = sqlstore.Open(ctx, sqlstore.Options{DSN: s.config.DBDSN, Now: s.clock, Log: s.log, Build: buildVersion()})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.db.Close()) }()
 	s.jobs, err = sqlstore.NewJobs(s.db, sqlstore.JobOptions{
-		Solve: s.plain, Explain: demoExplain, Staged: s.staged, ExplainStaged: demoExplainStaged,
+		Solve: s.plain, Explain: s.explain, Staged: s.staged, ExplainStaged: s.explainStaged,
 		Threads: demoThreads, Clock: time.Now, Lease: time.Minute,
 	})
 	if err != nil {
@@ -170,17 +175,17 @@ func (s *demoSeeder) staged(ctx context.Context, in *nrp.Instance, f *stages.Fai
 	return stages.Solve(ctx, in, f, o)
 }
 
-// demoExplainStaged explains them with a fixed amount of work, for the same reason.
-func demoExplainStaged(
+// explainStaged explains them with a fixed amount of work, for the same reason.
+func (s *demoSeeder) explainStaged(
 	ctx context.Context, in *nrp.Instance, f *stages.Fair, r nrp.Roster, bound *nrp.Score, o explain.Options,
 ) (*explain.Report, error) {
-	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, demoReasonSteps, 0
+	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, s.reasonSteps, 0
 	return stages.Explain(ctx, in, f, r, bound, o)
 }
 
-// demoExplain explains with a fixed amount of work, for the same reason.
-func demoExplain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
-	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, demoReasonSteps, 0
+// explain explains with a fixed amount of work, for the same reason.
+func (s *demoSeeder) explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
+	o.Seed, o.StepLimit, o.TimeLimit = demoSeed, s.reasonSteps, 0
 	return explain.Explain(ctx, in, r, bound, o)
 }
 
@@ -220,6 +225,11 @@ func (s *demoSeeder) makeWards(ctx context.Context, signIns []signIn) error {
 		}
 		if err := s.importWard(ctx, w); err != nil {
 			return err
+		}
+		if i == 0 {
+			if err := s.importLedger(ctx, w.Staff, s.wards[0].Ward.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
