@@ -48,15 +48,8 @@ type solveReply struct {
 	Progress *scheduler.Progress `json:"progress,omitempty"`
 	Result   *scheduler.Result   `json:"result,omitempty"`
 	Staged   *stages.Result      `json:"staged,omitempty"`
-	Examined *examined           `json:"examined,omitempty"`
 	Report   *explain.Report     `json:"report,omitempty"`
 	Error    string              `json:"error,omitempty"`
-}
-
-// examined is how far the reasons are.
-type examined struct {
-	Done int `json:"done"`
-	All  int `json:"all"`
 }
 
 // Run solves what standard input asks for.
@@ -114,7 +107,6 @@ func (q *solveRequest) work(ctx context.Context, clock Clock, tell func(solveRep
 	if q.Explain {
 		rep, err := explain.Explain(ctx, q.Instance, q.Start, q.Bound, explain.Options{
 			Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock,
-			Progress: func(done, all int) { tell(solveReply{Examined: &examined{done, all}}) },
 		})
 		return solveReply{Report: rep}, err
 	}
@@ -167,11 +159,7 @@ func (c *childSolver) solve(ctx context.Context, in *nrp.Instance, o scheduler.O
 func (c *childSolver) explain(ctx context.Context, in *nrp.Instance, r nrp.Roster, bound *nrp.Score, o explain.Options) (*explain.Report, error) {
 	last, err := c.ask(ctx, solveRequest{
 		Instance: in, Threads: o.Threads, Seed: o.Seed, StepLimit: o.StepLimit, TimeLimit: o.TimeLimit, Start: r, Explain: true, Bound: bound,
-	}, func(r solveReply) {
-		if r.Examined != nil && o.Progress != nil {
-			o.Progress(r.Examined.Done, r.Examined.All)
-		}
-	})
+	}, func(solveReply) {})
 	return last.Report, err
 }
 

@@ -95,13 +95,11 @@ func TestChildExplainsAsTheReasonerDoesHere(t *testing.T) {
 	for d := range 14 {
 		r[d%2][d] = nrp.Assignment{Shift: 0, Skill: nrp.NoSkill}
 	}
-	calls := 0
 	o := explain.Options{Threads: 1, Seed: 5, StepLimit: 200_000}
 	here, err := explain.Explain(t.Context(), in, r, nil, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Progress = func(int, int) { calls++ }
 	there, err := testChild(t, "solve", slog.New(slog.DiscardHandler)).explain(t.Context(), in, r, nil, o)
 	if err != nil {
 		t.Fatal(err)
@@ -114,8 +112,8 @@ func TestChildExplainsAsTheReasonerDoesHere(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(here, there); diff != "" || len(here.Reasons) != 1 || calls == 0 {
-		t.Errorf("%d reasons, %d calls; (-here +child):\n%s", len(here.Reasons), calls, diff)
+	if diff := cmp.Diff(here, there); diff != "" || len(here.Reasons) != 1 {
+		t.Errorf("%d reasons; (-here +child):\n%s", len(here.Reasons), diff)
 	}
 }
 

@@ -14,7 +14,6 @@ func (q *solveRequest) workStaged(ctx context.Context, clock Clock, tell func(so
 	if q.Explain {
 		rep, err := stages.Explain(ctx, q.Instance, q.Fair, q.Start, q.Bound, explain.Options{
 			Threads: q.Threads, Seed: q.Seed, StepLimit: q.StepLimit, TimeLimit: q.TimeLimit, Clock: clock,
-			Progress: func(done, all int) { tell(solveReply{Examined: &examined{done, all}}) },
 		})
 		return solveReply{Report: rep}, err
 	}
@@ -44,10 +43,6 @@ func (c *childSolver) explainStaged(
 ) (*explain.Report, error) {
 	last, err := c.ask(ctx, solveRequest{
 		Instance: in, Fair: f, Threads: o.Threads, Seed: o.Seed, StepLimit: o.StepLimit, TimeLimit: o.TimeLimit, Start: r, Explain: true, Bound: bound,
-	}, func(r solveReply) {
-		if r.Examined != nil && o.Progress != nil {
-			o.Progress(r.Examined.Done, r.Examined.All)
-		}
-	})
+	}, func(solveReply) {})
 	return last.Report, err
 }

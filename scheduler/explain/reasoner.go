@@ -24,9 +24,6 @@ type Options struct {
 	TimeLimit time.Duration
 	// Clock is needed for TimeLimit.
 	Clock func() time.Time
-	// Progress, if set, is called from the caller's goroutine after each preference, with
-	// the number examined so far and of all.
-	Progress func(done, all int)
 	// Better, if set, is asked before a roster that is better by score takes the place of the one
 	// at hand: whether it is better by what the score of this instance stands for (package
 	// stages). now is the roster at hand.
@@ -173,7 +170,6 @@ func (e *reasoner) examineMore() error { return e.examineAll(1, attempts, wholeS
 func (e *reasoner) examineAll(from, to int, until float64) error {
 	type turn struct{ request, attempt int }
 	had := map[turn]bool{}
-	done := map[int]bool{}
 	for attempt := from; attempt < to; attempt++ {
 		for e.budget.used() < until && e.ctx.Err() == nil {
 			left := slices.DeleteFunc(e.unmet(), func(q int) bool {
@@ -183,7 +179,7 @@ func (e *reasoner) examineAll(from, to int, until float64) error {
 				break
 			}
 			q := left[max(0, slices.IndexFunc(left, e.unseen))]
-			had[turn{q, attempt}], done[q] = true, true
+			had[turn{q, attempt}] = true
 			better, err := e.examine(q, attempt, min(mostEach, (until-e.budget.used())/float64(len(left))))
 			if err != nil {
 				return err
@@ -193,9 +189,6 @@ func (e *reasoner) examineAll(from, to int, until float64) error {
 				if err := e.ownLines(); err != nil {
 					return err
 				}
-			}
-			if e.opt.Progress != nil {
-				e.opt.Progress(len(done), max(len(done), len(e.unmet())))
 			}
 		}
 	}

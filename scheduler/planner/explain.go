@@ -20,33 +20,23 @@ func explained(
 	if reasons == nil || job.ExplainBudget <= 0 && job.ExplainSteps <= 0 {
 		return d, nil
 	}
-	working, end := context.WithCancelCause(ctx)
-	defer end(nil)
 	now := Progress{Score: d.Assessment.Score, Bound: d.Bound, Steps: d.Result.Steps, Seconds: d.Result.Seconds}
-	var lost error
-	look := func() {
-		stop, err := sink.Progress(ctx, job.RunID, now)
-		if errors.Is(err, ErrLost) {
-			lost = err
+	var rep *explain.Report
+	err := watched(ctx, sink, job.RunID, &now, func(ctx context.Context, _ func(Progress)) error {
+		if ctx.Err() == nil { // else somebody wants the draft now
+			var failed error
+			if rep, failed = reasons(ctx, d.Problem.Instance, d.Roster, d.Bound, explain.Options{
+				Threads: job.Threads, Seed: job.Seed, StepLimit: job.ExplainSteps, TimeLimit: job.ExplainBudget, Clock: clock,
+			}); failed != nil {
+				rep, d.Unexplained = nil, fmt.Errorf("explain: %w", failed)
+			}
 		}
-		if stop || lost != nil {
-			end(lost)
-		}
-	}
-	if look(); lost == nil && working.Err() != nil {
-		return d, nil // somebody wants the draft now
-	}
-	rep, err := reasons(working, d.Problem.Instance, d.Roster, d.Bound, explain.Options{
-		Threads: job.Threads, Seed: job.Seed, StepLimit: job.ExplainSteps, TimeLimit: job.ExplainBudget, Clock: clock,
-		Progress: func(int, int) { look() },
+		return nil
 	})
-	switch {
-	case lost != nil:
-		return nil, fmt.Errorf("explain: %w", lost)
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("explain: %w", context.Cause(ctx))
-	case err != nil:
-		d.Unexplained = fmt.Errorf("explain: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("explain: %w", err)
+	}
+	if rep == nil {
 		return d, nil
 	}
 	return d.with(rep), nil

@@ -118,32 +118,14 @@ func check(p *Problem) error {
 func solveFor(
 	ctx context.Context, sink Sink, solve Solver, clock func() time.Time, job Job, in *nrp.Instance,
 ) (*scheduler.Result, error) {
-	solving, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	var sinkErr error
-	res, err := solve(solving, in, scheduler.Options{
-		Threads: job.Threads, Seed: job.Seed, StepLimit: job.StepLimit, TimeLimit: job.Budget, Clock: clock,
-		Progress: func(p Progress) {
-			if solving.Err() != nil {
-				return
-			}
-			stop, err := sink.Progress(ctx, job.RunID, p)
-			switch {
-			case errors.Is(err, ErrLost):
-				sinkErr = err
-				end(err)
-			case stop:
-				end(nil)
-			}
-			// Any other error leaves the run alone: progress is for the eye, and the next
-			// call may succeed.
-		},
+	var res *scheduler.Result
+	err := watched(ctx, sink, job.RunID, nil, func(ctx context.Context, tell func(Progress)) (err error) {
+		res, err = solve(ctx, in, scheduler.Options{
+			Threads: job.Threads, Seed: job.Seed, StepLimit: job.StepLimit, TimeLimit: job.Budget, Clock: clock, Progress: tell,
+		})
+		return err
 	})
 	switch {
-	case sinkErr != nil:
-		return nil, fmt.Errorf("progress: %w", sinkErr)
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("solve: %w", context.Cause(ctx))
 	case err != nil:
 		return nil, fmt.Errorf("solve: %w", err)
 	case res == nil || res.Roster == nil:

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fairrota/fairrota/scheduler"
+	"github.com/fairrota/fairrota/scheduler/explain"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
 
@@ -197,6 +198,29 @@ func TestStopKeepsTheBestSoFar(t *testing.T) {
 	}
 	if p.saved["r"] == nil || p.progress != 3 {
 		t.Errorf("saved %v after %d calls, want a draft after 3", p.saved, p.progress)
+	}
+}
+
+// TestStopIsHeardWhileNothingIsTold: whoever stops a run does not wait for a solver or an explainer that has nothing to tell.
+func TestStopIsHeardWhileNothingIsTold(t *testing.T) {
+	best := roster("E..", "...")
+	silent := func(ctx context.Context, _ *nrp.Instance, o scheduler.Options) (*scheduler.Result, error) {
+		o.Progress(Progress{})
+		<-ctx.Done()
+		return &scheduler.Result{Roster: best, Status: scheduler.StatusStopped}, nil
+	}
+	thinking := func(ctx context.Context, _ *nrp.Instance, r nrp.Roster, _ *nrp.Score, _ explain.Options) (*explain.Report, error) {
+		<-ctx.Done()
+		return &explain.Report{Roster: r}, nil
+	}
+	for name, engine := range map[string]Engine{"solver": {Solve: silent}, "explainer": {Solve: answer(best), Explain: thinking}} {
+		t.Run(name, func(t *testing.T) {
+			p := newPort(map[string]*Problem{"r": littleWard()})
+			p.stopAt = 2
+			if err := RunPeriod(t.Context(), p, p, engine, frozen, explainJob()); err != nil || p.saved["r"] == nil || p.progress != 2 {
+				t.Errorf("saved %v after %d calls (%v), want a draft after 2", p.saved, p.progress, err)
+			}
+		})
 	}
 }
 
