@@ -13,8 +13,7 @@ import (
 const demoEarlier = 5
 
 // importLedger brings what the people of a ward carried before this program made its rotas, as a
-// ward that moves here would: shared out by hand, and so not evenly. Some had three times the
-// nights and weekends of others.
+// ward that moves here would: shared out by hand, and so not quite evenly.
 func (s *demoSeeder) importLedger(ctx context.Context, staff []store.Staff, wardID store.ID) error {
 	// Of its own, so that what people ask for does not depend on it.
 	random := rand.New(rand.NewPCG(demoSeed, 1)) //nolint:gosec // what the demo's people carried is no secret
@@ -26,11 +25,11 @@ func (s *demoSeeder) importLedger(ctx context.Context, staff []store.Staff, ward
 		})
 	}
 	for i := range staff {
-		load := 1 + random.IntN(3)
+		load := 2 + random.IntN(2)
 		for k := range demoEarlier {
 			last := s.monday.Add(-7*(demoSince+k*demoWeeks) - 1)
 			add(staff[i].Number, last, fairness.NightDuty, load+random.IntN(2))
-			add(staff[i].Number, last, fairness.WeekendWorked, (load+random.IntN(3))/2)
+			add(staff[i].Number, last, fairness.WeekendWorked, 1+random.IntN(load))
 		}
 	}
 	_, err := s.db.ImportLedger(ctx, store.SystemActor, wardID, rows)
