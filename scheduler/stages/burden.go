@@ -41,7 +41,7 @@ func (c *chain) ladders() error {
 	if all == nil {
 		share = rungsShare
 	}
-	for n := 0; n < mostLadders && !c.over(); n++ {
+	for n := 0; n < mostLadders && (n == 0 || c.used() < laddersUntil) && !c.over(); n++ {
 		_, better, err := c.attempt("burdens", wants{short: c.short(), bends: c.bends(), last: nrp.LevelBurden}, share)
 		if err != nil {
 			return err
@@ -56,43 +56,71 @@ func (c *chain) ladders() error {
 	return c.ranks(all)
 }
 
+// laddersUntil is the share of the whole from which on no further ladder is begun that is for burdens alone.
+const laddersUntil = 0.7
+
 const (
 	// fewPeople is up to how many people all ways are tried in which they can share the largest
 	// burdens; mostRanks is how many ranks are gone through where they are more.
 	fewPeople = 4
 	mostRanks = 6
-	// rankShare is the share of the whole for one look.
-	rankShare = 0.02
+	// rankShare is the share of the whole for one look at first. Where all ways are tried, rankMost is the largest: each time looks have come to
+	// nothing, and some not to their end, they are rankGrowth times as long, up to ranksUntil of the whole.
+	rankShare  = 0.02
+	rankGrowth = 3
+	rankMost   = 0.1
+	ranksUntil = 0.8
 )
+
+// few reports whether all ways are tried in which people can share the largest burdens.
+func (c *chain) few() bool {
+	return len(c.fair.People) <= fewPeople && values(c.in, c.fair, c.meter) != nil
+}
 
 // ranks goes through the burdens by rank where they have few values: with those above a rank as
 // they are, whoever has them, and all others below what the rank has now, any roster is better. So
 // where none is found for any rank, and each was solved to its end, there is no fairer one.
 func (c *chain) ranks(all []fairness.Milli) error {
-	for better := true; better; {
-		better = false
-		totals := c.totals()
-		v := fairness.NewVector(totals)
-		for k := 0; k < len(v) && !better && !c.over(); k++ {
-			if len(v) > fewPeople && k >= mostRanks {
-				break
-			}
-			bends := steep(all, v[k], len(v), c.meter.unit)
-			for _, caps := range shares(totals, v, k, c.meter.unit) {
-				if c.over() || better {
-					break
-				}
-				if !c.reachable(caps) {
-					continue
-				}
-				var err error
-				if _, better, err = c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, last: nrp.LevelBurden}, rankShare); err != nil {
-					return err
-				}
-			}
+	for share := rankShare; ; {
+		better, open, err := c.rankBy(all, share)
+		switch {
+		case err != nil:
+			return err
+		case better:
+			share = rankShare
+		case open && c.few() && share*rankGrowth <= rankMost && c.used() < ranksUntil:
+			share *= rankGrowth
+		default:
+			return nil
 		}
 	}
-	return nil
+}
+
+// rankBy goes through all ranks once, a share of the whole for each look, up to the first look that finds a better roster. It reports whether one did, and
+// whether one was left before its end.
+func (c *chain) rankBy(all []fairness.Milli, share float64) (better, open bool, err error) {
+	totals := c.totals()
+	v := fairness.NewVector(totals)
+	for k := 0; k < len(v); k++ {
+		if len(v) > fewPeople && k >= mostRanks {
+			break
+		}
+		bends := steep(all, v[k], len(v), c.meter.unit)
+		for _, caps := range shares(totals, v, k, c.meter.unit) {
+			if c.over() {
+				return false, false, nil
+			}
+			if !c.reachable(caps) {
+				continue
+			}
+			res, better, err := c.attempt("ranks", wants{short: c.short(), bends: bends, caps: caps, last: nrp.LevelBurden}, share)
+			if err != nil || better {
+				return better, false, err
+			}
+			open = open || res.Status != scheduler.StatusOptimal
+		}
+	}
+	return false, open, nil
 }
 
 // reachable reports whether nobody carries more than a cap before the rota begins.

@@ -43,10 +43,13 @@ func (f *Fairness) Proved() bool { return f.Least >= f.Largest }
 const (
 	plainShare = 0.1
 	// shortShare is that of a look for smaller shortfalls, patternShare that of one for fewer breaches of agreed patterns; they end
-	// once there are proved to be none, and are gone on with up to shortUntil for as long as they find some.
-	shortShare   = 0.45
-	patternShare = 0.1
-	shortUntil   = 0.8
+	// once there are proved to be none, and are gone on with up to shortUntil for as long as they find some. Where all ways are gone through in
+	// which burdens can be shared, which takes many looks, it is shortFew and shortFewUntil.
+	shortShare    = 0.45
+	shortFew      = 0.25
+	patternShare  = 0.1
+	shortUntil    = 0.8
+	shortFewUntil = 0.5
 	// ladderShare is that of each of the ladders, rungsShare that of one where burdens have many values, capShare that of each look for a smaller largest
 	// burden, proofShare that of each look for a proof that there is none, diveShare that of each dive from a mix in which there is one.
 	ladderShare = 0.12
@@ -272,15 +275,19 @@ func (c *chain) short() int {
 // shortfalls makes shortfalls smaller, the worst first, then what breaks agreed patterns, each with nothing below in the way, for as long as
 // that helps and it is not proved that they cannot be.
 func (c *chain) shortfalls() error {
+	share, until := shortShare, shortUntil
+	if c.few() {
+		share, until = shortFew, shortFewUntil
+	}
 	for _, s := range [...]struct {
 		last  nrp.Level
 		share float64
-	}{{nrp.LevelCover, shortShare}, {nrp.LevelPattern, patternShare}} {
-		for better := true; better && c.open(s.last) && !c.over() && c.used() < shortUntil; {
+	}{{nrp.LevelCover, share}, {nrp.LevelPattern, patternShare}} {
+		for better := true; better && c.open(s.last) && !c.over() && c.used() < until; {
 			w := wants{short: c.short(), last: s.last, hold: s.last}
 			var res *scheduler.Result
 			var err error
-			if res, better, err = c.attempt("shortfalls", w, min(s.share, shortUntil-c.used())); err == nil {
+			if res, better, err = c.attempt("shortfalls", w, min(s.share, until-c.used())); err == nil {
 				err = c.proveAbove(w, res)
 			}
 			if err != nil {
