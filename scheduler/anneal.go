@@ -47,7 +47,7 @@ func (r *run) anneal(until float64, free bool) {
 			r.rebuild(t)
 			owed -= float64(r.steps - before)
 		}
-		if share >= repaired && r.state.Score()[nrp.LevelHard] > 0 && r.state.Breaches() <= foundFew*r.p.Staff {
+		if share >= repaired && r.state.Score()[nrp.LevelHard] > r.bound[nrp.LevelHard] && r.state.Breaches() <= foundFew*r.p.Staff {
 			r.repair(false)
 			repaired = share + repairEvery
 		}

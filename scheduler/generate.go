@@ -131,11 +131,14 @@ func (r *run) prepare() {
 		ratio = max(leastRatio, ratio*2/3)
 		factors = search.Factors(r.plan.scales, ratio)
 	}
-	r.p.SetFactors(factors, false)
+	r.p.SetFactors(factors, r.breaksLaw())
 	r.plan.forget()
 	r.state = search.NewState(r.p, r.best)
 	r.gen.grain = r.p.Grain()
 }
+
+// breaksLaw reports whether it is proved that every roster breaks the law: then it is priced unit by unit, to break as little as possible.
+func (r *run) breaksLaw() bool { return r.bound[nrp.LevelHard] > 0 }
 
 // firstWindow is the size of the first windows: firstPeople for four weeks.
 const (

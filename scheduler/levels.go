@@ -127,7 +127,7 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 	if !ok {
 		return nil, false
 	}
-	r.p.SetFactors(f, false)
+	r.p.SetFactors(f, r.breaksLaw())
 	r.plan.forget()
 	r.state = search.NewState(r.p, r.best)
 	w, ok := search.NewWindow(r.state, lines, r.p.Whole(), r.workers())
