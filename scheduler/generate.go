@@ -234,7 +234,7 @@ const tightenEvery = 0.02
 // up, and returns false, if the first rounds show that there is not the time for enough
 // of them.
 func (r *run) converge(w *search.Window) (rounds int, enough bool) {
-	g, began := w.Generator(), r.share()
+	g, began := w.Generator().Within(r.wideRound()), r.share()
 	enough = true
 	until := min(1, began+rootShare)
 	now, ok := w.Cost(r.state)
@@ -260,6 +260,14 @@ func (r *run) converge(w *search.Window) (rounds int, enough bool) {
 		r.gen.priced = true
 	}
 	return rounds, enough
+}
+
+// wideRound returns the most work that one round of the whole problem may take where lines are priced more widely, 0 for no limit.
+func (r *run) wideRound() int64 {
+	if total := r.total(r.share()); !math.IsInf(total, 1) {
+		return int64(total * stepWork * rootShare / wideRounds)
+	}
+	return 0
 }
 
 // branch looks for the best roster by branching, for a share of the run, if that is worth
@@ -310,6 +318,8 @@ const (
 	// nearShare is the share of the gap between the best roster and the bound at which the
 	// mix is near enough to the bound.
 	nearShare = 0.002
+	// wideRounds is how many rounds there must be the time for where lines are priced more widely.
+	wideRounds = 10
 	// firstRounds is the number of rounds from which on it is judged whether there is the
 	// time for rootRounds.
 	firstRounds = 5

@@ -13,9 +13,11 @@ import (
 // contradict themselves (leave that leaves no way to come to the hours, say) costs nobody else the optimiser's time: it would go on looking for a
 // roster that keeps the law, and not look for a good one.
 func (r *run) leastLaw() {
-	if !r.unlawful() || !r.p.Priceable() || r.p.Long() || !r.p.LawIsOfLines() || !r.goOn() {
+	if !r.unlawful() || !r.p.Priceable() || !r.mayFit() || !r.p.LawIsOfLines() || !r.goOn() {
 		return
 	}
+	until := min(1, r.share()+lawShare)
+	late := func() bool { return r.stop() || r.opt.StepLimit == 0 && r.share() >= until }
 	var prices nrp.Score
 	prices[nrp.LevelHard] = 1
 	r.p.SetFactors(prices, true)
@@ -23,7 +25,7 @@ func (r *run) leastLaw() {
 	r.state = search.NewState(r.p, r.best)
 	lines := r.state.Broken()
 	found := make([]cheapest, len(lines))
-	r.workers().Run(len(lines), func(k, _ int) { found[k] = r.cheapestOf(lines[k]) })
+	r.workers().Run(len(lines), func(k, _ int) { found[k] = r.cheapestOf(lines[k], late) })
 	least := int64(0)
 	for _, f := range found {
 		r.steps += f.steps
@@ -46,25 +48,29 @@ type cheapest struct {
 }
 
 // cheapestOf prices one line at the present factors, which must not price any row.
-func (r *run) cheapestOf(i nrp.StaffIdx) (out cheapest) {
+func (r *run) cheapestOf(i nrp.StaffIdx, stop func() bool) (out cheapest) {
 	region := r.p.Whole()
 	region.People = []nrp.StaffIdx{i}
-	w, ok := search.NewWindow(r.state, nil, region, colgen.Alone(r.stop))
+	w, ok := search.NewWindow(r.state, nil, region, colgen.Alone(stop))
 	if !ok {
 		return out
 	}
 	g, grain := w.Generator(), r.p.Grain()
-	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: lawRounds, Stop: r.stop})
+	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: lawRounds, Stop: stop})
 	if b := g.Bound(); b > math.MinInt64 {
 		b = max(0, b+w.Held())
 		out.least = (b + r.p.Fine() - 1) / r.p.Fine()
 	}
-	if picks, ok := g.Dive(w.Now(), grain, colgen.Depth{Share: 1, Rounds: 1}, r.stop); ok && g.Price(picks) < w.Now() {
+	if picks, ok := g.Dive(w.Now(), grain, colgen.Depth{Share: 1, Rounds: 1}, stop); ok && g.Price(picks) < w.Now() {
 		out.segs = w.Segments(picks)
 	}
 	out.steps = g.Spent() / stepWork
 	return out
 }
 
-// lawRounds is the most rounds of pricing for one line: at prices of nothing one finds the cheapest, and the next one proves it.
-const lawRounds = 10
+const (
+	// lawRounds is the most rounds of pricing for one line: at prices of nothing one finds the cheapest, and the next one proves it.
+	lawRounds = 10
+	// lawShare is the most of a run that ends by time that goes into pricing for the law.
+	lawShare = 0.03
+)

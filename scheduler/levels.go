@@ -135,7 +135,7 @@ func (r *run) level(scales []search.Scale, ratio float64, lines *search.Pool, un
 		return nil, false
 	}
 	r.gen.grain = r.p.Grain()
-	g, began, rounds, enough := w.Generator(), r.share(), 0, true
+	g, began, rounds, enough := w.Generator().Within(r.wideRound()), r.share(), 0, true
 	g.Converge(colgen.Aim{
 		Cutoff: w.Now() - r.gen.grain + 1, Grain: r.gen.grain, Rounds: math.MaxInt, Stall: levelStall,
 		Stop: func() bool {

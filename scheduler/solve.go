@@ -137,10 +137,10 @@ func (r *run) solve() {
 // begin looks for a first roster, and anneals for a share of the run or looks ahead over the whole problem.
 func (r *run) begin() {
 	r.found()
-	r.leastLaw()
 	if r.open() {
 		return
 	}
+	r.leastLaw()
 	if r.limited() {
 		r.anneal(r.after(probeShare), false)
 	}

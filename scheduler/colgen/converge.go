@@ -64,10 +64,10 @@ func (g *Generator) Converge(a Aim) {
 			continue
 		}
 		if idle++; idle > idleRounds {
-			if g.exact() || g.width >= lastWidth {
+			if !g.widen() {
 				break
 			}
-			g.width, idle = g.width*wider, 0
+			idle = 0
 		}
 	}
 }
@@ -108,14 +108,4 @@ func roundUp(v, grain int64) int64 {
 		return v - r + grain
 	}
 	return v - r
-}
-
-// exact reports whether the last round priced every line exactly.
-func (g *Generator) exact() bool {
-	for i := range g.found {
-		if !g.found[i].exact {
-			return false
-		}
-	}
-	return true
 }

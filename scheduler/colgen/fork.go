@@ -31,6 +31,7 @@ func (g *Generator) Fork() *Generator {
 	f.prices = append([]int64(nil), g.prices...)
 	f.centre = append([]int64(nil), g.centre...)
 	f.found = make([]priced, len(g.found))
+	f.width = append([]int(nil), g.width...)
 	m.pack()
 	return &f
 }

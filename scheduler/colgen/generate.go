@@ -52,9 +52,12 @@ type Generator struct {
 	bound, ceiling int64
 	// mix is what the last mix cost.
 	mix float64
-	// purged is the number of columns left by the last purge, width the largest number of
-	// labels kept on a day.
-	purged, width int
+	// purged is the number of columns left by the last purge.
+	purged int
+	// width is the largest number of labels kept on a day; [line].
+	width []int
+	// most is the most work that a round may be expected to take for lines to be priced more widely, 0 for no limit.
+	most int64
 	// hard is the energy of a prohibition, as in Query.
 	hard int64
 	// spent counts the work done since Spent was last asked, by forks as well.
@@ -81,7 +84,7 @@ type priced struct {
 
 const (
 	// firstWidth is the number of labels kept on a day when a line is priced: few, since
-	// most rounds are far from the best prices; where the bound wants more, it is widened up
+	// most rounds are far from the best prices; where the bound wants more, it is widened, wider times as much each time, up
 	// to lastWidth.
 	firstWidth = 80
 	lastWidth  = 20_000
@@ -112,7 +115,7 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 		part: part, m: newMaster(part.Rows, n, e), each: e, known: make([]map[uint64]struct{}, n),
 		banned: make([][]bool, n), learnt: make([]Known, n), found: make([]priced, n),
 		prices: make([]int64, rows), centre: make([]int64, rows), bound: math.MinInt64, anchor: math.MinInt64, ceiling: math.MaxInt64, pull: steadiness,
-		purged: keptEach * n, width: firstWidth, hard: hard, spent: new(int64),
+		purged: keptEach * n, width: slices.Repeat([]int{firstWidth}, n), hard: hard, spent: new(int64),
 	}
 	for range e.Workers {
 		g.work = append(g.work, &worker{})
@@ -127,6 +130,39 @@ func NewGenerator(part *Part, begin [][][]int32, hard int64, e Each) *Generator 
 	g.m.pack()
 	return g
 }
+
+// Within sets the most work, in the pricer's steps, that a round may be expected to take for lines to be priced more widely, and
+// returns the generator; forks have the same limit. Where counters of several kinds bind at once, a line can take
+// thousands of labels a day, and a round a minute.
+func (g *Generator) Within(most int64) *Generator {
+	g.most = most
+	return g
+}
+
+// widen has those lines priced more widely that the last round did not price exactly, and reports whether there are some and there
+// is the room for it.
+func (g *Generator) widen() bool {
+	work, some := int64(0), false
+	for i := range g.found {
+		w := g.found[i].work
+		if g.mayWiden(i) {
+			w, some = w*wider, true
+		}
+		work += w
+	}
+	if !some || g.most > 0 && work > g.most {
+		return false
+	}
+	for i := range g.found {
+		if g.mayWiden(i) {
+			g.width[i] = min(lastWidth, g.width[i]*wider)
+		}
+	}
+	return true
+}
+
+// mayWiden reports whether a line was not priced exactly in the last round and may be more widely.
+func (g *Generator) mayWiden(i int) bool { return !g.found[i].exact && g.width[i] < lastWidth }
 
 // SetPrices sets the prices to begin with; [row].
 func (g *Generator) SetPrices(price func(k int) int64) {
@@ -298,7 +334,7 @@ func (w *worker) ask(g *Generator, i int) bool {
 	n := g.part.Days * cells
 	w.query = Query{
 		From: g.part.From, To: g.part.From + g.part.Days, State: l.State, Totals: l.Totals, End: l.End,
-		Cost: w.query.Cost, Limit: Inf, Width: g.width, Known: &g.learnt[i], Hard: g.hard,
+		Cost: w.query.Cost, Limit: Inf, Width: g.width[i], Known: &g.learnt[i], Hard: g.hard,
 	}
 	w.query.Cost = slices.Grow(w.query.Cost[:0], n)[:n]
 	w.option = slices.Grow(w.option[:0], n)[:n]
