@@ -8,19 +8,19 @@ import (
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
-// leastLaw prices each line that breaks the law by itself, for the law alone. What the cheapest costs there in sum no roster is below,
-// where nothing but lines is at that level, and the cheapest take the place of those that cost more. So somebody whose data
+// leastLaw prices each line that breaks the law by itself, for the law alone. What the cheapest cost there in sum no roster is below,
+// and they take the place of those that cost more. So somebody whose data
 // contradict themselves (leave that leaves no way to come to the hours, say) costs nobody else the optimiser's time: it would go on looking for a
 // roster that keeps the law, and not look for a good one.
 func (r *run) leastLaw() {
-	if !r.unlawful() || !r.p.Priceable() || !r.mayFit() || !r.p.LawIsOfLines() || !r.goOn() {
+	if !r.unlawful() || !r.p.Priceable() || r.p.Long() || !r.goOn() {
 		return
 	}
 	until := min(1, r.share()+lawShare)
 	late := func() bool { return r.stop() || r.opt.StepLimit == 0 && r.share() >= until }
 	var prices nrp.Score
 	prices[nrp.LevelHard] = 1
-	r.p.SetFactors(prices, true)
+	r.p.SetLineFactors(prices)
 	r.plan.forget()
 	r.state = search.NewState(r.p, r.best)
 	lines := r.state.Broken()
@@ -55,7 +55,7 @@ func (r *run) cheapestOf(i nrp.StaffIdx, stop func() bool) (out cheapest) {
 	if !ok {
 		return out
 	}
-	g, grain := w.Generator(), r.p.Grain()
+	g, grain := w.Generator().Within(narrowly), r.p.Grain()
 	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: lawRounds, Stop: stop})
 	if b := g.Bound(); b > math.MinInt64 {
 		b = max(0, b+w.Held())
@@ -71,6 +71,8 @@ func (r *run) cheapestOf(i nrp.StaffIdx, stop func() bool) (out cheapest) {
 const (
 	// lawRounds is the most rounds of pricing for one line: at prices of nothing one finds the cheapest, and the next one proves it.
 	lawRounds = 10
+	// narrowly has lines priced with few labels only, which the law alone seldom wants more of.
+	narrowly = 5_000_000
 	// lawShare is the most of a run that ends by time that goes into pricing for the law.
 	lawShare = 0.03
 )

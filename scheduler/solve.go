@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -172,9 +173,14 @@ func (r *run) amend() {
 }
 
 // rescue anneals while the roster breaks the law, rescueShare of the run at a time,
-// until lastRescue of it is behind.
+// until lastRescue of it is behind, or it comes to nothing where whole lines can be priced, which may do better.
 func (r *run) rescue() {
-	for r.unlawful() && r.share() < lastRescue && r.goOn() {
+	for was := int64(math.MaxInt64); r.unlawful() && r.share() < lastRescue && r.goOn(); {
+		if now := r.bestScore[nrp.LevelHard]; now < was || r.p.Long() || !r.p.Priceable() {
+			was = now
+		} else {
+			return
+		}
 		r.anneal(r.share()+rescueShare, true)
 	}
 }

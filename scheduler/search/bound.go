@@ -1,8 +1,6 @@
 package search
 
 import (
-	"slices"
-
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 )
@@ -15,17 +13,6 @@ func (p *Problem) Priceable() bool {
 		}
 	}
 	return true
-}
-
-// LawIsOfLines reports whether nothing but people's lines can cost anything at the hard level: no cover and no link does.
-func (p *Problem) LawIsOfLines() bool {
-	in := p.Model.Inst
-	for k := range in.Cover {
-		if c := &in.Cover[k]; hard(c.MinCost) || hard(c.PreferredCost) || hard(c.MaxCost) {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(in.Links, func(l nrp.Link) bool { return hard(l.Cost) })
 }
 
 // Long reports whether a line is too long to be priced whole.

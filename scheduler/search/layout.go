@@ -174,6 +174,15 @@ func (p *Problem) SetFactors(f nrp.Score, exact bool) {
 	p.relief = p.relieve()
 }
 
+// SetLineFactors sets what one unit of each level is worth in energy, exactly, for lines alone: cover and links cost nothing.
+func (p *Problem) SetLineFactors(f nrp.Score) {
+	p.SetFactors(f, true)
+	for k := range p.rows {
+		p.rows[k].minE, p.rows[k].preferredE, p.rows[k].maxE = 0, 0, 0
+	}
+	p.relief = p.relieve()
+}
+
 // fineness returns the largest power of two up to finest by which all sums of
 // energies can be multiplied.
 func fineness(f nrp.Score) int64 {

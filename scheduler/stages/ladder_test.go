@@ -73,7 +73,7 @@ func TestWhatWasProvedOfAShorterRosterIsDropped(t *testing.T) {
 // TestWhatIsProvedAboveBurdensIsHandedOn: of a roster that keeps the law, lacks 3 at a bound of 3, and has 2 agreed days broken at
 // a bound of 1, all three bounds are known to hold of derived instances, and nothing beyond; of one that lacks 3 at a bound of 2
 // the first two; of one that has come to lack fewer than the plain solve, what that proved of agreed days does not hold.
-// Nothing is known where caps are not kept.
+// Where caps are not kept, or more of the law is broken than must be, what must be broken of the law is known, and nothing more.
 func TestWhatIsProvedAboveBurdensIsHandedOn(t *testing.T) {
 	f := &Fair{People: []Person{{Base: 5_000}}}
 	in := &nrp.Instance{Horizon: nrp.Horizon{Days: 1}, Contracts: []nrp.Contract{{ID: "c"}}, Staff: []nrp.Staff{{ID: "a"}}}
@@ -84,7 +84,8 @@ func TestWhatIsProvedAboveBurdensIsHandedOn(t *testing.T) {
 		"proved":       {nrp.Score{0, 3, 1, 7, 7, 7}, nrp.Score{0, 3, 2, 9, 9, 9}, nrp.Score{0, 3, 2}, nrp.Score{0, 3, 1}, nil},
 		"not proved":   {nrp.Score{0, 2, 1}, nrp.Score{0, 3, 2}, nrp.Score{0, 3, 2}, nrp.Score{0, 2}, nil},
 		"fewer lacked": {nrp.Score{0, 2, 1}, nrp.Score{0, 3, 2}, nrp.Score{0, 2, 5}, nrp.Score{0, 2}, nil},
-		"law broken":   {nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{}, nil},
+		"law broken":   {nrp.Score{1, 3}, nrp.Score{2, 3}, nrp.Score{2, 3}, nrp.Score{1}, nil},
+		"as must be":   {nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{1, 3}, nrp.Score{1, 3}, nil},
 		"caps kept":    {nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, []fairness.Milli{5_000}},
 		"caps broken":  {nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{0, 3}, nrp.Score{}, []fairness.Milli{4_999}},
 	} {

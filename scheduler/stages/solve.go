@@ -224,10 +224,14 @@ func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Res
 }
 
 // floor returns what is proved of the levels above burden, down to the first of which it is not proved that the
-// roster is as good as can be. Instances that are derived cost no less there, and the same where the law is kept. Nothing
-// where law or caps, which are law to them, are not kept now.
+// roster is as good as can be. Instances that are derived cost no less there, and the same where the law is kept as far as it can be. Of the
+// levels after the law nothing where it, or caps, which are law to them, are not kept so now.
 func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
-	if c.first.Bound == nil || c.now.Score[nrp.LevelHard] > 0 {
+	if c.first.Bound == nil {
+		return f
+	}
+	f[nrp.LevelHard] = c.first.Bound[nrp.LevelHard]
+	if c.now.Score[nrp.LevelHard] > f[nrp.LevelHard] {
 		return f
 	}
 	for i, b := range c.totals() {
@@ -240,7 +244,7 @@ func (c *chain) floor(caps []fairness.Milli) (f nrp.Score) {
 		b = *c.bound()
 	}
 	for l := range nrp.LevelBurden {
-		if f[l] = b[l]; b[l] < c.now.Score[l] {
+		if f[l] = max(f[l], b[l]); b[l] < c.now.Score[l] {
 			break
 		}
 	}
