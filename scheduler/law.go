@@ -1,17 +1,14 @@
 package scheduler
 
 import (
-	"math"
-
 	"github.com/fairrota/fairrota/scheduler/colgen"
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/search"
 )
 
 // leastLaw prices each line that breaks the law by itself, for the law alone. What the cheapest cost there in sum no roster is below,
-// and they take the place of those that cost more. So somebody whose data
-// contradict themselves (leave that leaves no way to come to the hours, say) costs nobody else the optimiser's time: it would go on looking for a
-// roster that keeps the law, and not look for a good one.
+// and they take the place of those that cost more. So somebody whose data contradict themselves (leave that leaves no way to come to
+// the hours, say) costs nobody else the optimiser's time: it would go on looking for a roster that keeps the law, and not look for a good one.
 func (r *run) leastLaw() {
 	if !r.unlawful() || !r.p.Priceable() || r.p.Long() || !r.goOn() {
 		return
@@ -55,10 +52,9 @@ func (r *run) cheapestOf(i nrp.StaffIdx, stop func() bool) (out cheapest) {
 	if !ok {
 		return out
 	}
-	g, grain := w.Generator().Within(narrowly), r.p.Grain()
+	g, grain := w.Generator().Within(lawWork), r.p.Grain()
 	g.Converge(colgen.Aim{Cutoff: w.Now() - grain + 1, Grain: grain, Rounds: lawRounds, Stop: stop})
-	if b := g.Bound(); b > math.MinInt64 {
-		b = max(0, b+w.Held())
+	if b := min(g.Bound(), w.Now()); b > 0 {
 		out.least = (b + r.p.Fine() - 1) / r.p.Fine()
 	}
 	if picks, ok := g.Dive(w.Now(), grain, colgen.Depth{Share: 1, Rounds: 1}, stop); ok && g.Price(picks) < w.Now() {
@@ -71,8 +67,8 @@ func (r *run) cheapestOf(i nrp.StaffIdx, stop func() bool) (out cheapest) {
 const (
 	// lawRounds is the most rounds of pricing for one line: at prices of nothing one finds the cheapest, and the next one proves it.
 	lawRounds = 10
-	// narrowly has lines priced with few labels only, which the law alone seldom wants more of.
-	narrowly = 5_000_000
+	// lawWork is the most work that a round is expected to take for a line to be priced more widely.
+	lawWork = 5_000_000
 	// lawShare is the most of a run that ends by time that goes into pricing for the law.
 	lawShare = 0.03
 )
