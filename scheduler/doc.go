@@ -28,7 +28,8 @@
 // # The engine
 //
 //  1. From everybody off, or Options.Start, cold rounds of block moves and a repair
-//     find a roster that keeps the hard rules.
+//     find a roster that keeps the hard rules. Lines that still break them are priced for the
+//     law alone, which says what must be broken (law.go).
 //  2. Annealing (package search) changes and exchanges blocks of days; a part of the
 //     work takes two to four people out and puts each back by pricing the line
 //     exactly: ruin and recreate. The temperature goes down level by level in the order
