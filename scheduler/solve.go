@@ -176,11 +176,11 @@ func (r *run) amend() {
 // until lastRescue of it is behind, or it comes to nothing where whole lines can be priced, which may do better.
 func (r *run) rescue() {
 	for was := int64(math.MaxInt64); r.unlawful() && r.share() < lastRescue && r.goOn(); {
-		if now := r.bestScore[nrp.LevelHard]; now < was || r.p.Long() || !r.p.Priceable() {
-			was = now
-		} else {
+		now := r.bestScore[nrp.LevelHard]
+		if now >= was && r.p.Priceable() && !r.p.Long() {
 			return
 		}
+		was = now
 		r.anneal(r.share()+rescueShare, true)
 	}
 }

@@ -95,7 +95,6 @@ const (
 	// idleRounds is how many rounds without a new column or a better bound are borne
 	// before lines are priced more widely.
 	idleRounds = 2
-	wider      = 8
 )
 
 // roundUp returns the least multiple of grain that is not below v.
