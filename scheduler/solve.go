@@ -123,7 +123,7 @@ func (r *run) solve() {
 			r.amend()
 			r.rescue()
 			r.prepare()
-		case !r.does(PartWindows) || !r.gen.branches && (r.gen.outlook == nil || r.unlawful()):
+		case !r.does(PartWindows) || !r.gen.branches && (!r.wanders() || r.unlawful()):
 			r.rescue()
 			if r.does(PartAnnealing) {
 				r.anneal(min(1, r.share()+burstShare), burst%2 == 1)

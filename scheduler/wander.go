@@ -5,10 +5,10 @@ import "github.com/fairrota/fairrota/scheduler/search"
 // wander goes on from another roster that the whole problem's mix leads to, where windows about the best find nothing more and there
 // are no levels to plunge from.
 func (r *run) wander() {
-	w := r.gen.whole
-	if !r.does(PartWandering) || r.several() || !r.goOn() || w == nil && r.gen.outlook == nil {
+	if !r.wanders() || !r.goOn() {
 		return
 	}
+	w := r.gen.whole
 	if w == nil {
 		r.task++
 		if s := r.alight(waver(r.opt.Seed, r.task)); s != nil {
@@ -24,6 +24,11 @@ func (r *run) wander() {
 	s := search.NewState(r.p, r.best)
 	s.Carry(w.Segments(picks))
 	r.goBeside(s)
+}
+
+// wanders reports whether there is a mix to wander to and no levels to plunge from: then annealing gains nothing more.
+func (r *run) wanders() bool {
+	return r.does(PartWandering) && !r.several() && (r.gen.whole != nil || r.gen.outlook != nil)
 }
 
 // goBeside goes on from a roster that a dive came to: for good if it is better than the best.
@@ -46,8 +51,9 @@ func (r *run) nearby(w *search.Window) [][]int32 {
 		return nil
 	}
 	if !r.gen.longDives {
-		until, some := r.share()+wanderShare, false
-		for k := 0; r.share() < until && r.goOn(); k++ {
+		began, until, some := r.share(), r.share()+wanderShare, false
+		// Dives that have not the time which those before took would only hurry.
+		for k := 0; r.share()+(r.share()-began)/float64(max(1, k)) < until && r.goOn(); k++ {
 			found, ended := r.dives(w, beside[k%len(beside)], least, until)
 			if found != nil {
 				return found[0]

@@ -23,7 +23,8 @@ func (g *Generator) Dive(cutoff, grain int64, d Depth, stop func() bool) ([][]in
 		if d.Left != nil {
 			switch left := d.Left(); {
 			case left < lastLeft:
-				return g.finish(stop)
+				picks, ok := g.finish(stop)
+				return picks, ok && g.Price(picks) < cutoff
 			case left < littleLeft:
 				d = Depth{Share: hurriedShare, Rounds: hurriedRounds, Left: d.Left}
 				share = d.Share

@@ -59,7 +59,9 @@ func (p *Problem) Apart() bool { return p.Days > windowDays }
 
 // Forms returns the forms that windows may have: the whole horizon where it is short, and one
 // week or two of it, with many people; where it is long some weeks, together or apart. Weeks apart let
-// what a person may have only so often, such as weekends and nights, go from one week to another.
+// what a person may have only so often, such as weekends and nights, go from one week to another. Where the whole of a long horizon
+// can be priced there are also all days with few people and two thirds of them: when everybody has as many weekends and hours as may be,
+// one more shift is had only by moving some in many weeks.
 func (p *Problem) Forms() []Form {
 	if !p.Apart() {
 		out := []Form{{Blocks: 1, Days: p.Days}}
@@ -85,6 +87,10 @@ func (p *Problem) Forms() []Form {
 		if f.Blocks == 1 || 2*f.Blocks*f.Days <= p.Days {
 			out = append(out, f)
 		}
+	}
+	if !p.Long() {
+		out = append(out, Form{Blocks: 1, Days: p.Days},
+			Form{Blocks: 1, Days: p.Days * 2 / 3}, Form{Blocks: 2, Days: p.Days / 3}, Form{Blocks: 4, Days: p.Days / 6})
 	}
 	return out
 }

@@ -21,6 +21,19 @@ func TestFormsOfAShortHorizon(t *testing.T) {
 	}
 }
 
+// TestFormsOfALongHorizon: of twelve weeks that can be priced whole there are also all with few people, and eight together or apart.
+func TestFormsOfALongHorizon(t *testing.T) {
+	want := []Form{
+		{Blocks: 1, Days: 7}, {Blocks: 1, Days: 14}, {Blocks: 1, Days: 21}, {Blocks: 1, Days: 28}, {Blocks: 1, Days: 42},
+		{Blocks: 2, Days: 14}, {Blocks: 3, Days: 14}, {Blocks: 4, Days: 7},
+		{Blocks: 1, Days: 84}, {Blocks: 1, Days: 56}, {Blocks: 2, Days: 28}, {Blocks: 4, Days: 14},
+	}
+	p := &Problem{Days: 84}
+	if diff := cmp.Diff(want, p.Forms()); diff != "" {
+		t.Errorf("84 days (-want +got):\n%s", diff)
+	}
+}
+
 // TestBlocksGoWhereCoverCosts draws 400 blocks of 7 of 56 days, of which only day 30 lacks
 // somebody. Every other block is drawn by cost and so has day 30, one that begins on 24 to
 // 30; of the rest, drawn from 50 first days, 7 in 50 have: 200 + 28 = 228 are expected. A
