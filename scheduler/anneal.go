@@ -41,17 +41,67 @@ func (r *run) anneal(until float64, free bool) {
 		before := r.steps
 		r.round(t)
 		r.plan.learn(share, r.state.Score())
-		owed += float64(r.steps-before) * rebuildShare / (1 - rebuildShare)
-		for owed > 0 && r.goOn() {
-			before = r.steps
-			r.rebuild(t)
-			owed -= float64(r.steps - before)
-		}
+		owed = r.rebuilt(t, owed+float64(r.steps-before)*rebuildShare/(1-rebuildShare))
 		if share >= repaired && r.state.Score()[nrp.LevelHard] > r.bound[nrp.LevelHard] && r.state.Breaches() <= foundFew*r.p.Staff {
 			r.repair(false)
 			repaired = share + repairEvery
 		}
 		r.note()
+	}
+}
+
+// rebuilt ruins and recreates for as many steps as it owes, and returns how many it then owes, which is below 0 where it took more.
+func (r *run) rebuilt(temperature, owed float64) float64 {
+	for owed > 0 && r.goOn() {
+		before := r.steps
+		r.rebuild(temperature)
+		owed -= float64(r.steps - before)
+	}
+	return owed
+}
+
+// cool anneals once from a roster on, until a share of the run is behind, with all levels above one held: what was found for these
+// has left those from there on in disarray, which block moves mend far quicker than windows.
+func (r *run) cool(roster nrp.Roster, from nrp.Level, until float64) {
+	if !r.does(PartAnnealing) {
+		return
+	}
+	r.plan = newPlan(r.p, nrp.Score{}, nrp.Score{}).from(from)
+	if len(r.plan.soft) == 0 {
+		return
+	}
+	r.plan.strict(r.p)
+	r.state = search.NewState(r.p, roster)
+	began, owed := r.share(), 0.0
+	for r.goOn() && r.share() < until {
+		t, before := r.plan.once(r.p, (r.share()-began)/(until-began)), r.steps
+		r.round(t)
+		owed = r.rebuilt(t, owed+float64(r.steps-before)*rebuildShare/(1-rebuildShare))
+		r.note()
+	}
+}
+
+// coolBelow cools what comes after the last level but the lowest at which the best roster, or else the first of those that dives came near
+// to, is better than one was: a dive into a level's mix looks at nothing below.
+func (r *run) coolBelow(was nrp.Score) {
+	last, until := r.plan.scales[len(r.plan.scales)-1].Level, min(1, r.share()+coolAgain)
+	if r.gen.dived[last] {
+		return // which has put the last level right
+	}
+	for k := len(r.plan.scales) - 2; k >= 0; k-- {
+		l := r.plan.scales[k].Level
+		if r.bestScore[l] < was[l] {
+			r.cool(r.best, r.plan.scales[k+1].Level, until)
+			return
+		}
+		if len(r.gen.near) > 0 && r.gen.near[0].Score()[l] < was[l] {
+			r.cool(r.gen.near[0].Roster(), r.plan.scales[k+1].Level, until)
+			r.gen.near[0] = r.state
+			if r.state.Score().Compare(r.bestScore) <= 0 {
+				r.gen.near = nil
+			}
+			return
+		}
 	}
 }
 
@@ -106,6 +156,10 @@ const (
 	foundFew    = 3
 	// rebuildShare is the share of steps that go into ruin and recreate.
 	rebuildShare = 0.35
+	// coolShare is the share in which a run that holds levels cools the others first, coolAgain that in which those below
+	// one that was dived into are.
+	coolShare = 0.05
+	coolAgain = 0.25
 	// repairEvery is the share of the run between two repairs.
 	repairEvery = 0.04
 )

@@ -59,6 +59,8 @@ type generation struct {
 	lowered bool
 	// others tells that levels have been bounded at the first of their prices alone.
 	others bool
+	// waited tells that what waits until windows find no more has had its turn.
+	waited bool
 	// near are rosters that dives came to which are better at some level, though not at those above, the best
 	// first; strays is the share of the run up to which it goes on from such a one, 0 if it does not, strayed that
 	// from which on it does.

@@ -12,18 +12,27 @@ import (
 // below left out and a price on those above, a Lagrangian relaxation of their being no
 // worse. Any price gives a valid bound; which gives the best depends on how far the
 // mix falls short of what whole rosters cost above, so that several are tried. Where no level above the last
-// is dearer than its bound the others than the first hardly help: they wait until windows find no more.
+// is dearer than its bound the others than the first hardly help: they wait until windows find no more. So does the last level of a run that
+// holds levels and has another to look at: it begins far from anything good, and windows gain more at first.
 func (r *run) levels(ratios []float64) {
-	until := min(1, r.share()+levelShare)
+	until, was := min(1, r.share()+levelShare), r.bestScore
+	if r.opt.Hold > 0 {
+		until = min(1, r.share()+heldShare)
+	}
 	lines := r.gen.pool.Lines()
-	r.gen.lowered = false
+	r.gen.lowered, r.gen.others = false, false
 	last := len(r.plan.scales) - 1
 	for _, ratio := range ratios {
-		if r.gen.others = ratio == levelRatios[1] && ratios[0] == levelRatios[0] && !r.openAbove(); r.gen.others {
+		if ratio == levelRatios[1] && ratios[0] == levelRatios[0] && (r.gen.others || !r.openAbove()) {
+			r.gen.others = true
 			break
 		}
 		for k := range r.plan.scales {
 			l := r.plan.scales[k].Level
+			if k == last && r.later(ratios) {
+				r.gen.others = true
+				continue
+			}
 			if l < r.opt.Hold || r.bestScore[l] <= r.bound[l] || k == 0 && ratio != levelRatios[0] || !r.goOn() || r.share() >= until {
 				continue
 			}
@@ -46,8 +55,15 @@ func (r *run) levels(ratios []float64) {
 		}
 	}
 	r.gen.pool.AddAll(lines)
+	r.coolBelow(was)
 	r.prepare()
 	r.stray()
+}
+
+// later reports whether the last level waits until windows find no more.
+func (r *run) later(ratios []float64) bool {
+	n := len(r.plan.scales)
+	return r.opt.Hold > 0 && ratios[0] == levelRatios[0] && !r.gen.waited && n > 1 && r.plan.scales[n-2].Level >= r.opt.Hold
 }
 
 // branchLevel raises the bound of a level above the last by branching, for a share of the run, where little is missing: then the mix
@@ -92,7 +108,12 @@ func (r *run) openAbove() bool {
 func (r *run) otherPrices() {
 	if r.gen.others && r.goOn() {
 		r.gen.others = false
-		r.levels(levelRatios[1:])
+		ratios := levelRatios[:]
+		if r.opt.Hold == 0 || r.gen.waited {
+			ratios = ratios[1:]
+		}
+		r.gen.waited = true
+		r.levels(ratios)
 	}
 }
 
@@ -107,8 +128,10 @@ const (
 	mixRatio = 3
 	// levelShare is the share of the run that bounding the levels may take, lastLevels that
 	// from which on it is done again if the best roster has become better at a level that
-	// they were bounded for, lastPrices that from which on the other prices do not wait any more.
+	// they were bounded for, lastPrices that from which on the other prices do not wait any more. heldShare is levelShare of a run that
+	// holds levels: where that is not enough windows have the time.
 	levelShare = 0.35
+	heldShare  = 0.2
 	lastLevels = 0.85
 	lastPrices = 0.85
 	// littleMissing is the part of what a level costs that may be missing for the level to be branched on.

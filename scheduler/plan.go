@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"math"
+	"slices"
 
 	"github.com/fairrota/fairrota/scheduler/nrp"
 	"github.com/fairrota/fairrota/scheduler/search"
@@ -59,6 +60,20 @@ func newPlan(p *search.Problem, now, bound nrp.Score) *plan {
 	if len(pl.soft) == 0 {
 		pl.soft = pl.scales
 	}
+	pl.stage()
+	return pl
+}
+
+// from leaves out the levels above one: they are held.
+func (pl *plan) from(l nrp.Level) *plan {
+	pl.soft = slices.DeleteFunc(slices.Clone(pl.soft), func(s search.Scale) bool { return s.Level < l })
+	pl.stage()
+	return pl
+}
+
+// stage gives each level that is cooled its stage.
+func (pl *plan) stage() {
+	pl.stages = nil
 	total := float64(len(pl.soft) - 1 + lastWeight)
 	at := 0.0
 	for i, s := range pl.soft {
@@ -71,7 +86,6 @@ func newPlan(p *search.Problem, now, bound nrp.Score) *plan {
 		})
 		at += w
 	}
-	return pl
 }
 
 // ratioAt returns how much dearer the cheapest breach of a level is than the dearest
@@ -176,5 +190,16 @@ func (pl *plan) temperature(p *search.Problem, share, room float64) float64 {
 	if hot == 0 {
 		hot = s.hot
 	}
-	return float64(p.Factor(pl.soft[k].Level)) * hot * math.Pow(s.cold/hot, part)
+	return pl.between(p, k, hot, part)
+}
+
+// once returns the temperature at a share of a single cooling in equal ratios.
+func (pl *plan) once(p *search.Problem, share float64) float64 {
+	k, part := pl.stageAt(share)
+	return pl.between(p, k, pl.stages[k].hot, part)
+}
+
+// between returns the temperature at a part of the way from hot to the end of a stage.
+func (pl *plan) between(p *search.Problem, k int, hot, part float64) float64 {
+	return float64(p.Factor(pl.soft[k].Level)) * hot * math.Pow(pl.stages[k].cold/hot, part)
 }

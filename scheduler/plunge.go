@@ -49,10 +49,13 @@ func (r *run) strayOn() {
 
 // strayShare is the share of the run in which a roster that dives came near to must lead to something better.
 func (r *run) strayShare() float64 {
-	if r.several() {
-		return putRight
+	switch {
+	case !r.several():
+		return wandered
+	case r.opt.Hold > 0:
+		return putRightHeld
 	}
-	return wandered
+	return putRight
 }
 
 // strayed ends that, and reports whether it did, and whether it found what it was for: where the run has come to a better
@@ -74,11 +77,12 @@ func (r *run) strayed() (ended, found bool) {
 
 const (
 	// plungeShare is the share of the run that dives from a level's mix may take. A roster that they came near to must lead to
-	// something better in every putRight of the run, one that was wandered to in every wandered of it, and in mostStray of it
-	// to one that is better than the best; mostNear is how many are kept.
-	plungeShare = 0.2
-	putRight    = 0.07
-	wandered    = 0.025
-	mostStray   = 0.25
-	mostNear    = 2
+	// something better in every putRight of the run (putRightHeld where levels are held), one that was wandered to in every wandered of it, and in
+	// mostStray of it to one that is better than the best; mostNear is how many are kept.
+	plungeShare  = 0.2
+	putRight     = 0.07
+	putRightHeld = 0.2
+	wandered     = 0.025
+	mostStray    = 0.25
+	mostNear     = 2
 )

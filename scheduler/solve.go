@@ -111,6 +111,8 @@ func (r *run) solve() {
 	r.ready = r.share()
 	if !r.opt.Nearby && (r.opt.Start == nil || r.opt.Hold == 0) { // annealing would lose what is held
 		r.begin()
+	} else if r.opt.Hold > nrp.LevelCover {
+		r.cool(r.best, r.opt.Hold, r.after(coolShare))
 	}
 	r.generate()
 	for burst := 0; r.goOn(); burst++ {

@@ -147,8 +147,8 @@ func refusedNearest(t *testing.T, in *nrp.Instance, rep *explain.Report) int {
 		}
 		q := in.Requests[why.Request]
 		ok := score == m.Evaluate(r) && !why.Nearest.Unwanted.Has(r[q.Staff][why.Nearest.Day].Shift)
-		for l := range score {
-			ok = ok && score[l] <= rep.Score[l]
+		for l, v := range score[:q.Cost.Level+1] {
+			ok = ok && v <= rep.Score[l]
 		}
 		for k, x := range in.Requests {
 			if why.Nearest.Kind == explain.OtherDays && in.SamePlan(k, why.Request) {

@@ -25,8 +25,8 @@
 // As scores can only fall so often, this ends. What is neither proved nor examined says so
 // (BestFound, NotExamined).
 //
-// A Nearest preference is one for which a rota was found that is at no level worse than
-// the one at hand, meets everything that this one meets, and has passed the referee. For a day of a plan it is
+// A Nearest preference is one for which a rota was found that is at no level down to that of the one refused worse than
+// the one at hand (had it been asked for, what comes after would have paid for it), meets everything that this one meets, and has passed the referee. For a day of a plan it is
 // the whole plan on other days.
 //
 // Lawful rosters are those that the solver may make: no absence, fixed cell or skill that

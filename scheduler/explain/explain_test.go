@@ -164,14 +164,14 @@ func checkReason(t *testing.T, seed uint64, rep *Report, why Explanation, best m
 	}
 }
 
-// isFree tells whether a roster gives a nearest preference at no cost.
+// isFree tells whether a roster gives a nearest preference at no cost down to the level of the one refused.
 func isFree(in *nrp.Instance, rep *Report, why *Explanation, r nrp.Roster, s nrp.Score) bool {
 	q := in.Requests[why.Request]
 	if why.Nearest.Unwanted.Has(r[q.Staff][why.Nearest.Day].Shift) {
 		return false
 	}
-	for l := range s {
-		if s[l] > rep.Score[l] {
+	for l, v := range s[:q.Cost.Level+1] {
+		if v > rep.Score[l] {
 			return false
 		}
 	}

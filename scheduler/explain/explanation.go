@@ -57,7 +57,7 @@ const (
 // NearestKinds lists all kinds.
 var NearestKinds = [...]NearestKind{OtherDay, SameKind, AnyShift, OtherShift, OtherDays}
 
-// Nearest is a preference that could be met at no cost at any level, with everything met
+// Nearest is a preference that could be met at no cost at any level down to that of the one refused, with everything met
 // that is met now.
 type Nearest struct {
 	Kind NearestKind `json:"kind"`

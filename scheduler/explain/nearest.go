@@ -154,9 +154,9 @@ func (e *reasoner) ofKind(kind string) nrp.CellSet {
 	return set
 }
 
-// free reports whether a candidate could be met now: some roster meets it, is at no level
+// free reports whether a candidate could be met now: some roster meets it, is at no level down to the request's
 // worse than the one at hand and meets every request that this one meets, but for what the candidate stands
-// for, and the referee says the same.
+// for, and the referee says the same. What comes after may be worse: had it been asked for, it would have been met at that cost.
 func (e *reasoner) free(request int, c *Nearest, share float64) (bool, error) {
 	cells := e.cellsOf(request, c)
 	var put []placed
@@ -188,7 +188,7 @@ func (e *reasoner) free(request int, c *Nearest, share float64) (bool, error) {
 		return false, err
 	}
 	c.Roster = w.roster
-	return e.accepted(w.roster, instead)
+	return e.accepted(w.roster, request, instead)
 }
 
 // cellsOf are a candidate's cells as requests, one for each day.
@@ -206,15 +206,15 @@ func (e *reasoner) cellsOf(request int, c *Nearest) []nrp.Request {
 	return out
 }
 
-// accepted asks the referee whether a roster is at no level worse than the one at hand and
+// accepted asks the referee whether a roster is at no level down to a request's worse than the one at hand and
 // meets all that this one meets, but for requests that something else is met instead of.
-func (e *reasoner) accepted(r nrp.Roster, instead func(request int) bool) (bool, error) {
+func (e *reasoner) accepted(r nrp.Roster, request int, instead func(other int) bool) (bool, error) {
 	score, _, err := verify.Check(e.in, r)
 	if err != nil {
 		return false, fmt.Errorf("referee: %w", err)
 	}
-	for l := range score {
-		if score[l] > e.score[l] {
+	for l, v := range score[:e.in.Requests[request].Cost.Level+1] {
+		if v > e.score[l] {
 			return false, nil
 		}
 	}

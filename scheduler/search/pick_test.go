@@ -24,9 +24,18 @@ func TestFormsOfAShortHorizon(t *testing.T) {
 // TestFormsOfALongHorizon: of twelve weeks that can be priced whole there are also all with few people, and eight together or apart.
 func TestFormsOfALongHorizon(t *testing.T) {
 	want := []Form{
-		{Blocks: 1, Days: 7}, {Blocks: 1, Days: 14}, {Blocks: 1, Days: 21}, {Blocks: 1, Days: 28}, {Blocks: 1, Days: 42},
-		{Blocks: 2, Days: 14}, {Blocks: 3, Days: 14}, {Blocks: 4, Days: 7},
-		{Blocks: 1, Days: 84}, {Blocks: 1, Days: 56}, {Blocks: 2, Days: 28}, {Blocks: 4, Days: 14},
+		{Blocks: 1, Days: 7},
+		{Blocks: 1, Days: 14},
+		{Blocks: 1, Days: 21},
+		{Blocks: 1, Days: 28},
+		{Blocks: 1, Days: 42},
+		{Blocks: 2, Days: 14},
+		{Blocks: 3, Days: 14},
+		{Blocks: 4, Days: 7},
+		{Blocks: 1, Days: 84},
+		{Blocks: 1, Days: 56},
+		{Blocks: 2, Days: 28},
+		{Blocks: 4, Days: 14},
 	}
 	p := &Problem{Days: 84}
 	if diff := cmp.Diff(want, p.Forms()); diff != "" {

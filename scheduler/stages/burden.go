@@ -325,8 +325,7 @@ func (c *chain) raise(sum int64, v fairness.Milli) bool {
 
 // last gives what is left to what comes after the burdens, with a ladder that holds them, whoever carries which. Where they have
 // many values, a thousandth of a point outweighs all that comes after on it, and no master can tell such prices apart: there
-// one short ladder is for the largest that is not near yet to what is proved, and then nobody is to carry more than now. Windows about the
-// roster at hand do more for that than prices of the whole, which know little of caps that are everybody's own.
+// one short ladder is for the largest that is not near yet to what is proved, and then nobody is to carry more than now.
 func (c *chain) last() error {
 	if values(c.in, c.fair, c.meter) != nil {
 		return c.ladder(mostLadders, 1)
@@ -339,7 +338,7 @@ func (c *chain) last() error {
 	if c.over() {
 		return nil
 	}
-	_, _, err := c.attempt("the rest", wants{short: c.short(), caps: c.totals(), hold: nrp.LevelPreference, nearby: true}, 1)
+	_, _, err := c.attempt("the rest", wants{short: c.short(), caps: c.totals(), hold: nrp.LevelPreference}, 1)
 	return err
 }
 

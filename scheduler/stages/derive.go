@@ -25,8 +25,6 @@ type wants struct {
 	short int
 	// hold is the first level that is to become better.
 	hold nrp.Level
-	// nearby tells that windows about the roster at hand are to do it, as scheduler.Options.Nearby.
-	nearby bool
 	// last is the last level that counts, 0 for all.
 	last nrp.Level
 }

@@ -214,7 +214,7 @@ func (c *chain) slice(share float64) scheduler.Options {
 func (c *chain) attempt(what string, w wants, share float64) (res *scheduler.Result, better bool, err error) {
 	inst := derive(c.in, c.fair, c.meter, w)
 	o := c.slice(share)
-	o.Floor, o.Hold, o.Nearby = c.floor(w.caps), w.hold, w.nearby
+	o.Floor, o.Hold = c.floor(w.caps), w.hold
 	res, err = c.series.Solve(c.ctx, inst, o)
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", what, err)
