@@ -30,11 +30,11 @@ const (
 	// busy the machine is, demoNowSteps that of the rota that is looked at first; demoSeconds is
 	// only there for a machine that stands still.
 	demoSteps    = 500_000
-	demoNowSteps = 20_000_000
+	demoNowSteps = 14_000_000
 	demoSeconds  = 60
 	// demoReasonSteps end the explanations of the ward whose people sign in, demoOtherReasonSteps
 	// those of the others.
-	demoReasonSteps      = 8_000_000
+	demoReasonSteps      = 5_000_000
 	demoOtherReasonSteps = 600_000
 	// demoThreads solve; the rotas do not depend on how many there are.
 	demoThreads = 2
