@@ -85,8 +85,8 @@ func (r *run) cool(roster nrp.Roster, from nrp.Level, until float64) {
 // to, is better than one was: a dive into a level's mix looks at nothing below.
 func (r *run) coolBelow(was nrp.Score) {
 	last, until := r.plan.scales[len(r.plan.scales)-1].Level, min(1, r.share()+coolAgain)
-	if r.gen.dived[last] {
-		return // which has put the last level right
+	if r.gen.dived[last] || !r.does(PartAnnealing) {
+		return // the dive has put the last level right
 	}
 	for k := len(r.plan.scales) - 2; k >= 0; k-- {
 		l := r.plan.scales[k].Level

@@ -10,7 +10,7 @@ import (
 )
 
 // asksFirst is fortnight with its asks at the level of preferences, above the people wanted. Six people give 36 of the 42 shifts, so
-// that 6 are missing at 10 each; on every day 4 of them do not ask for it off, so that no ask need be refused: 0 and 60. Where nobody works it is
+// that 6 are missing at 10 each; on every day 4 of them or 5 do not ask for it off, so that no ask need be refused: 0 and 60. Where nobody works it is
 // 0 and 420.
 func asksFirst() *nrp.Instance {
 	in := fortnight()
@@ -20,10 +20,10 @@ func asksFirst() *nrp.Instance {
 	return in
 }
 
-// nobody is the roster of asksFirst in which nobody works, refusing that in which everybody works on the first day, which three of
-// them ask for off or more.
+// nobody is the roster of asksFirst in which nobody works.
 func nobody(r *run) nrp.Roster { return search.NewState(r.p, nil).Roster() }
 
+// refusing is the one in which everybody works on the first day alone, which two of them ask for off.
 func refusing(r *run) nrp.Roster {
 	out := nobody(r)
 	for i := range out {
